@@ -1,0 +1,343 @@
+/**
+ * Trace context for the web's edge: continue or start a trace, carry it through `fetch` and handlers, and stamp every log
+ * line with it. Import and use; there is nothing to initialise.
+ *
+ * @module
+ */
+
+import type { Tracestate } from './tracestate.js';
+
+/** How a context came to be: no header arrived, a valid one did, or an invalid one did and was dropped whole. */
+export type Origin = 'started' | 'continued' | 'restarted';
+
+/** One operation's place in a trace. It never changes; {@link TraceContext.child} makes the next one. */
+export interface TraceContext {
+  /** 32 lower-case hex digits. */
+  readonly traceId: string;
+  /** 16 lower-case hex digits. On a context from {@link extract} that continues a trace: the caller's operation. */
+  readonly spanId: string;
+  /** Bit 0 sampled, bit 1 random trace-id. */
+  readonly traceFlags: number;
+  /** The vendors' list that travels with the trace. A child gets a copy. */
+  readonly tracestate: Tracestate;
+  /** The `traceparent` header that names this operation. */
+  readonly traceparent: string;
+  readonly origin: Origin;
+  /** A new operation below this one: fresh span id, all else kept. */
+  child(): TraceContext;
+}
+
+/** What {@link extract} reads: anything with a `get(name)`, a `Request`, pairs, or an object whose names are compared without case. */
+export type ReadCarrier =
+  | { get(name: string): unknown }
+  | { readonly headers: { get(name: string): unknown } }
+  | Iterable<readonly [string, unknown]>
+  | Readonly<Record<string, unknown>>
+  | null
+  | undefined;
+
+/** What {@link inject} writes: anything with a `set(name, value)`, or a plain object. */
+export type WriteCarrier = { set(name: string, value: string): unknown } | Record<string, unknown>;
+
+/**
+ * Reads `traceparent` and `tracestate` from a carrier and continues that trace, or starts one. A header line that comes
+ * twice is one list joined with commas, so a doubled `traceparent` restarts the trace. Never throws because of what the
+ * carrier holds.
+ *
+ * @throws an `Error` only where the host cannot run WebAssembly or has no secure randomness.
+ *
+ * @example
+ * ```js
+ * const context = extract(message.attributes); // a queue message
+ * ```
+ */
+export declare function extract(carrier: ReadCarrier): TraceContext;
+
+/**
+ * Writes `traceparent`, and `tracestate` when it is not empty, into a carrier. A `tracestate` of another trace that stood
+ * there is removed.
+ *
+ * @throws `TypeError` when the carrier can be written in neither way.
+ *
+ * @example
+ * ```js
+ * inject(context.child(), message.attributes);
+ * ```
+ */
+export declare function inject(context: TraceContext, carrier: WriteCarrier): void;
+
+/**
+ * Runs `fn` with `context` ambient: through every `await` where the host has AsyncLocalStorage (Node, Deno, Bun, workerd
+ * with `nodejs_compat` or `nodejs_als`), until `fn` returns elsewhere (browsers).
+ */
+export declare function runWithTrace<T>(context: TraceContext, fn: () => T): T;
+
+/** The ambient context: of the active span, or the one given to {@link runWithTrace}. */
+export declare function getTraceContext(): TraceContext | undefined;
+
+/** What kind of operation a span is. */
+export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+
+/** How an operation ended. `unset`: nothing says that it failed. */
+export type SpanStatus = 'ok' | 'error' | 'unset';
+
+/** One timed operation. Its line is written when it ends, if its trace is sampled. */
+export interface Span {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly context: TraceContext;
+  /** The span above this one, absent on a root. */
+  readonly parentId: string | undefined;
+  /** Adds a field to the span's line. Reserved keys are not overridden. */
+  setAttribute(key: string, value: unknown): this;
+  /** Adds several fields. */
+  setAttributes(attributes: Readonly<Record<string, unknown>>): this;
+  /** Says how the operation ended, for what the span cannot see itself. */
+  setStatus(status: SpanStatus): this;
+  /** Notes an error: status `error`, `error.type` its name. The message is not written. */
+  recordError(error: unknown): this;
+  /** Ends the span and writes its line. Later calls do nothing. */
+  end(): void;
+}
+
+/** Where finished lines go: a function that gets one line of JSON, or `false` for nowhere. Default: `console.log`. */
+export type Log = false | ((line: string) => void);
+
+/** Options of {@link startSpan} and {@link startActiveSpan}. */
+export interface SpanOptions {
+  /** Default `internal`. */
+  kind?: SpanKind;
+  /** The span's parent. Default: the ambient context; where there is none, the span starts a trace. */
+  context?: TraceContext;
+  /** First fields of the span's line. */
+  attributes?: Readonly<Record<string, unknown>>;
+  /** Default: the service of the handler we are in. */
+  service?: string;
+  /** Default: the log of the handler we are in, else `console.log`. */
+  log?: Log;
+  /** Asked when the span starts a trace. Default: `parentBased(alwaysOn())`. */
+  sampler?: Sampler;
+}
+
+/**
+ * Starts a span; you end it. It does not become ambient.
+ *
+ * @example
+ * ```js
+ * const span = startSpan('load cart');
+ * try { await load(); } catch (error) { span.recordError(error); throw error; } finally { span.end(); }
+ * ```
+ */
+export declare function startSpan(name: string, options?: SpanOptions): Span;
+
+/**
+ * Runs `fn` inside a span: ambient as in {@link runWithTrace}, ended when `fn` returns or its promise settles. An error is
+ * noted and passed on as it is.
+ *
+ * @example
+ * ```js
+ * const cart = await startActiveSpan('load cart', () => load(id));
+ * ```
+ */
+export declare function startActiveSpan<T>(name: string, fn: (span: Span) => T): T;
+export declare function startActiveSpan<T>(name: string, options: SpanOptions | undefined, fn: (span: Span) => T): T;
+
+/** The span we are in, if any. */
+export declare function getActiveSpan(): Span | undefined;
+
+/** Decides whether a trace is recorded. Write your own, or use one of those below. */
+export interface Sampler {
+  /** @param context what was received, or the trace just started. @returns whether the sampled flag is to be set. */
+  shouldSample(context: TraceContext): boolean;
+}
+
+/** Records every trace. */
+export declare function alwaysOn(): Sampler;
+/** Records none. */
+export declare function alwaysOff(): Sampler;
+/**
+ * Records this share of traces, the same ones on every service: the decision is taken from the random bits of the trace-id.
+ *
+ * @param probability 0 to 1. @throws `TypeError` for anything else.
+ */
+export declare function ratio(probability: number): Sampler;
+/** Keeps the caller's decision where a trace is continued; asks `root` where one starts. */
+export declare function parentBased(root: Sampler): Sampler;
+/**
+ * Records about this many traces a second, however many come: the share falls as traffic rises.
+ *
+ * @throws `TypeError` when `targetPerSecond` is not a positive finite number.
+ */
+export declare function adaptive(options: { targetPerSecond: number }): Sampler;
+
+/** Where context may go: an origin (`https://api.example`), an origin and a path prefix, a pattern for origin + path, or a function. */
+export type Target = string | RegExp | ((url: URL) => boolean);
+
+/** Why headers were sent, or not. */
+export interface Explanation {
+  /** Whether the call carries our headers. */
+  sent: boolean;
+  /** A sentence. */
+  reason: string;
+  /** The entry of `targets` or `ignore` that decided, where one did. */
+  rule?: Target;
+  /** For a cross-origin call from a page: the response header that the other server needs. */
+  cors?: string;
+}
+
+/** What the end of a client span says to {@link FetchOptions.onEnd}. */
+export interface FetchResult {
+  /** Present when headers arrived. Do not read its body: it is the caller's. */
+  response?: Response;
+  /** Present when fetch rejected. */
+  error?: unknown;
+}
+
+/** Options of {@link traceFetch} and {@link instrumentFetch}. An unknown name or a wrong type is a `TypeError` at set-up. */
+export interface FetchOptions {
+  /** Written as `service` on the span's line. Default: the service of the handler we are in. */
+  service?: string;
+  /** The fetch to call, or whatever has its shape, like a service binding's. Default: `globalThis.fetch` at the time of the call. */
+  fetch?: typeof fetch;
+  /** Where headers may go. Default: the page's own origin in browsers; nowhere else. */
+  targets?: readonly Target[];
+  /** Where they never go, and no span is made. Wins over `targets`. */
+  ignore?: readonly Target[];
+  /** Asked when the call starts a trace. Default: `parentBased(alwaysOn())`. */
+  sampler?: Sampler;
+  /** The parent when no ambient context exists. */
+  context?: TraceContext | (() => TraceContext | undefined);
+  /** What happens to a `traceparent` that the caller set. Default `keep`. */
+  override?: 'keep' | 'replace';
+  /** Whether headers of an unsampled trace are sent. Default `propagate`. */
+  unsampled?: 'propagate' | 'omit';
+  /** Called before the request leaves. What it throws is reported once and changes nothing. */
+  onStart?: (span: Span, request: { readonly url: string; readonly method: string }) => void;
+  /** Called before the span ends. What it throws is reported once and changes nothing. */
+  onEnd?: (span: Span, result: FetchResult) => void;
+  /** What `url.full` says. Gets the URL as already redacted. */
+  redact?: (url: string) => string;
+  /** Where the span's line goes. */
+  log?: Log;
+}
+
+/** A fetch that carries the trace. */
+export interface TracedFetch {
+  (input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  /** What a call with these arguments would do about headers, and why. Sends nothing. */
+  explain(input: RequestInfo | URL, init?: RequestInit): Explanation;
+}
+
+/**
+ * A function with the shape of `fetch` that sends `traceparent` and `tracestate` where they may go and writes one client
+ * span line for each call. Nothing global is touched; what you pass is never changed, and what fetch gave is what you get.
+ *
+ * @throws `TypeError` for an unknown option or one of the wrong type.
+ *
+ * @example
+ * ```js
+ * const fetch = traceFetch({ service: 'cart', targets: ['https://stock.example'] });
+ * await fetch('https://stock.example/items/1');
+ * ```
+ */
+export declare function traceFetch(options?: FetchOptions): TracedFetch;
+
+/**
+ * Puts a traced fetch in place of `globalThis.fetch`. @returns the undo.
+ *
+ * @throws `TypeError` for an unknown option or one of the wrong type.
+ */
+export declare function instrumentFetch(options?: FetchOptions): () => void;
+
+/** Options of {@link traceHandler}. An unknown name or a wrong type is a `TypeError` at set-up. */
+export interface HandlerOptions {
+  /** Written as `service` on every line of the request. */
+  service?: string;
+  /** Where lines go. */
+  log?: Log;
+  /** Whether to record. Default: `parentBased(alwaysOn())`. */
+  sampler?: Sampler;
+  /**
+   * Whose traces are continued: `accept` everybody's (the default), `restart` nobody's, or ask. A restarted trace keeps
+   * nothing of the headers.
+   */
+  trust?: 'accept' | 'restart' | ((request: Request) => boolean);
+  /** Answer a thrown error with a 500 whose JSON body carries `trace_id`, instead of throwing it on. Default `false`. */
+  errorResponse?: boolean;
+  /** Which response headers tell the caller the trace. Default `['server-timing']`; `[]` for none. */
+  responseHeaders?: readonly ('server-timing' | 'traceresponse')[];
+  /** Called when the span has started. What it throws is reported once and changes nothing. */
+  onStart?: (span: Span, request: Request) => void;
+  /** Called before the span ends. What it throws is reported once and changes nothing. */
+  onEnd?: (span: Span, result: { response?: Response; error?: unknown }) => void;
+  /** What `url.path` and `url.query` are taken from. Gets the URL as already redacted. */
+  redact?: (url: string) => string;
+}
+
+/**
+ * Wraps an edge handler: continues the caller's trace or starts one, runs the handler with its span ambient, writes one
+ * server span line and adds the trace to the response's `Server-Timing`. The handler gets what the host passed, and as
+ * fourth argument the {@link TraceContext}, for hosts without AsyncLocalStorage.
+ *
+ * @throws `TypeError` for an unknown option or one of the wrong type.
+ *
+ * @example
+ * ```js
+ * export default {
+ *   fetch: traceHandler(async (request, env) => new Response('ok'), { service: 'cart' }),
+ * };
+ * ```
+ */
+export declare function traceHandler<Req extends Request = Request, Env = unknown, Ctx = unknown>(
+  handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext) => Response | Promise<Response>,
+  options?: HandlerOptions,
+): (request: Req, env: Env, ctx: Ctx) => Promise<Response>;
+
+/** How grave a log line is. */
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** Writes one line of JSON for each call. */
+export interface Logger {
+  debug(message: unknown, fields?: unknown): void;
+  info(message: unknown, fields?: unknown): void;
+  warn(message: unknown, fields?: unknown): void;
+  error(message: unknown, fields?: unknown): void;
+  /** A logger that adds these fields to every line. */
+  child(fields: Readonly<Record<string, unknown>>): Logger;
+}
+
+/** Options of {@link createLogger}. An unknown name or a wrong type is a `TypeError`. */
+export interface LoggerOptions {
+  /** Default: the service of the handler we are in when a line is written. */
+  service?: string;
+  /** Lines below it are not written. Default `debug`. */
+  level?: Level;
+  /** Fields of every line. */
+  fields?: Readonly<Record<string, unknown>>;
+  /** Where lines go. Default: the log of the handler we are in, else `console.log`. */
+  log?: Log;
+  /** The context when no ambient one exists. */
+  context?: TraceContext | (() => TraceContext | undefined);
+}
+
+/**
+ * A logger whose lines carry the ambient `trace_id` and `span_id`. Any message and any fields give one valid line: cycles,
+ * BigInt, errors, throwing getters included. Reserved keys in fields are written with a `_` before them.
+ *
+ * @throws `TypeError` for an unknown option or one of the wrong type. The logger's methods never throw.
+ *
+ * @example
+ * ```js
+ * createLogger({ service: 'cart' }).info('cart loaded', { items: 3 });
+ * // {"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"cart loaded","service":"cart","trace_id":"4bf9...",...}
+ * ```
+ */
+export declare function createLogger(options?: LoggerOptions): Logger;
+
+/**
+ * A logger you already have, with `trace_id` and `span_id` added to each call: through its `child(fields)` where it has one
+ * (pino, winston, bunyan), else as an object after the arguments (console).
+ *
+ * @throws `TypeError` when `base` is not an object.
+ */
+export declare function createContextualLogger<T extends object>(base: T): T;

@@ -1,0 +1,122 @@
+//! The processing model: what arrives becomes a context, and each operation below it a child.
+//! [Trace Context, processing model](https://www.w3.org/TR/trace-context-2/#processing-model)
+
+use crate::{
+    id::{SpanId, TraceId},
+    sampler::Sampler,
+    trace_flags::TraceFlags,
+    traceparent::{ParseTraceparentError, Traceparent},
+    tracestate::Tracestate,
+};
+
+/// How a context came to be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Origin {
+    /// No `traceparent` arrived.
+    Started,
+    /// A valid one arrived.
+    Continued,
+    /// An invalid one arrived, or one from a caller who is not trusted. Nothing of it is kept, nor of its `tracestate`.
+    Restarted,
+}
+
+/// One operation's place in a trace.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::{Origin, SpanId, TraceContext, TraceId};
+///
+/// let fresh = (TraceId::from_bytes([7; 16]).unwrap(), SpanId::from_bytes([7; 8]).unwrap());
+/// let header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+///
+/// let context = TraceContext::receive(Some(header), Some("shop=checkout"), fresh);
+/// assert_eq!(context.origin(), Origin::Continued);
+/// assert_eq!(context.traceparent().to_string(), header);
+///
+/// let context = TraceContext::receive(Some("garbage"), Some("shop=checkout"), fresh);
+/// assert_eq!(context.origin(), Origin::Restarted);
+/// assert!(context.tracestate().is_empty());
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TraceContext {
+    traceparent: Traceparent,
+    tracestate: Tracestate,
+    origin: Origin,
+}
+
+impl TraceContext {
+    /// Continues the trace that the headers name, or starts one with the `fresh` ids, which must be random.
+    ///
+    /// A `tracestate` is read only beside a valid `traceparent`, and a malformed one does not harm the trace.
+    pub fn receive(traceparent: Option<&str>, tracestate: Option<&str>, fresh: (TraceId, SpanId)) -> Self {
+        match receive(traceparent.map(str::parse)) {
+            Received::Continue(traceparent) => Self {
+                traceparent,
+                tracestate: tracestate.and_then(|list| list.parse().ok()).unwrap_or_default(),
+                origin: Origin::Continued,
+            },
+            Received::Start(origin) => {
+                let (trace_id, span_id) = fresh;
+                Self {
+                    traceparent: Traceparent::new(trace_id, span_id, START_FLAGS),
+                    tracestate: Tracestate::default(),
+                    origin,
+                }
+            }
+        }
+    }
+
+    /// A new operation below this one.
+    #[must_use]
+    pub fn child(&self, span_id: SpanId) -> Self {
+        Self { traceparent: self.traceparent.child(span_id), ..self.clone() }
+    }
+
+    /// The same context with the sampler's decision as its sampled flag. Ask before this context is sent.
+    #[must_use]
+    pub fn sampled_by(self, sampler: &Sampler) -> Self {
+        let (id, flags) = (self.traceparent.trace_id(), self.traceparent.flags());
+        let flags = flags.with_sampled(sampler.should_sample(self.origin, flags, id));
+        let traceparent = Traceparent::new(id, self.traceparent.parent_id(), flags);
+        Self { traceparent, ..self }
+    }
+
+    /// The ids and flags of this operation, as a header.
+    pub const fn traceparent(&self) -> &Traceparent {
+        &self.traceparent
+    }
+
+    /// What vendors sent along.
+    pub const fn tracestate(&self) -> &Tracestate {
+        &self.tracestate
+    }
+
+    /// What vendors sent along, to be changed.
+    pub const fn tracestate_mut(&mut self) -> &mut Tracestate {
+        &mut self.tracestate
+    }
+
+    /// How this context came to be.
+    pub const fn origin(&self) -> Origin {
+        self.origin
+    }
+}
+
+/// Flags of a trace that starts here: our ids are random, and it is recorded until a sampler says otherwise.
+pub const START_FLAGS: TraceFlags = TraceFlags::from_bits(TraceFlags::SAMPLED.bits() | TraceFlags::RANDOM.bits());
+
+/// What follows from what arrived.
+pub(crate) enum Received<T> {
+    Continue(T),
+    Start(Origin),
+}
+
+/// A `traceparent` that does not parse is ignored whole; it is never repaired.
+pub(crate) fn receive<T>(traceparent: Option<Result<T, ParseTraceparentError>>) -> Received<T> {
+    match traceparent {
+        None => Received::Start(Origin::Started),
+        Some(Ok(traceparent)) => Received::Continue(traceparent),
+        Some(Err(_)) => Received::Start(Origin::Restarted),
+    }
+}

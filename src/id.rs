@@ -1,0 +1,94 @@
+//! Trace ids and span ids. An id that exists is valid: it is never all zeros.
+
+use core::fmt;
+
+use crate::hex;
+
+/// Names a whole trace: 16 bytes, not all zeros. [Trace Context, trace-id](https://www.w3.org/TR/trace-context-2/#trace-id)
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::TraceId;
+///
+/// let id = TraceId::from_hex("4bf92f3577b34da6a3ce929d0e0e4736").expect("32 lower-case hex digits");
+/// assert_eq!(id.to_string(), "4bf92f3577b34da6a3ce929d0e0e4736");
+/// assert_eq!(TraceId::from_bytes([0; 16]), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TraceId([u8; 16]);
+
+/// Names one operation of a trace: 8 bytes, not all zeros. A header calls it parent-id.
+/// [Trace Context, parent-id](https://www.w3.org/TR/trace-context-2/#parent-id)
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpanId([u8; 8]);
+
+impl TraceId {
+    /// `None` when all bytes are zero.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Option<Self> {
+        match u128::from_be_bytes(bytes) {
+            0 => None,
+            _ => Some(Self(bytes)),
+        }
+    }
+
+    /// `None` unless `text` is 32 lower-case hex digits, not all zeros.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        Self::from_bytes(hex::decode(text.as_bytes())?)
+    }
+
+    /// The bytes, in the order in which the header spells them.
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// The right-most 7 bytes as a number below 2^56: random where the random flag is set, and what ratio samplers decide by.
+    pub const fn randomness(self) -> u64 {
+        let [.., b9, b10, b11, b12, b13, b14, b15] = self.0;
+        u64::from_be_bytes([0, b9, b10, b11, b12, b13, b14, b15])
+    }
+}
+
+impl SpanId {
+    /// `None` when all bytes are zero.
+    pub const fn from_bytes(bytes: [u8; 8]) -> Option<Self> {
+        match u64::from_be_bytes(bytes) {
+            0 => None,
+            _ => Some(Self(bytes)),
+        }
+    }
+
+    /// `None` unless `text` is 16 lower-case hex digits, not all zeros.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        Self::from_bytes(hex::decode(text.as_bytes())?)
+    }
+
+    /// The bytes, in the order in which the header spells them.
+    pub const fn to_bytes(self) -> [u8; 8] {
+        self.0
+    }
+}
+
+impl fmt::Display for TraceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Display for SpanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for TraceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TraceId({self})")
+    }
+}
+
+impl fmt::Debug for SpanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SpanId({self})")
+    }
+}

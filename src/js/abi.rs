@@ -1,0 +1,101 @@
+//! The static buffers that JavaScript and Rust share.
+
+use core::cell::UnsafeCell;
+
+use wasm_bindgen::prelude::*;
+
+use crate::{traceparent, tracestate};
+
+/// Bytes of text that JavaScript can hand over at once.
+pub const INPUT: usize = tracestate::MAX_RECEIVED;
+/// Headers or span ids that are made at once: fewer calls for more, but each kept id keeps its batch's string alive.
+pub const BATCH: usize = 16;
+/// Numbers that a function can answer with.
+pub const TABLE: usize = 3 * 128;
+/// Random bytes that are drawn at once: a call costs as much as some thousand bytes do.
+pub const ENTROPY: usize = 4096;
+
+/// What JavaScript reads and writes.
+pub struct Buffers {
+    /// Text from JavaScript.
+    pub input: [u8; INPUT],
+    /// Text for JavaScript.
+    pub output: [u8; BATCH * traceparent::LENGTH],
+    /// Numbers, either way.
+    pub table: [u32; TABLE],
+    /// Random bytes from the host.
+    pub entropy: [u8; ENTROPY],
+    /// How many bytes at the end of `entropy` are not used yet.
+    pub unused: usize,
+}
+
+impl Buffers {
+    /// The text that JavaScript wrote; `None` when it says that there was more than fits.
+    pub fn text(&self, length: usize) -> Option<&[u8]> {
+        self.input.get(..length)
+    }
+}
+
+struct Shared(UnsafeCell<Buffers>);
+
+// SAFETY: a WebAssembly instance without shared memory has one thread.
+#[allow(unsafe_code)]
+unsafe impl Sync for Shared {}
+
+static BUFFERS: Shared = Shared(UnsafeCell::new(Buffers {
+    input: [0; INPUT],
+    output: [0; BATCH * traceparent::LENGTH],
+    table: [0; TABLE],
+    entropy: [0; ENTROPY],
+    unused: 0,
+}));
+
+/// Gives an export the buffers for the time of its call.
+#[allow(unsafe_code)]
+pub(crate) fn with<R>(call: impl FnOnce(&mut Buffers) -> R) -> R {
+    // SAFETY: one thread, and no second borrow: the module imports no function, so while an export runs nothing can call
+    // another, and no export calls `with` inside `with`. JavaScript touches the memory only between calls.
+    call(unsafe { &mut *BUFFERS.0.get() })
+}
+
+/// The address of the text from JavaScript, [`INPUT`] bytes.
+#[wasm_bindgen]
+pub fn input_address() -> usize {
+    with(|buffers| buffers.input.as_ptr().addr())
+}
+
+/// The address of the text for JavaScript.
+#[wasm_bindgen]
+pub fn output_address() -> usize {
+    with(|buffers| buffers.output.as_ptr().addr())
+}
+
+/// The address of the numbers, [`TABLE`] of 4 bytes.
+#[wasm_bindgen]
+pub fn table_address() -> usize {
+    with(|buffers| buffers.table.as_ptr().addr())
+}
+
+/// The address of the random bytes, [`ENTROPY`] of them.
+#[wasm_bindgen]
+pub fn entropy_address() -> usize {
+    with(|buffers| buffers.entropy.as_ptr().addr())
+}
+
+/// Bytes of text from JavaScript.
+#[wasm_bindgen]
+pub fn input_size() -> usize {
+    INPUT
+}
+
+/// Entries of the table.
+#[wasm_bindgen]
+pub fn table_size() -> usize {
+    TABLE
+}
+
+/// Random bytes that are asked for at once.
+#[wasm_bindgen]
+pub fn entropy_size() -> usize {
+    ENTROPY
+}

@@ -1,0 +1,43 @@
+// Reads and writes named text in whatever an application keeps its headers in.
+
+/**
+ * The text under a lower-case name, or null. Lines of one name are joined with commas, as HTTP joins them. What cannot be
+ * read is not there.
+ */
+export function readField(carrier, name) {
+  try {
+    if (typeof carrier?.get === 'function' && !(carrier instanceof Map)) return textOf(carrier.get(name));
+    if (carrier === null || typeof carrier !== 'object') return null;
+    const found = fieldsOf(carrier)
+      .filter(([key, value]) => String(key).toLowerCase() === name && value != null)
+      .map(([, value]) => textOf(value));
+    if (found.length > 0) return found.join();
+    return carrier.headers === undefined ? null : readField(carrier.headers, name);
+  } catch {
+    return null;
+  }
+}
+
+/** Puts text under a lower-case name, or removes the name when there is no text. */
+export function writeField(carrier, name, text) {
+  if (typeof carrier?.set === 'function') {
+    if (text !== '') carrier.set(name, text);
+    else if (typeof carrier.delete === 'function') carrier.delete(name);
+    return;
+  }
+  if (carrier === null || typeof carrier !== 'object' || Array.isArray(carrier)) {
+    throw new TypeError('inject: the carrier must be a plain object, or have set(name, value) as Headers and Map do');
+  }
+  for (const key of Object.keys(carrier)) {
+    if (key.toLowerCase() === name) delete carrier[key];
+  }
+  if (text !== '') carrier[name] = text;
+}
+
+function fieldsOf(carrier) {
+  return typeof carrier[Symbol.iterator] === 'function' ? [...carrier] : Object.entries(carrier);
+}
+
+function textOf(value) {
+  return value == null ? null : String(value);
+}

@@ -1,0 +1,36 @@
+//! The processing model for JavaScript.
+
+use wasm_bindgen::prelude::*;
+
+use super::{abi, traceparent::pack};
+use crate::{
+    context::{Origin, Received, START_FLAGS, receive},
+    traceparent::{self, ParseTraceparentError},
+};
+
+/// What [`receive_traceparent`] says when a trace starts because nothing arrived.
+const STARTED: i32 = -1;
+/// What it says when a trace starts because what arrived is invalid.
+const RESTARTED: i32 = -2;
+
+/// Decides what follows from the `traceparent` in the input, or from its absence.
+///
+/// Returns -1 to start a trace, -2 to restart it, and else what [`parse_traceparent`](super::traceparent::parse_traceparent)
+/// returns, to continue it.
+#[wasm_bindgen]
+pub fn receive_traceparent(present: bool, length: usize) -> i32 {
+    abi::with(|buffers| {
+        let scan = || buffers.text(length).map_or(Err(ParseTraceparentError::Length), traceparent::scan);
+        match receive(present.then(scan)) {
+            Received::Continue(scan) => pack(&scan),
+            Received::Start(Origin::Restarted) => RESTARTED,
+            Received::Start(_) => STARTED,
+        }
+    })
+}
+
+/// The flags of a trace that starts here.
+#[wasm_bindgen]
+pub fn start_flags() -> u8 {
+    START_FLAGS.bits()
+}

@@ -1,0 +1,104 @@
+// Where a request goes: whether context may travel there, and what a log may say about it. Rust decides both.
+
+import { pageBase, pageOrigin, report } from './host.js';
+import { ready, table, write } from './instance.js';
+
+/** What decide_target returns in its low byte. */
+export const SAME_ORIGIN = 0;
+export const TARGET = 1;
+export const OUTSIDE = 2;
+export const IGNORED = 3;
+export const NOT_HTTP = 4;
+
+/** Characters of a path, and of a URL in a log, that are looked at. Longer ones are cut. */
+const LONGEST = 8192;
+/** Characters that the prefixes of all rules may have together. */
+const MOST_RULES = 16_384;
+
+const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
+
+/** A function from the text of a request's URL to `{url, decision, rule, index, sent}`; to undefined where it is no URL. */
+export function destinationsOf(caller, { targets, ignore }) {
+  const rules = [...(ignore ?? []).map((rule) => compile('i', rule)), ...(targets ?? []).map((rule) => compile('t', rule))];
+  const isPure = rules.every(({ asked }) => asked === undefined);
+  const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 2), 0);
+  if (fixed > MOST_RULES) throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
+
+  const decide = (url) => {
+    const path = url.pathname.slice(0, LONGEST);
+    const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url, path) ? 'y' : 'n'));
+    const text = [pageOrigin() ?? '', url.origin, path, ...(targets ? ['l'] : []), ...lines].join('\n');
+    const answer = ready().decide_target(write(text));
+    const decision = answer & 0xff;
+    const index = answer >> 8;
+    const rule = decision === TARGET ? targets[index] : decision === IGNORED ? ignore[index] : undefined;
+    return { url, decision, rule, index, sent: decision === SAME_ORIGIN || decision === TARGET };
+  };
+
+  let last;
+  return (text) => {
+    const base = pageBase();
+    if (isPure && last?.text === text && last.base === base) return last.destination;
+    const url = parse(text, base);
+    const destination = url && decide(url);
+    last = { text, base, destination };
+    return destination;
+  };
+}
+
+function parse(text, base) {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A URL without its secrets. */
+export function redacted(href) {
+  const text = href.slice(0, LONGEST);
+  const count = 3 * ready().redact_url(write(text));
+  let shown = '';
+  let copied = 0;
+  for (let row = 0; row < count; row += 3) {
+    shown += text.slice(copied, table[row]) + INSTEAD[table[row + 2]];
+    copied = table[row + 1];
+  }
+  return shown + text.slice(copied);
+}
+
+/** The same after the application's own redaction. One that throws, or gives no string, hides the URL. */
+export function redactedBy(redact, href) {
+  const shown = redacted(href);
+  if (redact === undefined) return shown;
+  try {
+    const text = redact(shown);
+    return typeof text === 'string' ? text : INSTEAD[0];
+  } catch (error) {
+    report('the function in option redact threw', error);
+    return INSTEAD[0];
+  }
+}
+
+/** A rule as Rust reads it: a line, or a question whose answer becomes one. */
+function compile(list, rule) {
+  if (typeof rule === 'string') {
+    const { origin, pathname } = new URL(rule);
+    return { line: `${list}${origin} ${pathname}` };
+  }
+  if (typeof rule === 'function') {
+    return { list, asked: (url) => ask(rule, new URL(url)) };
+  }
+  // A copy without `g`, whose lastIndex would make every second answer wrong.
+  const pattern = new RegExp(rule.source, rule.flags.replace(/[gy]/g, ''));
+  return { list, asked: (url, path) => pattern.test(url.origin + path) };
+}
+
+function ask(rule, url) {
+  try {
+    return rule(url);
+  } catch (error) {
+    report('a function in option targets or ignore threw', error);
+    return false;
+  }
+}

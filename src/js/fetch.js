@@ -1,0 +1,181 @@
+// The fetch wrapper: it asks Rust where context may go, carries it there and notes how the call ended.
+
+import { adopt } from './context.js';
+import { IGNORED, NOT_HTTP, OUTSIDE, SAME_ORIGIN, TARGET, destinationsOf, redactedBy } from './destination.js';
+import { pageOrigin, report } from './host.js';
+import { hook, methodFields, noteError, noteResponse } from './http.js';
+import { wasm } from './instance.js';
+import { checkOptions, fetchOptions } from './options.js';
+import { carrying, headerOf, methodOf, signalOf, urlOf } from './request.js';
+import { contextOf, scope } from './scope.js';
+import { Span, openSpan, settle } from './span.js';
+
+/** On a traced fetch: gives the fetch inside it, so that a call is traced once however often fetch is wrapped. */
+const INSIDE = Symbol.for('tracehop.fetch');
+
+export function traceFetch(options) {
+  const settings = settingsOf('traceFetch', options);
+  return wrap(settings, () => settings.fetch ?? globalThis.fetch);
+}
+
+export function instrumentFetch(options) {
+  const settings = settingsOf('instrumentFetch', options);
+  const original = globalThis.fetch;
+  if (typeof original !== 'function') throw new TypeError('instrumentFetch: this host has no fetch');
+  let isOn = true;
+  const traced = wrap(settings, () => settings.fetch ?? original, () => isOn);
+  globalThis.fetch = traced;
+  return () => {
+    // Somebody may have wrapped fetch after us. Then ours stays inside theirs, and only passes calls on.
+    isOn = false;
+    if (globalThis.fetch === traced) globalThis.fetch = original;
+  };
+}
+
+function settingsOf(caller, options) {
+  const settings = checkOptions(caller, options, fetchOptions);
+  return { ...settings, destinationOf: destinationsOf(caller, settings) };
+}
+
+function wrap(settings, target, isOn = () => true) {
+  function fetch(input, init = undefined) {
+    const inner = innermost(target());
+    const call = isOn() ? begin(settings, input, init) : undefined;
+    if (call === undefined) return Reflect.apply(inner, undefined, arguments);
+    let promise;
+    try {
+      promise = Reflect.apply(inner, undefined, call.args ?? arguments);
+    } catch (error) {
+      call.fail(error);
+      throw error;
+    }
+    if (typeof promise?.then !== 'function') {
+      call.succeed(promise);
+      return promise;
+    }
+    return promise.then(
+      (response) => {
+        call.succeed(response);
+        return response;
+      },
+      (error) => {
+        call.fail(error);
+        throw error;
+      },
+    );
+  }
+  fetch.explain = (input, init) => explain(settings, input, init);
+  Object.defineProperty(fetch, INSIDE, { value: target });
+  return fetch;
+}
+
+function innermost(fetch) {
+  while (typeof fetch?.[INSIDE] === 'function') fetch = fetch[INSIDE]();
+  return fetch;
+}
+
+/** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
+function begin(settings, input, init) {
+  try {
+    const plan = planOf(settings, input, init);
+    // What is no URL is for fetch itself to refuse.
+    if (plan === undefined) return undefined;
+    const { destination, own, parent } = plan;
+    if (destination.decision === IGNORED || destination.decision === NOT_HTTP) return undefined;
+
+    const method = methodOf(input, init);
+    const { name, fields } = methodFields(method);
+    const span = spanOf(settings, name, own, parent);
+    span.setAttributes(fields).setAttributes(urlFields(settings, destination.url));
+    hook('onStart', settings.onStart, span, { url: destination.url.href, method });
+
+    const sends = plan.sent && span.context && !omits(settings, span.context);
+    const args = sends ? argumentsFor(settings, span.context, input, init) : undefined;
+    return { args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
+  } catch (error) {
+    report('a call of fetch went out untraced', error);
+    return undefined;
+  }
+}
+
+/** What is known about a call before anything is made for it; undefined where its URL is none. */
+function planOf(settings, input, init) {
+  const destination = settings.destinationOf(urlOf(input));
+  if (destination === undefined) return undefined;
+  const own = settings.override === 'replace' ? null : headerOf(input, init, 'traceparent');
+  const parent = scope()?.context ?? contextOf(settings.context);
+  return { destination, own, parent, sent: destination.sent && own === null };
+}
+
+/** A span of our own; or, where the caller wrote the header, a span of that very operation. */
+function spanOf({ sampler, service = scope()?.service, log }, name, own, parent) {
+  const context = own === null ? null : adopt(own, '');
+  if (context === null) return openSpan({ name, kind: 'client', parent, sampler, service, log });
+  const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
+  return new Span({ name, kind: 'client', context, parentId, service, log });
+}
+
+function urlFields({ redact }, url) {
+  return {
+    'server.address': url.hostname,
+    'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+    'url.full': redactedBy(redact, url.href),
+  };
+}
+
+function omits({ unsampled }, context) {
+  return unsampled === 'omit' && !wasm.is_sampled(context.traceFlags);
+}
+
+/** Arguments that carry the context; undefined where the caller's are invalid, for fetch itself to refuse. */
+function argumentsFor({ override }, context, input, init) {
+  try {
+    const keepsTracestate = override !== 'replace' && headerOf(input, init, 'tracestate') !== null;
+    const tracestate = keepsTracestate ? {} : { tracestate: context.tracestate.toString() };
+    return carrying(input, init, { traceparent: context.traceparent, ...tracestate });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What to do when the call has ended. Neither function throws. */
+function endings({ onEnd }, span, isAborted) {
+  const end = (note, result) =>
+    settle(span, () => {
+      const outcome = note();
+      hook('onEnd', onEnd, span, result);
+      return outcome;
+    });
+  return {
+    succeed: (response) => end(() => noteResponse(span, response), { response }),
+    fail: (error) => end(() => noteError(span, error, isAborted()), { error }),
+  };
+}
+
+function explain(settings, input, init) {
+  const plan = planOf(settings, input, init);
+  if (plan === undefined) return { sent: false, reason: 'not sent: this is not a valid URL here' };
+  const { destination, own, parent } = plan;
+  const rule = destination.rule === undefined ? {} : { rule: destination.rule };
+  if (!destination.sent) return { sent: false, reason: REASONS[destination.decision](settings, destination), ...rule };
+  if (own !== null) return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept', ...rule };
+  if (parent && omits(settings, parent)) {
+    return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'", ...rule };
+  }
+  return { sent: true, reason: REASONS[destination.decision](settings, destination), ...rule, ...corsOf(destination.url) };
+}
+
+const REASONS = {
+  [SAME_ORIGIN]: () => "sent: this is the page's own origin",
+  [TARGET]: (_, { index }) => `sent: targets[${index}] matches`,
+  [OUTSIDE]: ({ targets }) =>
+    targets ? 'not sent: no entry of targets matches' : "not sent: without option targets only the page's own origin gets headers",
+  [IGNORED]: (_, { index }) => `not sent: ignore[${index}] matches`,
+  [NOT_HTTP]: () => 'not sent: headers travel over http and https only',
+};
+
+/** The header that another origin's answer to the preflight needs. */
+function corsOf(url) {
+  const page = pageOrigin();
+  return page === undefined || page === url.origin ? {} : { cors: 'Access-Control-Allow-Headers: traceparent, tracestate' };
+}

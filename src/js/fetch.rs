@@ -1,0 +1,71 @@
+//! Decisions about an outgoing request, for JavaScript.
+
+use wasm_bindgen::prelude::*;
+
+use super::abi;
+use crate::{
+    redact::{self, Instead},
+    target::{Decision, Rule, Url, decide},
+};
+
+/// Decides whether a request carries our headers. The input is text of one field a line: the page's origin (empty where
+/// there is none), the request's origin, its path; then one line for each rule.
+///
+/// A rule starts with `i` for ignore or `t` for target, or is the one letter `l` that says that a list of targets was
+/// given; then comes `y` or `n`, the answer of a pattern or function, or a prefix: its origin, a space, its path.
+///
+/// Returns what was decided in bits 0 to 7, in the order of [`Decision`], and the rule's index in its list from bit 8 on.
+#[wasm_bindgen]
+pub fn decide_target(length: usize) -> u32 {
+    abi::with(|buffers| {
+        let text = buffers.text(length).unwrap_or_default();
+        let mut lines = text.split(|byte| *byte == b'\n');
+        let mut line = || lines.next().unwrap_or_default();
+        let (home, url) = (line(), Url::from_bytes(line(), line()));
+        let home = Some(home).filter(|origin| !origin.is_empty());
+        let rules = |list: u8| lines.clone().filter_map(move |line| Some(rule(line.strip_prefix(&[list])?)));
+        let listed = lines.clone().any(|line| line == b"l");
+        match decide(url, home, rules(b'i'), listed.then(|| rules(b't'))) {
+            Decision::SameOrigin => 0,
+            Decision::Target(index) => 1 | (index as u32) << 8,
+            Decision::Outside => 2,
+            Decision::Ignored(index) => 3 | (index as u32) << 8,
+            Decision::NotHttp => 4,
+        }
+    })
+}
+
+fn rule(text: &[u8]) -> Rule<'_> {
+    let mut parts = text.splitn(2, |byte| *byte == b' ');
+    match (parts.next(), parts.next()) {
+        (Some(origin), Some(path)) => Rule::Below(Url::from_bytes(origin, path)),
+        _ => Rule::Answered(text == b"y"),
+    }
+}
+
+/// Finds the secrets of the URL in the input. The table gets three numbers for each: start, end, and 0 for a value or 1 for
+/// a user and password. Returns how many there are.
+///
+/// Where there are more than the table holds, the last one reaches to the end of the URL.
+#[wasm_bindgen]
+pub fn redact_url(length: usize) -> usize {
+    abi::with(|buffers| {
+        let Some(url) = buffers.input.get(..length) else { return 0 };
+        let rows = buffers.table.as_chunks_mut::<3>().0;
+        let mut count = 0;
+        redact::find(url, |secret| {
+            let instead = match secret.instead {
+                Instead::Value => 0,
+                Instead::UserInfo => 1,
+            };
+            let row = [secret.start as u32, secret.end as u32, instead];
+            if let Some(free) = rows.get_mut(count) {
+                *free = row;
+                count += 1;
+            } else if let [.., last] = rows {
+                last[1] = length as u32;
+            }
+        });
+        count
+    })
+}

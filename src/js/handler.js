@@ -1,0 +1,121 @@
+// The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
+
+import { extract, start } from './context.js';
+import { redactedBy } from './destination.js';
+import { report, wallClock } from './host.js';
+import { hook, methodFields, noteError, noteResponse } from './http.js';
+import { errorFields } from './json.js';
+import { idsOf, timestamp, writeLine } from './line.js';
+import { checkOptions, handlerOptions } from './options.js';
+import { sampledBy } from './sampler.js';
+import { preparing, within } from './scope.js';
+import { Span, settle } from './span.js';
+
+export function traceHandler(handler, options) {
+  if (typeof handler !== 'function') throw new TypeError(`traceHandler: handler must be a function, got ${typeof handler}`);
+  const settings = checkOptions('traceHandler', options, handlerOptions);
+  return async function tracedHandler(request, env, ctx) {
+    const waiting = preparing();
+    if (waiting) await waiting;
+    const span = begin(settings, request);
+    if (span === undefined) return handler(request, env, ctx);
+    const { context } = span;
+    return within({ context, span, service: settings.service, log: settings.log }, async () => {
+      let response;
+      try {
+        response = await handler(request, env, ctx, context);
+      } catch (error) {
+        return fail(settings, span, error);
+      }
+      end(settings, span, { response }, () => noteResponse(span, response));
+      return stamped(settings, context, response);
+    });
+  };
+}
+
+/** The span of a request, or undefined where this host cannot trace. Never throws. */
+function begin(settings, request) {
+  try {
+    const received = isTrusted(settings.trust, request) ? extract(request) : start('restarted');
+    const continues = received.origin === 'continued';
+    const context = sampledBy(settings.sampler, received, continues ? received.child() : received);
+    const { service, log } = settings;
+    const { name, fields } = methodFields(request.method);
+    const parentId = continues ? received.spanId : undefined;
+    const span = new Span({ name, kind: 'server', context, parentId, service, log });
+    span.setAttributes(fields).setAttributes(urlFields(settings, request));
+    hook('onStart', settings.onStart, span, request);
+    return span;
+  } catch (error) {
+    report('a request was handled untraced', error);
+    return undefined;
+  }
+}
+
+function isTrusted(trust = 'accept', request) {
+  if (typeof trust === 'string') return trust === 'accept';
+  try {
+    return Boolean(trust(request));
+  } catch (error) {
+    report('the function in option trust threw, so the trace was restarted', error);
+    return false;
+  }
+}
+
+function urlFields({ redact }, request) {
+  try {
+    const { pathname, protocol, search } = new URL(redactedBy(redact, request.url));
+    const query = search === '' ? {} : { 'url.query': search.slice(1) };
+    return { 'url.path': pathname, 'url.scheme': protocol.slice(0, -1), ...query };
+  } catch {
+    // The application's redaction left no URL, so nothing is said about it.
+    return {};
+  }
+}
+
+function end({ onEnd }, span, result, note) {
+  settle(span, () => {
+    const outcome = note();
+    hook('onEnd', onEnd, span, result);
+    return outcome;
+  });
+}
+
+function fail(settings, span, error) {
+  const fields = errorFields(error);
+  const message = fields['exception.message'] ?? String(fields['exception.type'] ?? 'the handler threw');
+  const { service, log, errorResponse } = settings;
+  const record = { timestamp: timestamp(wallClock()), level: 'error', message, service, ...idsOf(span.context) };
+  writeLine(log, record, fields);
+  if (errorResponse) span.setAttribute('http.response.status_code', 500);
+  end(settings, span, { error }, () => noteError(span, error));
+  if (!errorResponse) throw error;
+  const body = { error: 'Internal Server Error', trace_id: span.context.traceId };
+  return stamped(settings, span.context, Response.json(body, { status: 500 }));
+}
+
+/** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
+function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, response) {
+  // A response that switches protocols belongs to its socket, and status 0 is a network error.
+  if (responseHeaders.length === 0 || !(response?.status >= 200)) return response;
+  const withIds = (stampable) => {
+    for (const name of responseHeaders) {
+      if (name === 'traceresponse') stampable.headers.set(name, traceparent);
+      else stampable.headers.append(name, `traceparent;desc="${traceparent}"`);
+    }
+    return stampable;
+  };
+  const copy = () => new Response(response.body, response);
+  try {
+    // A response without a body can be answered with again and again, so it may not be this request's alone.
+    return withIds(response.body === null ? copy() : response);
+  } catch {
+    // Headers that came from a fetch or a cache cannot be changed.
+  }
+  try {
+    return withIds(copy());
+  } catch (error) {
+    report('a response could not carry the ids of its trace', error);
+    return response;
+  }
+}

@@ -1,0 +1,53 @@
+// What the host gives: randomness, clocks, a console, asynchronous context, a page. Nothing else asks for them.
+
+import { entropy, ready } from './instance.js';
+
+let importAsyncHooks;
+const told = new Set();
+
+/** Fills the entropy buffer. Throws where the host has no secure source: weak ids are never made. */
+export function bringEntropy() {
+  const exports = ready();
+  if (typeof globalThis.crypto?.getRandomValues !== 'function') {
+    throw new Error('tracehop: this host has no crypto.getRandomValues, and ids are never made without it');
+  }
+  globalThis.crypto.getRandomValues(entropy);
+  exports.entropy_filled();
+}
+
+/** Milliseconds since 1970. */
+export const wallClock = () => Date.now();
+
+/** Milliseconds since some moment, finer than the wall clock and never set back where the host can do that. */
+export const tick = () => globalThis.performance?.now() ?? Date.now();
+
+/** The console, found at the time of the call, so that a replaced one is used. */
+export const toConsole = (line) => console.log(line);
+
+/** Tells the developer once about something that went wrong and was survived. */
+export function report(what, error) {
+  if (told.has(what)) return;
+  told.add(what);
+  try {
+    console.warn(`tracehop: ${what}: ${error?.stack ?? error}`);
+  } catch {
+    // A console that throws leaves nowhere to tell it.
+  }
+}
+
+/** The page's origin; undefined where there is no page. */
+export const pageOrigin = () => globalThis.location?.origin;
+
+/** What a relative URL is relative to; undefined where there is no page. */
+export const pageBase = () => globalThis.document?.baseURI ?? globalThis.location?.href;
+
+/** Says how to import `node:async_hooks` where it may not be there. Only entries for servers do: bundlers for browsers must not see it. */
+export function provideAsyncHooks(importer) {
+  importAsyncHooks ??= importer;
+}
+
+/** AsyncLocalStorage, undefined where the host has none, or a promise of it where the host has to import it. */
+export function findAsyncLocalStorage() {
+  const builtin = globalThis.process?.getBuiltinModule?.('node:async_hooks');
+  return builtin ? builtin.AsyncLocalStorage : importAsyncHooks?.().then((hooks) => hooks.AsyncLocalStorage);
+}

@@ -1,0 +1,48 @@
+// What the spans of a request and of a call have in common: the method, the outcome, the application's hooks.
+
+import { report } from './host.js';
+import { ready } from './instance.js';
+import { attempt } from './json.js';
+import { KINDS, METHODS, STATUSES } from './schema.js';
+
+/** Bit of what the status functions return: the caller no longer wanted the operation. */
+const CANCELLED = 4;
+
+/** The name of a span, and its first fields. Anybody can send any word as a method, so an unknown one is no name. */
+export function methodFields(method) {
+  if (METHODS.includes(method)) return { name: method, fields: { 'http.request.method': method } };
+  return { name: 'HTTP', fields: { 'http.request.method': '_OTHER', 'http.request.method_original': method } };
+}
+
+/** Adds what a response says about the operation. Returns the outcome. */
+export function noteResponse(span, response) {
+  const code = Number(attempt(() => response.status)) || 0;
+  if (code !== 0) span.setAttribute('http.response.status_code', code);
+  const outcome = ready().status_of_response(KINDS.indexOf(span.kind), code);
+  if (STATUSES[outcome] === 'error') span.setAttribute('error.type', String(code));
+  return outcome;
+}
+
+/** Adds what an error says about the operation. Returns the outcome. */
+export function noteError(span, error, aborted = false) {
+  const type = errorType(error);
+  const outcome = ready().status_of_error(KINDS.indexOf(span.kind), aborted, type === 'TimeoutError');
+  if (outcome & CANCELLED) span.setAttribute('cancelled', true);
+  else span.setAttribute('error.type', type);
+  return outcome;
+}
+
+/** The name of an error; of what is thrown without being one, its type. */
+export function errorType(error) {
+  const name = attempt(() => error.name);
+  return typeof name === 'string' && name !== '' ? name : typeof error;
+}
+
+/** Calls what the application gave for this option, if anything. What it throws is told once and changes nothing. */
+export function hook(option, call, ...args) {
+  try {
+    call?.(...args);
+  } catch (error) {
+    report(`the function in option ${option} threw`, error);
+  }
+}

@@ -1,0 +1,57 @@
+// JSON that never throws, whatever it is given.
+
+const DEEPEST = 16;
+/** Values that a copy may have: a few objects that name each other often can stand for billions. */
+const MOST = 10_000;
+const THROWS = '[Throws]';
+
+/** A value's JSON, or undefined for what JSON leaves out: undefined, functions, symbols. */
+export function json(value) {
+  if (typeof value === 'bigint') return `"${value}"`;
+  try {
+    return JSON.stringify(isError(value) ? errorFields(value) : value);
+  } catch {
+    return JSON.stringify(copy(value, [], { left: MOST }));
+  }
+}
+
+/** What an error says, as fields. */
+export function errorFields(error) {
+  const fields = {};
+  for (const [key, name] of [['type', 'name'], ['message', 'message'], ['stacktrace', 'stack']]) {
+    const value = attempt(() => error[name]);
+    if (typeof value === 'string' && value !== '') fields[`exception.${key}`] = value;
+  }
+  return fields;
+}
+
+/** Whether a value is an error, also one of another realm. */
+export function isError(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  return attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') === true;
+}
+
+/** What `read` gives, or a word where it throws. */
+export function attempt(read) {
+  try {
+    return read();
+  } catch {
+    return THROWS;
+  }
+}
+
+/** A copy that JSON can write: cycles, depths, BigInt and whatever throws are named in words. */
+function copy(value, above, budget) {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (above.includes(value)) return '[Circular]';
+  if (above.length === DEEPEST || budget.left-- <= 0) return '[More]';
+  const inside = [...above, value];
+  const inner = (item) => copy(item, inside, budget);
+  return attempt(() => {
+    if (isError(value)) return errorFields(value);
+    if (typeof value.toJSON === 'function') return inner(value.toJSON());
+    if (Array.isArray(value)) return Array.from(value, inner);
+    return Object.fromEntries(Object.keys(value).map((key) => [key, attempt(() => inner(value[key]))]));
+  });
+}

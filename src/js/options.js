@@ -1,0 +1,97 @@
+// Options are checked once, at set-up: an unknown name or a wrong type is a TypeError that names it.
+
+import { TraceContext } from './context.js';
+import { LEVELS, KINDS } from './schema.js';
+
+const isFunction = (value) => typeof value === 'function';
+const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
+
+const text = [(value) => typeof value === 'string', 'a string'];
+const flag = [(value) => typeof value === 'boolean', 'true or false'];
+const call = [isFunction, 'a function'];
+const fields = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'];
+const log = [(value) => value === false || isFunction(value), 'false or a function that gets a line'];
+const sampler = [(value) => isFunction(value?.shouldSample), 'a sampler, such as ratio(0.1)'];
+const isContext = (value) => value instanceof TraceContext;
+const context = [(value) => isContext(value) || isFunction(value), 'a TraceContext or a function that returns one'];
+const target = [
+  (value) => isFunction(value) || value instanceof RegExp || isPrefix(value),
+  "an origin such as 'https://api.example', an origin and a path prefix, a RegExp or a function of a URL",
+];
+const targets = [Array.isArray, 'a list', target];
+
+export const loggerOptions = { service: text, level: oneOf(...LEVELS), fields, log, context };
+export const spanOptions = {
+  kind: oneOf(...KINDS),
+  context: [isContext, 'a TraceContext'],
+  attributes: fields,
+  service: text,
+  log,
+  sampler,
+};
+export const fetchOptions = {
+  service: text,
+  fetch: call,
+  targets,
+  ignore: targets,
+  sampler,
+  context,
+  override: oneOf('keep', 'replace'),
+  unsampled: oneOf('propagate', 'omit'),
+  onStart: call,
+  onEnd: call,
+  redact: call,
+  log,
+};
+export const handlerOptions = {
+  service: text,
+  log,
+  sampler,
+  trust: [(value) => ['accept', 'restart'].includes(value) || isFunction(value), "'accept', 'restart' or a function of a request"],
+  errorResponse: flag,
+  responseHeaders: [Array.isArray, 'a list', oneOf('server-timing', 'traceresponse')],
+  onStart: call,
+  onEnd: call,
+  redact: call,
+};
+
+/** A copy of the options. Where `options` is undefined there are none. */
+export function checkOptions(caller, options, known) {
+  if (options === undefined) return {};
+  if (options === null || typeof options !== 'object') {
+    throw new TypeError(`${caller}: options must be an object, got ${describe(options)}`);
+  }
+  const checked = {};
+  for (const name of Reflect.ownKeys(options)) {
+    if (!Object.hasOwn(known, name)) {
+      throw new TypeError(`${caller}: unknown option ${String(name)}; the options are ${Object.keys(known).join(', ')}`);
+    }
+    const value = options[name];
+    if (value !== undefined) check(`${caller}: option ${name}`, value, known[name]);
+    checked[name] = value;
+  }
+  return checked;
+}
+
+/** A type is a test, what to say when it fails, and for a list the type of its entries. */
+function check(what, value, [isValid, expected, entry]) {
+  if (!isValid(value)) throw new TypeError(`${what} must be ${expected}, got ${describe(value)}`);
+  if (entry) value.forEach((one, index) => check(`${what}[${index}]`, one, entry));
+}
+
+/** An absolute http or https URL of nothing but origin and path. A `*` would match nothing, so it is a mistake. */
+function isPrefix(target) {
+  if (typeof target !== 'string' || target.includes('*')) return false;
+  try {
+    const url = new URL(target);
+    return /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname;
+  } catch {
+    return false;
+  }
+}
+
+function describe(value) {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return ['string', 'number', 'boolean'].includes(typeof value) ? JSON.stringify(value) : typeof value;
+}

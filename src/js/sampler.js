@@ -1,0 +1,72 @@
+// Samplers: Rust decides, an object here holds the numbers that a decision needs.
+
+import { withSampled } from './context.js';
+import { report, tick } from './host.js';
+import { ready, wasm, write } from './instance.js';
+
+export function alwaysOn() {
+  return { shouldSample: () => true };
+}
+
+export function alwaysOff() {
+  return { shouldSample: () => false };
+}
+
+export function ratio(probability) {
+  if (typeof probability !== 'number' || !ready().is_probability(probability)) {
+    throw new TypeError(`ratio: probability must be a number from 0 to 1, got ${describe(probability)}`);
+  }
+  return {
+    shouldSample(context) {
+      write(context.traceparent);
+      return wasm.ratio_samples(probability) !== 0;
+    },
+  };
+}
+
+export function parentBased(root) {
+  if (typeof root?.shouldSample !== 'function') {
+    throw new TypeError(`parentBased: root must be a sampler, got ${describe(root)}`);
+  }
+  return {
+    shouldSample(context) {
+      const decision = ready().parent_samples(context.origin === 'continued', context.traceFlags);
+      return decision < 0 ? root.shouldSample(context) : decision === 1;
+    },
+  };
+}
+
+export function adaptive(options) {
+  const target = options?.targetPerSecond;
+  if (typeof target !== 'number' || !(target > 0 && target < Infinity)) {
+    throw new TypeError(`adaptive: targetPerSecond must be a positive number, got ${describe(target)}`);
+  }
+  let left;
+  let before;
+  return {
+    shouldSample() {
+      const now = tick();
+      left ??= ready().adaptive_start(target);
+      const answer = wasm.adaptive_samples(target, left, now - (before ?? now));
+      before = now;
+      left = answer < 0 ? answer + 1 : answer;
+      return answer >= 0;
+    },
+  };
+}
+
+const byParent = parentBased(alwaysOn());
+
+/** The context with the sampler's decision about what was received. One that throws leaves the flag as it is. */
+export function sampledBy(sampler = byParent, received, context) {
+  try {
+    return withSampled(context, Boolean(sampler.shouldSample(received)));
+  } catch (error) {
+    report('a sampler threw', error);
+    return context;
+  }
+}
+
+function describe(value) {
+  return typeof value === 'number' ? String(value) : value === null ? 'null' : typeof value;
+}

@@ -1,0 +1,80 @@
+// What is ambient: the context, its span, and the service and log that lines inherit.
+
+import { TraceContext } from './context.js';
+import { findAsyncLocalStorage, report } from './host.js';
+
+/** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
+let storage;
+/** A promise, while the host imports it. */
+let searching;
+/** The scope on a host without it: it lasts until the function returns, so that two requests never share it. */
+let current;
+
+/** The scope we are in: `{context, span, service, log}`, or undefined. */
+export function scope() {
+  return storage ? storage.getStore() : current;
+}
+
+/** Runs `fn` in a scope. What is left open is taken from the scope around it. */
+export function within({ context, span, service = scope()?.service, log = scope()?.log }, fn) {
+  find();
+  const inner = { context, span, service, log };
+  if (storage) return storage.run(inner, fn);
+  const before = current;
+  current = inner;
+  try {
+    return fn();
+  } finally {
+    current = before;
+  }
+}
+
+/** A promise to wait for where the host has to import AsyncLocalStorage first, else undefined. */
+export function preparing() {
+  find();
+  return searching;
+}
+
+export function runWithTrace(context, fn) {
+  if (!(context instanceof TraceContext)) {
+    throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
+  }
+  return within({ context }, fn);
+}
+
+export function getTraceContext() {
+  return scope()?.context;
+}
+
+export function getActiveSpan() {
+  return scope()?.span;
+}
+
+/** The context that an option gives, directly or when called; undefined where it gives anything else. */
+export function contextOf(option) {
+  if (typeof option !== 'function') return option;
+  try {
+    const context = option();
+    return context instanceof TraceContext ? context : undefined;
+  } catch (error) {
+    report('the function in option context threw', error);
+    return undefined;
+  }
+}
+
+function find() {
+  if (storage !== undefined || searching !== undefined) return;
+  try {
+    const found = findAsyncLocalStorage();
+    if (typeof found?.then === 'function') searching = found.then(open, () => open(null));
+    else open(found);
+  } catch (error) {
+    storage = null;
+    report('AsyncLocalStorage could not be used', error);
+  }
+}
+
+function open(AsyncLocalStorage) {
+  searching = undefined;
+  storage = AsyncLocalStorage ? new AsyncLocalStorage() : null;
+}

@@ -1,0 +1,168 @@
+// Spans: one timed operation each, and one line when it ends.
+
+import { start } from './context.js';
+import { report, tick, wallClock } from './host.js';
+import { errorType, noteError } from './http.js';
+import { ready, wasm } from './instance.js';
+import { attempt } from './json.js';
+import { fieldsOf, idsOf, timestamp, writeLine } from './line.js';
+import { checkOptions, spanOptions } from './options.js';
+import { sampledBy } from './sampler.js';
+import { KINDS, STATUSES } from './schema.js';
+import { scope, within } from './scope.js';
+
+/** Bits of an outcome that are the status's index. */
+const STATUS = 3;
+
+/** Ends a span as the rules say, unless the application has said how it ended. Set below, beside what it needs. */
+let conclude;
+
+export class Span {
+  static {
+    conclude = (span, outcome) => {
+      span.#status ??= STATUSES[outcome & STATUS];
+      span.end();
+    };
+  }
+
+  #settings;
+  #attributes = {};
+  #status;
+  #wallStart = wallClock();
+  #start = tick();
+  #ended = false;
+
+  /** `settings`: name, kind, context, parentId, service, log. Without a context, on a host that cannot trace, no line is written. */
+  constructor(settings) {
+    this.#settings = settings;
+  }
+
+  get name() {
+    return this.#settings.name;
+  }
+
+  get kind() {
+    return this.#settings.kind;
+  }
+
+  get context() {
+    return this.#settings.context;
+  }
+
+  get parentId() {
+    return this.#settings.parentId;
+  }
+
+  setAttribute(key, value) {
+    this.#attributes[String(key)] = value;
+    return this;
+  }
+
+  setAttributes(attributes) {
+    const fields = fieldsOf(attributes);
+    const keys = attempt(() => Object.keys(fields));
+    for (const key of Array.isArray(keys) ? keys : []) this.setAttribute(key, attempt(() => fields[key]));
+    return this;
+  }
+
+  setStatus(status) {
+    if (STATUSES.includes(status)) this.#status = status;
+    else report('setStatus', new TypeError(`a status is ${STATUSES.join(', ')}`));
+    return this;
+  }
+
+  recordError(error) {
+    return this.setStatus('error').setAttribute('error.type', errorType(error));
+  }
+
+  end() {
+    if (this.#ended) return;
+    this.#ended = true;
+    const { name, kind, context, parentId, service, log } = this.#settings;
+    if (context === undefined || !wasm.is_sampled(context.traceFlags)) return;
+    const record = {
+      timestamp: timestamp(this.#wallStart),
+      level: 'info',
+      message: name,
+      service,
+      ...idsOf(context),
+      parent_id: parentId,
+      kind,
+      duration_ms: wasm.duration_ms(this.#start, tick()),
+      status: this.#status ?? STATUSES[0],
+    };
+    writeLine(log, record, this.#attributes);
+  }
+}
+
+/** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
+export function openSpan({ name, kind, parent, sampler, service = scope()?.service, log = scope()?.log }) {
+  let context;
+  try {
+    context = parent ? parent.child() : startSampled(sampler);
+  } catch (error) {
+    report('tracing is off', error);
+  }
+  return new Span({ name, kind, context, parentId: parent?.spanId, service, log });
+}
+
+function startSampled(sampler) {
+  const context = start('started');
+  return sampledBy(sampler, context, context);
+}
+
+export function startSpan(name, options) {
+  const { kind = 'internal', context, attributes, service, log, sampler } = checkOptions('startSpan', options, spanOptions);
+  const span = openSpan({ name: String(name), kind, parent: context ?? scope()?.context, sampler, service, log });
+  return span.setAttributes(attributes ?? {});
+}
+
+export function startActiveSpan(name, ...rest) {
+  const fn = rest.pop();
+  if (typeof fn !== 'function') throw new TypeError('startActiveSpan: the last argument must be a function');
+  const [options] = rest;
+  const span = startSpan(name, options);
+  return within({ context: span.context, span, service: options?.service, log: options?.log }, () => runIn(span, fn));
+}
+
+function runIn(span, fn) {
+  let result;
+  try {
+    result = fn(span);
+  } catch (error) {
+    fail(span, error);
+    throw error;
+  }
+  if (typeof result?.then !== 'function') {
+    succeed(span);
+    return result;
+  }
+  return result.then(
+    (value) => {
+      succeed(span);
+      return value;
+    },
+    (error) => {
+      fail(span, error);
+      throw error;
+    },
+  );
+}
+
+function succeed(span) {
+  settle(span, () => ready().status_of_return(KINDS.indexOf(span.kind)));
+}
+
+function fail(span, error) {
+  settle(span, () => noteError(span, error));
+}
+
+/** Ends a span whatever happens: an application's result never gets lost because tracing is broken. */
+export function settle(span, outcomeOf) {
+  if (span.context === undefined) return;
+  try {
+    conclude(span, outcomeOf());
+  } catch (error) {
+    report('a span could not be ended', error);
+  }
+}

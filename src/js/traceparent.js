@@ -1,0 +1,134 @@
+// The traceparent header. Rust reads and makes the text; an object here holds only strings.
+
+import { bringEntropy } from './host.js';
+import { read, ready, wasm, write } from './instance.js';
+
+export const FLAG_SAMPLE = 1;
+export const FLAG_RANDOM = 2;
+
+const HEADER = 55;
+const SPAN_ID = 16;
+const BATCH = 16;
+const SUFFIXES = ['-00', '-01', '-02', '-03'];
+
+/** Bits of what parse_traceparent returns. */
+const FLAGS = 0xff;
+const CANONICAL = 0x100;
+const START = 16;
+
+class Traceparent {
+  #header;
+  #flags;
+
+  constructor(header, flags) {
+    this.#header = header;
+    this.#flags = flags;
+  }
+
+  get version() {
+    return this.#header.slice(0, 2);
+  }
+
+  get trace_id() {
+    return this.#header.slice(3, 35);
+  }
+
+  get parent_id() {
+    return this.#header.slice(36, 52);
+  }
+
+  get flags() {
+    return this.#flags;
+  }
+
+  set flags(flags) {
+    this.#flags = ready().known_flags(Number(flags));
+    this.#header = this.#header.slice(0, 52) + SUFFIXES[this.#flags];
+  }
+
+  child() {
+    return new Traceparent(this.#header.slice(0, 36) + freshSpanId() + SUFFIXES[this.#flags], this.#flags);
+  }
+
+  toString() {
+    return this.#header;
+  }
+
+  toJSON() {
+    return this.#header;
+  }
+}
+
+export function make() {
+  return new Traceparent(freshHeader(), ready().start_flags());
+}
+
+export function parse(value) {
+  if (typeof value !== 'string') return null;
+  const length = write(value);
+  return accept(value, wasm.parse_traceparent(length));
+}
+
+export function hop(value) {
+  return parse(value)?.child().toString() ?? null;
+}
+
+export function sample(id) {
+  id.flags |= FLAG_SAMPLE;
+}
+
+export function unsample(id) {
+  id.flags &= ~FLAG_SAMPLE;
+}
+
+export function is_sampled(id) {
+  return (id.flags & FLAG_SAMPLE) !== 0;
+}
+
+export function is_random(id) {
+  return (id.flags & FLAG_RANDOM) !== 0;
+}
+
+export { is_random as is_randomed };
+
+/** The header that Rust accepted with this answer, or null if it did not. */
+export function accept(value, answer) {
+  if (answer < 0) return null;
+  const flags = answer & FLAGS;
+  const start = answer >> START;
+  if (answer & CANONICAL) {
+    return new Traceparent(value.length === HEADER ? value : value.slice(start, start + HEADER), flags);
+  }
+  return new Traceparent('00' + value.slice(start + 2, start + 52) + SUFFIXES[flags], flags);
+}
+
+let headers = '';
+let nextHeader = 0;
+
+function freshHeader() {
+  if (nextHeader === headers.length) {
+    headers = batch('fill_traceparents', BATCH * HEADER);
+    nextHeader = 0;
+  }
+  return headers.slice(nextHeader, (nextHeader += HEADER));
+}
+
+let spanIds = '';
+let nextSpanId = 0;
+
+function freshSpanId() {
+  if (nextSpanId === spanIds.length) {
+    spanIds = batch('fill_span_ids', BATCH * SPAN_ID);
+    nextSpanId = 0;
+  }
+  return spanIds.slice(nextSpanId, (nextSpanId += SPAN_ID));
+}
+
+function batch(fill, length) {
+  const exports = ready();
+  if (!exports[fill]()) {
+    bringEntropy();
+    if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
+  }
+  return read(length);
+}

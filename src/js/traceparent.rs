@@ -1,0 +1,84 @@
+//! `traceparent` for JavaScript: one call reads a header, one makes sixteen.
+
+use wasm_bindgen::prelude::*;
+
+use super::abi::{self, BATCH, Buffers};
+use crate::{
+    context::START_FLAGS,
+    hex,
+    id::{SpanId, TraceId},
+    trace_flags::TraceFlags,
+    traceparent::{self, Traceparent},
+};
+
+/// Set when the text is what version 00 would write, so that JavaScript can keep its own string.
+const CANONICAL: usize = 1 << 8;
+
+/// Reads the header in the input.
+///
+/// Returns the flags in bits 0 to 7, whether the text is canonical in bit 8, and from bit 16 on where the fields start;
+/// or -1 when the header is invalid.
+#[wasm_bindgen]
+pub fn parse_traceparent(length: usize) -> i32 {
+    abi::with(|buffers| match buffers.text(length).map(traceparent::scan) {
+        Some(Ok(scan)) => pack(&scan),
+        Some(Err(_)) | None => -1,
+    })
+}
+
+pub(super) fn pack(scan: &traceparent::Scan<'_>) -> i32 {
+    let canonical = if scan.canonical { CANONICAL } else { 0 };
+    (usize::from(scan.flags.bits()) | canonical | scan.start << 16) as i32
+}
+
+/// Writes sixteen fresh headers into the output, 55 characters each. Returns false when the host has to bring entropy.
+#[wasm_bindgen]
+pub fn fill_traceparents() -> bool {
+    abi::with(|buffers| {
+        (0..BATCH).all(|index| {
+            let trace_id = buffers.draw().and_then(TraceId::from_bytes);
+            let parent_id = buffers.draw().and_then(SpanId::from_bytes);
+            let (Some(trace_id), Some(parent_id)) = (trace_id, parent_id) else { return false };
+            let header = Traceparent::new(trace_id, parent_id, START_FLAGS).to_bytes();
+            let out = buffers.output.as_chunks_mut().0.get_mut(index);
+            out.map(|out| *out = header).is_some()
+        })
+    })
+}
+
+/// Writes sixteen fresh span ids into the output, 16 characters each. Returns false when the host has to bring entropy.
+#[wasm_bindgen]
+pub fn fill_span_ids() -> bool {
+    abi::with(|buffers| {
+        (0..BATCH).all(|index| {
+            let Some(id) = buffers.draw::<8>() else { return false };
+            let out = buffers.output.as_chunks_mut::<16>().0.get_mut(index);
+            out.map(|out| hex::encode(&id, out)).is_some()
+        })
+    })
+}
+
+/// The bits of a flags byte that may leave.
+#[wasm_bindgen]
+pub fn known_flags(flags: u8) -> u8 {
+    TraceFlags::from_bits(flags).bits()
+}
+
+/// The same flags with the sampled bit as given.
+#[wasm_bindgen]
+pub fn with_sampled(flags: u8, sampled: bool) -> u8 {
+    TraceFlags::from_bits(flags).with_sampled(sampled).bits()
+}
+
+/// Whether the sampled bit is set.
+#[wasm_bindgen]
+pub fn is_sampled(flags: u8) -> bool {
+    TraceFlags::from_bits(flags).is_sampled()
+}
+
+impl Buffers {
+    /// The header in the input, as version 00 writes it.
+    pub(super) fn traceparent(&self) -> Option<Traceparent> {
+        Traceparent::from_bytes(self.text(traceparent::LENGTH)?).ok()
+    }
+}

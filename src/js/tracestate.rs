@@ -1,0 +1,52 @@
+//! `tracestate` for JavaScript: a scan that says where the members stand, the rule for a new one, and the limits.
+
+use wasm_bindgen::prelude::*;
+
+use super::abi;
+use crate::tracestate::{self, MAX_MEMBERS, Place};
+
+/// Finds the members of the list in the input. The table gets three offsets for each: key, equals sign, end.
+///
+/// Returns how many there are, or -1 when the list is discarded.
+#[wasm_bindgen]
+pub fn scan_tracestate(length: usize) -> i32 {
+    abi::with(|buffers| {
+        let mut places = [Place::default(); MAX_MEMBERS];
+        let Some(Ok(count)) = buffers.text(length).map(|text| tracestate::scan(text, &mut places)) else { return -1 };
+        for (row, place) in buffers.table.as_chunks_mut::<3>().0.iter_mut().zip(&places) {
+            *row = [place.key as u32, place.equals as u32, place.end as u32];
+        }
+        count as i32
+    })
+}
+
+/// Whether a list may have the member whose key, and behind it the value, stand in the input.
+#[wasm_bindgen]
+pub fn check_member(key_length: usize, length: usize) -> bool {
+    abi::with(|buffers| {
+        let parts = buffers.text(length).and_then(|text| text.split_at_checked(key_length));
+        parts.is_some_and(|(key, value)| tracestate::check_member(key, value).is_ok())
+    })
+}
+
+/// Makes a list fit into a header. The table has the length of each member, and gets 0 for each that has to leave.
+#[wasm_bindgen]
+pub fn fit_tracestate(count: usize) {
+    abi::with(|buffers| {
+        let mut lengths = [0; MAX_MEMBERS];
+        let Some(lengths) = lengths.get_mut(..count) else { return };
+        for (length, entry) in lengths.iter_mut().zip(&buffers.table) {
+            *length = *entry as usize;
+        }
+        tracestate::fit(lengths);
+        for (entry, length) in buffers.table.iter_mut().zip(lengths) {
+            *entry = *length as u32;
+        }
+    });
+}
+
+/// How many members a list may have.
+#[wasm_bindgen]
+pub fn max_members() -> usize {
+    MAX_MEMBERS
+}

@@ -1,0 +1,53 @@
+//! Trace context for the web's edge: W3C `traceparent` and `tracestate`, and what follows from them.
+//!
+//! The data flows one way, and each step is a module:
+//!
+//! ```text
+//! header text -> values        hex, ows, id, trace_flags, traceparent, tracestate
+//! values -> decisions          context, sampler, target, redact
+//! decisions -> records         span, log
+//! the same for JavaScript      js (only in builds for wasm)
+//! ```
+//!
+//! Nothing here asks for randomness, time or the network: ids and timestamps come in as values. The same functions serve
+//! native Rust, and JavaScript through WebAssembly.
+//!
+//! # Examples
+//!
+//! ```
+//! use tracehop::{SpanId, Traceparent};
+//!
+//! let received: Traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".parse()?;
+//! let mine = SpanId::from_bytes(*b"\x01\x23\x45\x67\x89\xab\xcd\xef").expect("not all zeros");
+//! assert_eq!(
+//!     received.child(mine).to_string(),
+//!     "00-4bf92f3577b34da6a3ce929d0e0e4736-0123456789abcdef-01",
+//! );
+//! # Ok::<(), tracehop::ParseTraceparentError>(())
+//! ```
+
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+
+mod hex;
+mod ows;
+
+pub mod context;
+pub mod id;
+pub mod log;
+pub mod redact;
+pub mod sampler;
+pub mod span;
+pub mod target;
+pub mod trace_flags;
+pub mod traceparent;
+pub mod tracestate;
+
+#[cfg(target_family = "wasm")]
+pub mod js;
+
+pub use context::{Origin, TraceContext};
+pub use id::{SpanId, TraceId};
+pub use trace_flags::TraceFlags;
+pub use traceparent::{ParseTraceparentError, Traceparent};
+pub use tracestate::{ParseTracestateError, Tracestate};

@@ -1,0 +1,183 @@
+//! What a URL may say in a log: no user info, and no value of a parameter whose name says that it is a secret.
+
+/// Names of parameters whose values are secrets, written without dashes, underscores and case: `Access-Token` is
+/// `accesstoken`. The first row is the semantic conventions' own list.
+/// [OpenTelemetry, url.full](https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/)
+const SECRETS: [&str; 23] = [
+    "awsaccesskeyid",
+    "signature",
+    "sig",
+    "xgoogsignature",
+    "xamzsignature",
+    "xamzcredential",
+    "xamzsecuritytoken",
+    "token",
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "authtoken",
+    "sessiontoken",
+    "apikey",
+    "xapikey",
+    "password",
+    "passwd",
+    "secret",
+    "clientsecret",
+    "code",
+    "jwt",
+    "authorization",
+    "credential",
+];
+
+/// A part of the URL, in bytes, that something else takes the place of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Secret {
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What is shown instead.
+    pub instead: Instead,
+}
+
+/// What is shown in place of a secret.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Instead {
+    /// `REDACTED`, for a parameter's value.
+    Value,
+    /// `REDACTED:REDACTED`, for a user and password.
+    UserInfo,
+}
+
+impl Instead {
+    /// The text.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Value => "REDACTED",
+            Self::UserInfo => "REDACTED:REDACTED",
+        }
+    }
+}
+
+/// A copy of `url` without its secrets.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::redact::redact;
+///
+/// assert_eq!(redact("https://me:pw@a.example/?token=1&page=2"), "https://REDACTED:REDACTED@a.example/?token=REDACTED&page=2");
+/// ```
+pub fn redact(url: &str) -> String {
+    let (mut shown, mut copied) = (String::with_capacity(url.len()), 0);
+    find(url.as_bytes(), |secret| {
+        shown.push_str(&url[copied..secret.start]);
+        shown.push_str(secret.instead.text());
+        copied = secret.end;
+    });
+    shown.push_str(&url[copied..]);
+    shown
+}
+
+/// Finds the secrets of an absolute URL, from left to right. A URL whose authority does not end, because it was cut, is
+/// all user info.
+pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
+    let mut rest = url;
+    let mut start = 0;
+    if let Some(colon) = url.windows(3).position(|three| three == b"://") {
+        start = colon + 3;
+        rest = url.get(start..).unwrap_or_default();
+    }
+    let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
+    let (authority, rest) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or_default();
+    match authority.iter().rposition(|byte| *byte == b'@') {
+        Some(at) => found(Secret { start, end: start + at, instead: Instead::UserInfo }),
+        None if end.is_none() && authority.contains(&b':') => {
+            found(Secret { start, end: url.len(), instead: Instead::UserInfo });
+        }
+        None => {}
+    }
+    start += authority.len();
+    let mut parts = rest.split(|byte| matches!(byte, b'?' | b'#' | b'&' | b';'));
+    // What stands before the first separator is the path; a `;` or `&` of the path is taken for one, which hides more.
+    start += parts.next().map_or(0, |path| path.len() + 1);
+    for pair in parts {
+        let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
+        if name.len() < pair.len() && is_secret(name) {
+            found(Secret { start: start + name.len() + 1, end: start + pair.len(), instead: Instead::Value });
+        }
+        start += pair.len() + 1;
+    }
+}
+
+/// Whether a parameter of this name holds a secret, however its letters are spelled.
+fn is_secret(name: &[u8]) -> bool {
+    SECRETS.iter().any(|secret| Letters(name).eq(secret.bytes()))
+}
+
+/// A parameter's name with percent-encoding undone, in lower case, without dashes and underscores.
+struct Letters<'a>(&'a [u8]);
+
+impl Iterator for Letters<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            let (byte, rest) = match self.0 {
+                [] => return None,
+                [b'%', high, low, rest @ ..] => {
+                    let pair = [high.to_ascii_lowercase(), low.to_ascii_lowercase()];
+                    (crate::hex::byte(pair).unwrap_or(b'%'), rest)
+                }
+                [byte, rest @ ..] => (*byte, rest),
+            };
+            self.0 = rest;
+            if !matches!(byte, b'-' | b'_') {
+                return Some(byte.to_ascii_lowercase());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_of_any_spelling_are_hidden() {
+        for name in ["token", "access_token", "Access-Token", "API_KEY", "X-Amz-Signature", "sig", "to%6Ben", "code"] {
+            let shown = redact(&format!("https://a.example/p?a=1&{name}=hunter2&b=2#x"));
+            assert_eq!(shown, format!("https://a.example/p?a=1&{name}=REDACTED&b=2#x"));
+        }
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        for url in [
+            "https://a.example/",
+            "https://a.example/token=1",
+            "https://a.example/a@b?q=me@b.example&signal=1&tokens=3&encode=x",
+            "https://a.example:8443/?token",
+            "",
+            "%",
+        ] {
+            assert_eq!(redact(url), url);
+        }
+    }
+
+    #[test]
+    fn user_info_is_hidden_even_with_an_at_sign_in_it() {
+        assert_eq!(redact("https://me:p@ss@a.example/x"), "https://REDACTED:REDACTED@a.example/x");
+        assert_eq!(redact("https://me@a.example?token=1"), "https://REDACTED:REDACTED@a.example?token=REDACTED");
+    }
+
+    #[test]
+    fn a_url_cut_inside_its_user_info_shows_none_of_it() {
+        assert_eq!(redact("https://me:passw"), "https://REDACTED:REDACTED");
+    }
+
+    #[test]
+    fn tokens_in_a_fragment_are_hidden() {
+        assert_eq!(redact("https://a.example/#id_token=abc&state=1"), "https://a.example/#id_token=REDACTED&state=1");
+    }
+}

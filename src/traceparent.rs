@@ -1,0 +1,227 @@
+//! The `traceparent` header: grammar, versions and its error.
+//!
+//! ```text
+//! 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+//! |  |                                |                |
+//! |  trace-id (32 hex)                parent-id (16)   trace-flags (2)
+//! version (2 hex)
+//! ```
+
+use core::{error, fmt, str::FromStr};
+
+use crate::{
+    hex,
+    id::{SpanId, TraceId},
+    ows,
+    trace_flags::TraceFlags,
+};
+
+/// Characters of a version 00 header, and the least that a header of any later version has.
+pub const LENGTH: usize = 55;
+
+/// Bytes that a received header may have. Version 00 needs 55; what is beyond this is refused unread.
+pub const MAX_RECEIVED: usize = 512;
+
+/// The values of one valid header.
+///
+/// - A version 00 header has exactly 55 characters. Spaces and tabs around it are not part of it.
+/// - Hex digits are lower case. Ids are not all zeros. Version `ff` is invalid.
+/// - A later version is read by its first 55 characters, which end the header or are followed by a dash, and is written as 00.
+///
+/// # Errors
+///
+/// Parsing gives a [`ParseTraceparentError`] that names the first field that is wrong.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::{ParseTraceparentError, Traceparent};
+///
+/// let header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+/// let traceparent: Traceparent = header.parse()?;
+/// assert!(traceparent.flags().is_sampled());
+/// assert_eq!(traceparent.to_string(), header);
+///
+/// assert_eq!("00-4bf9".parse::<Traceparent>(), Err(ParseTraceparentError::Length));
+/// # Ok::<(), ParseTraceparentError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Traceparent {
+    trace_id: TraceId,
+    parent_id: SpanId,
+    flags: TraceFlags,
+}
+
+/// Why a header was refused.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum ParseTraceparentError {
+    /// Fewer than 55 characters, more than 55 in version 00, or absurdly many.
+    Length,
+    /// Not two hex digits and a dash, or `ff`.
+    Version,
+    /// Not 32 hex digits and a dash, or all zeros.
+    TraceId,
+    /// Not 16 hex digits and a dash, or all zeros.
+    ParentId,
+    /// Not two hex digits, or something other than a dash follows.
+    TraceFlags,
+}
+
+impl Traceparent {
+    /// Puts a header's values together.
+    pub const fn new(trace_id: TraceId, parent_id: SpanId, flags: TraceFlags) -> Self {
+        Self { trace_id, parent_id, flags }
+    }
+
+    /// The whole trace's id.
+    pub const fn trace_id(&self) -> TraceId {
+        self.trace_id
+    }
+
+    /// The operation that sent, or will send, this header.
+    pub const fn parent_id(&self) -> SpanId {
+        self.parent_id
+    }
+
+    /// Sampled and random.
+    pub const fn flags(&self) -> TraceFlags {
+        self.flags
+    }
+
+    /// A new operation in the same trace.
+    #[must_use]
+    pub const fn child(&self, span_id: SpanId) -> Self {
+        Self::new(self.trace_id, span_id, self.flags)
+    }
+
+    /// The header's text: 55 ASCII bytes.
+    pub fn to_bytes(&self) -> [u8; LENGTH] {
+        let mut header = *b"00-................................-................-..";
+        hex::encode(&self.trace_id.to_bytes(), &mut header[3..35]);
+        hex::encode(&self.parent_id.to_bytes(), &mut header[36..52]);
+        hex::encode(&[self.flags.bits()], &mut header[53..]);
+        header
+    }
+
+    /// Reads a header's bytes, as they came.
+    ///
+    /// # Errors
+    ///
+    /// As for `parse::<Traceparent>()`.
+    pub fn from_bytes(header: &[u8]) -> Result<Self, ParseTraceparentError> {
+        let Scan { fields, flags, .. } = scan(header)?;
+        let trace_id = hex::decode(&fields[3..35]).and_then(TraceId::from_bytes);
+        let parent_id = hex::decode(&fields[36..52]).and_then(SpanId::from_bytes);
+        Ok(Self::new(
+            trace_id.ok_or(ParseTraceparentError::TraceId)?,
+            parent_id.ok_or(ParseTraceparentError::ParentId)?,
+            flags,
+        ))
+    }
+}
+
+/// What a valid header says, before its ids are turned into bytes.
+pub(crate) struct Scan<'a> {
+    /// The 55 characters that carry the fields of version 00.
+    pub fields: &'a [u8; LENGTH],
+    pub flags: TraceFlags,
+    /// How many spaces and tabs stood before them.
+    #[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which slices its own string"))]
+    pub start: usize,
+    /// Whether the 55 characters are the header that version 00 would write.
+    #[cfg_attr(
+        not(target_family = "wasm"),
+        expect(dead_code, reason = "for JavaScript, which then keeps its own string")
+    )]
+    pub canonical: bool,
+}
+
+/// Reads a header in the order of its grammar.
+/// [Trace Context, versioning](https://www.w3.org/TR/trace-context-2/#versioning-of-traceparent)
+pub(crate) fn scan(received: &[u8]) -> Result<Scan<'_>, ParseTraceparentError> {
+    use ParseTraceparentError as Error;
+
+    if received.len() > MAX_RECEIVED {
+        return Err(Error::Length);
+    }
+    let header = ows::trim_start(received);
+    let start = received.len() - header.len();
+    let (fields, rest) = ows::trim_end(header).split_first_chunk::<LENGTH>().ok_or(Error::Length)?;
+
+    let version = match *fields {
+        [a, b, b'-', ..] => hex::byte([a, b]).filter(|version| *version != 0xff),
+        _ => None,
+    };
+    let version = version.ok_or(Error::Version)?;
+
+    if !is_id(&fields[3..35]) || fields[35] != b'-' {
+        return Err(Error::TraceId);
+    }
+    if !is_id(&fields[36..52]) || fields[52] != b'-' {
+        return Err(Error::ParentId);
+    }
+    let bits = hex::byte([fields[53], fields[54]]).ok_or(Error::TraceFlags)?;
+
+    match (version, rest) {
+        (_, []) => {}
+        (0, _) => return Err(Error::Length),
+        (_, [b'-', ..]) => {}
+        (_, _) => return Err(Error::TraceFlags),
+    }
+    let flags = TraceFlags::from_bits(bits);
+    Ok(Scan { fields, flags, start, canonical: version == 0 && bits == flags.bits() })
+}
+
+/// Lower-case hex digits, not all zeros.
+fn is_id(text: &[u8]) -> bool {
+    let mut any = 0;
+    for byte in text {
+        match hex::digit(*byte) {
+            Some(value) => any |= value,
+            None => return false,
+        }
+    }
+    any != 0
+}
+
+impl FromStr for Traceparent {
+    type Err = ParseTraceparentError;
+
+    fn from_str(header: &str) -> Result<Self, Self::Err> {
+        Self::from_bytes(header.as_bytes())
+    }
+}
+
+impl fmt::Display for Traceparent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "00-{}-{}-{}", self.trace_id, self.parent_id, self.flags)
+    }
+}
+
+impl ParseTraceparentError {
+    /// A stable name for programs: `length`, `version`, `trace-id`, `parent-id` or `trace-flags`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Length => "length",
+            Self::Version => "version",
+            Self::TraceId => "trace-id",
+            Self::ParentId => "parent-id",
+            Self::TraceFlags => "trace-flags",
+        }
+    }
+}
+
+impl fmt::Display for ParseTraceparentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Length => "header has not the length its version needs: 55 characters for version 00",
+            Self::Version => "version is not 2 lower-case hex digits and a dash, or is ff",
+            Self::TraceId => "trace-id is not 32 lower-case hex digits and a dash, or is all zeros",
+            Self::ParentId => "parent-id is not 16 lower-case hex digits and a dash, or is all zeros",
+            Self::TraceFlags => "trace-flags is not 2 lower-case hex digits, or something other than a dash follows",
+        })
+    }
+}
+
+impl error::Error for ParseTraceparentError {}

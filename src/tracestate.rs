@@ -1,0 +1,234 @@
+//! The `tracestate` header: list, list-member, limits, mutations and its error.
+
+use core::{error, fmt, str::FromStr};
+
+use crate::ows;
+
+/// Members that a list may have. [Trace Context, list](https://www.w3.org/TR/trace-context-2/#list)
+pub const MAX_MEMBERS: usize = 32;
+
+/// Characters that a list may have when it leaves, commas included.
+pub const MAX_LENGTH: usize = 512;
+
+/// Characters of a member above which it leaves first when a list is too long.
+pub const LONG_MEMBER: usize = 128;
+
+/// Characters that a key may have, and that a value may have.
+pub const MAX_PART: usize = 256;
+
+/// Bytes that a received list may have: twice what 32 of the longest members need. What is beyond this is refused unread.
+pub const MAX_RECEIVED: usize = 32 * 1024;
+
+/// An ordered list of `key=value` members, the most recent one first.
+///
+/// - A key has 1 to 256 of `a-z 0-9 _ - * / @` and starts with a letter or digit.
+/// - A value has 1 to 256 printable ASCII characters but no comma and no equals sign, and does not end with a space.
+/// - One malformed member, or more than 32, discard the list. Of a key that comes twice, the first member is kept.
+/// - Printed, it has at most 512 characters: members of more than 128 leave first, then members from the right.
+///
+/// # Errors
+///
+/// Parsing gives a [`ParseTracestateError`].
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::Tracestate;
+///
+/// let mut tracestate: Tracestate = "shop=checkout, vendor=x".parse()?;
+/// tracestate.set("vendor", "y")?;
+/// assert_eq!(tracestate.to_string(), "vendor=y,shop=checkout");
+/// # Ok::<(), tracehop::ParseTracestateError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Tracestate {
+    members: Vec<(String, String)>,
+}
+
+/// Why a list was discarded, or a member refused.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum ParseTracestateError {
+    /// A key or value that the grammar does not allow.
+    ListMember,
+    /// More than 32 members, or absurdly many bytes.
+    List,
+}
+
+impl Tracestate {
+    /// Reads a header's bytes, as they came. Several header lines are joined with commas first.
+    ///
+    /// # Errors
+    ///
+    /// As for `parse::<Tracestate>()`.
+    pub fn from_bytes(header: &[u8]) -> Result<Self, ParseTracestateError> {
+        let mut places = [Place::default(); MAX_MEMBERS];
+        let count = scan(header, &mut places)?;
+        let text = |from: usize, to: usize| String::from_utf8_lossy(&header[from..to]).into_owned();
+        let members =
+            places[..count].iter().map(|place| (text(place.key, place.equals), text(place.equals + 1, place.end)));
+        Ok(Self { members: members.collect() })
+    }
+
+    /// How many members there are, 0 to 32.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are none. An empty list is not sent.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The members in the header's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.members.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+
+    /// Puts a member at the front, in place of any with the same key. A 33rd member pushes the rightmost out.
+    /// [Trace Context, mutating](https://www.w3.org/TR/trace-context-2/#mutating-the-tracestate-field)
+    ///
+    /// # Errors
+    ///
+    /// [`ParseTracestateError::ListMember`] for a key or value that the grammar does not allow.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), ParseTracestateError> {
+        check_member(key.as_bytes(), value.as_bytes())?;
+        self.delete(key);
+        self.members.insert(0, (key.to_owned(), value.to_owned()));
+        self.members.truncate(MAX_MEMBERS);
+        Ok(())
+    }
+
+    /// Removes a key. Says whether it was there.
+    pub fn delete(&mut self, key: &str) -> bool {
+        let before = self.len();
+        self.members.retain(|(name, _)| name != key);
+        self.len() < before
+    }
+}
+
+/// Where a member stands in the text: `key..equals` and `equals + 1..end`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Place {
+    pub key: usize,
+    pub equals: usize,
+    pub end: usize,
+}
+
+/// Finds the members of a list. Nothing of a list is used unless all of it is valid.
+/// [Trace Context, list](https://www.w3.org/TR/trace-context-2/#list)
+pub(crate) fn scan(text: &[u8], places: &mut [Place; MAX_MEMBERS]) -> Result<usize, ParseTracestateError> {
+    if text.len() > MAX_RECEIVED {
+        return Err(ParseTracestateError::List);
+    }
+    let (mut received, mut kept, mut start) = (0, 0, 0);
+    for element in text.split(|byte| *byte == b',') {
+        let member = ows::trim_start(element);
+        let key = start + (element.len() - member.len());
+        start += element.len() + 1;
+        let member = ows::trim_end(member);
+        if member.is_empty() {
+            continue;
+        }
+        received += 1;
+        if received > MAX_MEMBERS {
+            return Err(ParseTracestateError::List);
+        }
+        let mut parts = member.splitn(2, |byte| *byte == b'=');
+        let (name, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        check_member(name, value)?;
+        let known = places.iter().take(kept).any(|place| text.get(place.key..place.equals) == Some(name));
+        if let Some(free) = places.get_mut(kept).filter(|_| !known) {
+            *free = Place { key, equals: key + name.len(), end: key + member.len() };
+            kept += 1;
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether a list may have this member.
+/// [Trace Context, key and value](https://www.w3.org/TR/trace-context-2/#key)
+pub(crate) fn check_member(key: &[u8], value: &[u8]) -> Result<(), ParseTracestateError> {
+    let key_is_valid = matches!(key, [b'a'..=b'z' | b'0'..=b'9', ..])
+        && key.len() <= MAX_PART
+        && key.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'*' | b'/' | b'@'));
+    let value_is_valid = !matches!(value, [] | [.., b' '])
+        && value.len() <= MAX_PART
+        && value.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'='));
+    match key_is_valid && value_is_valid {
+        true => Ok(()),
+        false => Err(ParseTracestateError::ListMember),
+    }
+}
+
+/// Takes members out of a list, given by their lengths, until it fits: a length becomes 0.
+/// [Trace Context, limits](https://www.w3.org/TR/trace-context-2/#tracestate-limits)
+pub(crate) fn fit(lengths: &mut [usize]) {
+    let commas = lengths.len().saturating_sub(1);
+    let mut total = lengths.iter().sum::<usize>() + commas;
+    for least in [LONG_MEMBER + 1, 1] {
+        for length in lengths.iter_mut().rev() {
+            if total <= MAX_LENGTH {
+                return;
+            }
+            if *length >= least {
+                total = total.saturating_sub(*length + 1);
+                *length = 0;
+            }
+        }
+    }
+}
+
+impl FromStr for Tracestate {
+    type Err = ParseTracestateError;
+
+    fn from_str(header: &str) -> Result<Self, Self::Err> {
+        Self::from_bytes(header.as_bytes())
+    }
+}
+
+impl fmt::Display for Tracestate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lengths = [0; MAX_MEMBERS];
+        let lengths = &mut lengths[..self.len()];
+        for (length, (key, value)) in lengths.iter_mut().zip(self.iter()) {
+            *length = key.len() + 1 + value.len();
+        }
+        fit(lengths);
+        let mut comma = "";
+        for ((key, value), _) in self.iter().zip(lengths).filter(|(_, length)| **length > 0) {
+            write!(f, "{comma}{key}={value}")?;
+            comma = ",";
+        }
+        Ok(())
+    }
+}
+
+impl ParseTracestateError {
+    /// A stable name for programs: `list-member` or `list`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ListMember => "list-member",
+            Self::List => "list",
+        }
+    }
+}
+
+impl fmt::Display for ParseTracestateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ListMember => {
+                "list-member is not a key of 1 to 256 of a-z 0-9 _ - * / @ that starts with a letter or digit, \
+                 an equals sign, and a value of 1 to 256 printable characters without comma and equals sign"
+            }
+            Self::List => "list has more than 32 list-members, or more than 32 KiB",
+        })
+    }
+}
+
+impl error::Error for ParseTracestateError {}

@@ -1,0 +1,79 @@
+//! Builds, shows and tests tracehop: `cargo xtask` lists the commands.
+//!
+//! ```text
+//! build        module (cargo -> wasm-bindgen -> wasm-opt) -> package (pkg/)
+//! demo         package -> node www/serve.mjs
+//! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
+//! test-runner  what cargo calls to run a wasm test
+//! ```
+
+mod consumer;
+mod demo;
+mod module;
+mod package;
+mod process;
+mod test;
+mod test_runner;
+mod tools;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+/// Builds, shows and tests tracehop.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write pkg/, ready for `npm publish`
+    Build,
+    /// Build, then serve the demo page and its edge workers on this machine until Ctrl-C
+    Demo {
+        /// Where the page is served
+        #[arg(long, value_name = "N", default_value_t = 8787, value_parser = demo::port)]
+        port: u16,
+    },
+    /// Run every test, or only the named parts
+    Test {
+        /// A part, or the word that several parts begin with
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()), hide_possible_values = true)]
+        names: Vec<String>,
+    },
+    /// Run one wasm test module; cargo calls this by itself
+    #[command(disable_help_flag = true)]
+    TestRunner {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Build => package::build(&Workspace::open()?)?,
+        Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
+        Command::Test { names } => return test::run(&Workspace::open()?, &names),
+        Command::TestRunner { arguments } => test_runner::run(arguments)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,77 @@
+//! The npm package, `pkg/`: the template, the module, the JavaScript of `src/js` and the texts of the repository.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use crate::module;
+use crate::process::progress;
+use crate::workspace::Workspace;
+
+/// Files of the repository's top folder that travel with the package.
+const TEXTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Writes `pkg/`. If anything fails, the `pkg/` of the last build is still there as it was.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    let module = module::build(workspace)?;
+
+    let workshop = tempfile::Builder::new().prefix(".pkg-").tempdir_in(&workspace.root)?;
+    let fresh = workshop.path().join("fresh");
+    write(workspace, &module, &fresh)?;
+
+    let package = workspace.root.join("pkg");
+    if package.exists() {
+        fs::rename(&package, workshop.path().join("stale")).context("the old pkg/ cannot be moved away")?;
+    }
+    fs::rename(&fresh, &package).context("the new pkg/ cannot be moved to its place")?;
+
+    progress(&format!("pkg/ is ready: tracehop {}, {} bytes of WebAssembly", workspace.version, module.len()));
+    Ok(())
+}
+
+fn write(workspace: &Workspace, module: &[u8], package: &Path) -> Result<()> {
+    copy_folder(&workspace.root.join("pkg-template"), package, |_| true)?;
+    let is_javascript = |file: &Path| file.extension().is_some_and(|extension| extension == "js");
+    copy_folder(&workspace.root.join("src/js"), &package.join("js"), is_javascript)?;
+    for text in TEXTS {
+        if !workspace.root.join(text).exists() { eprintln!("missing {text}"); continue; }
+        copy(&workspace.root.join(text), &package.join(text))?;
+    }
+    fs::write(package.join("tracehop.wasm"), module)?;
+
+    fill(&package.join("package.json"), "__VERSION__", &workspace.version)?;
+    fill(&package.join("inline/load.js"), "__WASM_BASE64__", &BASE64.encode(module))
+}
+
+fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+        let entry = entry?;
+        let source = entry.path();
+        let copied = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&source, &copied, wanted)?;
+        } else if wanted(&source) {
+            copy(&source, &copied)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("{} cannot be copied into pkg/", from.display()))?;
+    Ok(())
+}
+
+/// Puts a value where a template says so, which it must do once.
+fn fill(file: &Path, placeholder: &str, value: &str) -> Result<()> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    if text.matches(placeholder).count() != 1 {
+        bail!("the template of {} must contain {placeholder} exactly once", file.display());
+    }
+    fs::write(file, text.replace(placeholder, value))?;
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The programs from outside: where they are, whether they are new enough, and how the missing ones are installed.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::process::{self, progress};
+use crate::workspace::Workspace;
+
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+const OLDEST_NODE: u32 = 20;
+const GET_NODE: &str = "Install Node.js 20 or newer (https://nodejs.org), which brings npm.";
+
+/// Node.js, if it is new enough.
+pub fn node() -> Result<PathBuf> {
+    let node = which::which("node").map_err(|_| anyhow!("Node.js is not installed. {GET_NODE}"))?;
+    let version = process::read(Command::new(&node).arg("--version"), GET_NODE)?;
+    match node_major(&version) {
+        Some(major) if major >= OLDEST_NODE => Ok(node),
+        _ => bail!("Node.js {} is too old. {GET_NODE}", version.trim()),
+    }
+}
+
+pub fn npm() -> Result<PathBuf> {
+    which::which("npm").map_err(|_| anyhow!("npm is not installed. {GET_NODE}"))
+}
+
+/// Installs what package-lock.json names, unless that has been done since it last changed.
+pub fn npm_packages(workspace: &Workspace) -> Result<()> {
+    let root = &workspace.root;
+    // npm writes this file last, so an installation that was cut short does not count.
+    if is_newer(&root.join("node_modules/.package-lock.json"), &root.join("package-lock.json")) {
+        return Ok(());
+    }
+    progress("installing npm packages");
+    process::run(
+        Command::new(npm()?).args(["ci", "--no-audit", "--no-fund"]).current_dir(root),
+        "Look at npm's message above; if it is about the network, try again.",
+    )
+}
+
+/// Makes sure that rustc can build for WebAssembly.
+pub fn wasm_target() -> Result<()> {
+    if wasm_target_is_installed() {
+        return Ok(());
+    }
+    let rustup = which::which("rustup").map_err(|_| {
+        anyhow!("Rust's target {WASM_TARGET} is missing, and there is no rustup to add it. Install rustup (https://rustup.rs), or the target by the way this Rust came.")
+    })?;
+    progress(&format!("adding the Rust target {WASM_TARGET}"));
+    let add = || {
+        process::run(
+            Command::new(&rustup).args(["target", "add", WASM_TARGET]),
+            "Look at rustup's message above; if it is about the network, try again.",
+        )
+    };
+    // Its server is slow to answer a first request now and then; the second finds it awake.
+    add().or_else(|_| add())
+}
+
+/// A subcommand that comes as a component of a Rust toolchain: `fmt`, `clippy`.
+pub fn cargo_component(subcommand: &str, component: &str) -> Result<()> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    if process::succeeds(Command::new(cargo).args([subcommand, "--version"])) {
+        return Ok(());
+    }
+    bail!("{component} is not installed. Add it with `rustup component add {component}`.")
+}
+
+/// Chromium or Chrome: the program that `CHROMIUM` names, else the first one on `PATH`.
+pub fn chromium() -> Result<PathBuf> {
+    const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+    program("CHROMIUM", "Chromium", &NAMES)
+}
+
+/// The program through which tests drive Chromium: the one that `CHROMEDRIVER` names, else the one on `PATH`.
+pub fn chromedriver() -> Result<PathBuf> {
+    program("CHROMEDRIVER", "chromedriver", &["chromedriver"])
+}
+
+fn program(variable: &str, title: &str, names: &[&str]) -> Result<PathBuf> {
+    if let Some(named) = env::var_os(variable) {
+        return which::which(&named)
+            .map_err(|_| anyhow!("{variable} is set to {}, which is no program.", named.display()));
+    }
+    names
+        .iter()
+        .find_map(|name| which::which(name).ok())
+        .with_context(|| format!("{title} is not installed. Install it, or set {variable} to its path."))
+}
+
+fn wasm_target_is_installed() -> bool {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    let Ok(output) = rustc.output() else { return false };
+    let folder = String::from_utf8_lossy(&output.stdout);
+    // rustc names the folder whether it is there or not.
+    output.status.success() && Path::new(folder.trim()).is_dir()
+}
+
+fn is_newer(one: &Path, other: &Path) -> bool {
+    let modified = |path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    match (modified(one), modified(other)) {
+        (Some(one), Some(other)) => one >= other,
+        _ => false,
+    }
+}
+
+/// `v20.11.1` is 20.
+fn node_major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_major_is_the_number_before_the_first_dot() {
+        assert_eq!(node_major("v20.11.1\n"), Some(20));
+        assert_eq!(node_major("v8.0.0"), Some(8));
+        assert_eq!(node_major("20.11.1"), None);
+        assert_eq!(node_major(""), None);
+    }
+}

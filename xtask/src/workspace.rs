@@ -1,0 +1,49 @@
+//! Where things are, and what the package is called: cargo's own answer.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::process;
+
+pub struct Workspace {
+    /// The folder of the repository.
+    pub root: PathBuf,
+    /// cargo's target folder; everything that can be thrown away goes there.
+    pub target: PathBuf,
+    /// The version of the crate `tracehop`, which is also the npm package's.
+    pub version: String,
+}
+
+impl Workspace {
+    pub fn open() -> Result<Self> {
+        let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = xtask.parent().context("xtask does not stand in a workspace")?.to_path_buf();
+        let metadata = process::read(
+            cargo_in(&root).args(["metadata", "--no-deps", "--format-version=1"]),
+            "Cargo.toml cannot be read as it stands.",
+        )?;
+        let metadata: Value = serde_json::from_str(&metadata).context("`cargo metadata` did not print JSON")?;
+        let target = metadata["target_directory"].as_str().context("`cargo metadata` names no target folder")?;
+        let version = metadata["packages"]
+            .as_array()
+            .and_then(|packages| packages.iter().find(|package| package["name"] == "tracehop"))
+            .and_then(|package| package["version"].as_str())
+            .context("the workspace has no package called tracehop")?;
+        Ok(Self { root, target: target.into(), version: version.to_owned() })
+    }
+
+    /// The cargo that runs us, at the root of the repository.
+    pub fn cargo(&self) -> Command {
+        cargo_in(&self.root)
+    }
+}
+
+fn cargo_in(root: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root);
+    cargo
+}

@@ -50,7 +50,7 @@ impl TraceContext {
     ///
     /// A `tracestate` is read only beside a valid `traceparent`, and a malformed one does not harm the trace.
     pub fn receive(traceparent: Option<&str>, tracestate: Option<&str>, fresh: (TraceId, SpanId)) -> Self {
-        match receive(traceparent.map(str::parse)) {
+        match receive(traceparent.map(str::parse), true) {
             Received::Continue(traceparent) => Self {
                 traceparent,
                 tracestate: tracestate.and_then(|list| list.parse().ok()).unwrap_or_default(),
@@ -112,11 +112,11 @@ pub(crate) enum Received<T> {
     Start(Origin),
 }
 
-/// A `traceparent` that does not parse is ignored whole; it is never repaired.
-pub(crate) fn receive<T>(traceparent: Option<Result<T, ParseTraceparentError>>) -> Received<T> {
+/// A `traceparent` that does not parse, or whose sender is not trusted, is ignored whole; it is never repaired.
+pub(crate) fn receive<T>(traceparent: Option<Result<T, ParseTraceparentError>>, trusted: bool) -> Received<T> {
     match traceparent {
         None => Received::Start(Origin::Started),
-        Some(Ok(traceparent)) => Received::Continue(traceparent),
-        Some(Err(_)) => Received::Start(Origin::Restarted),
+        Some(Ok(traceparent)) if trusted => Received::Continue(traceparent),
+        Some(_) => Received::Start(Origin::Restarted),
     }
 }

@@ -82,32 +82,46 @@ pub fn redact(url: &str) -> String {
 /// Finds the secrets of an absolute URL, from left to right. A URL whose authority does not end, because it was cut, is
 /// all user info.
 pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
-    let mut rest = url;
-    let mut start = 0;
-    if let Some(colon) = url.windows(3).position(|three| three == b"://") {
-        start = colon + 3;
-        rest = url.get(start..).unwrap_or_default();
-    }
-    let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
+    let mut start = authority_start(url).unwrap_or_default();
+    let rest = url.get(start..).unwrap_or_default();
+    let end = match start {
+        0 => Some(0),
+        _ => rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')),
+    };
     let (authority, rest) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or_default();
-    match authority.iter().rposition(|byte| *byte == b'@') {
-        Some(at) => found(Secret { start, end: start + at, instead: Instead::UserInfo }),
-        None if end.is_none() && authority.contains(&b':') => {
-            found(Secret { start, end: url.len(), instead: Instead::UserInfo });
-        }
-        None => {}
+    let user_info =
+        if end.is_none() { Some(authority.len()) } else { authority.iter().rposition(|byte| *byte == b'@') };
+    if let Some(length) = user_info {
+        found(Secret { start, end: start + length, instead: Instead::UserInfo });
     }
     start += authority.len();
-    let mut parts = rest.split(|byte| matches!(byte, b'?' | b'#' | b'&' | b';'));
-    // What stands before the first separator is the path; a `;` or `&` of the path is taken for one, which hides more.
-    start += parts.next().map_or(0, |path| path.len() + 1);
-    for pair in parts {
-        let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-        if name.len() < pair.len() && is_secret(name) {
-            found(Secret { start: start + name.len() + 1, end: start + pair.len(), instead: Instead::Value });
+    for pair in rest.split(|byte| *byte == b'&') {
+        if let Some(value) = secret_value(pair) {
+            found(Secret { start: start + value, end: start + pair.len(), instead: Instead::Value });
         }
         start += pair.len() + 1;
     }
+}
+
+/// Where the authority starts: behind a scheme and `://`. Without it, as in `data:`, there is none.
+fn authority_start(url: &[u8]) -> Option<usize> {
+    let scheme = url.windows(3).position(|three| three == b"://")?;
+    let is_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    url.iter().take(scheme).all(is_scheme).then_some(scheme + 3)
+}
+
+/// Where the secret of `name=value` starts, if its name says that it is one. Names are looked for behind every character
+/// that may separate them; a value ends at `&` only, for a secret may have any of the others in it.
+fn secret_value(pair: &[u8]) -> Option<usize> {
+    let mut start = 0;
+    for part in pair.split(|byte| matches!(byte, b'?' | b'#' | b';')) {
+        let name = part.split(|byte| *byte == b'=').next().unwrap_or_default();
+        if name.len() < part.len() && is_secret(name) {
+            return Some(start + name.len() + 1);
+        }
+        start += part.len() + 1;
+    }
+    None
 }
 
 /// Whether a parameter of this name holds a secret, however its letters are spelled.

@@ -170,14 +170,14 @@ pub(crate) fn check_member(key: &[u8], value: &[u8]) -> Result<(), ParseTracesta
 /// [Trace Context, limits](https://www.w3.org/TR/trace-context-2/#tracestate-limits)
 pub(crate) fn fit(lengths: &mut [usize]) {
     let commas = lengths.len().saturating_sub(1);
-    let mut total = lengths.iter().sum::<usize>() + commas;
+    let mut total = lengths.iter().fold(commas, |total, length| total.saturating_add(*length));
     for least in [LONG_MEMBER + 1, 1] {
         for length in lengths.iter_mut().rev() {
             if total <= MAX_LENGTH {
                 return;
             }
             if *length >= least {
-                total = total.saturating_sub(*length + 1);
+                total = total.saturating_sub(length.saturating_add(1));
                 *length = 0;
             }
         }

@@ -1,20 +1,19 @@
 // Reads and writes named text in whatever an application keeps its headers in.
 
 /**
- * The text under a lower-case name, or null. Lines of one name are joined with commas, as HTTP joins them. What cannot be
+ * The text under each lower-case name, or null. Lines of one name are joined with commas, as HTTP joins them. What cannot be
  * read is not there.
  */
-export function readField(carrier, name) {
+export function readFields(carrier, ...names) {
   try {
-    if (typeof carrier?.get === 'function' && !(carrier instanceof Map)) return textOf(carrier.get(name));
-    if (carrier === null || typeof carrier !== 'object') return null;
-    const found = fieldsOf(carrier)
-      .filter(([key, value]) => String(key).toLowerCase() === name && value != null)
-      .map(([, value]) => textOf(value));
-    if (found.length > 0) return found.join();
-    return carrier.headers === undefined ? null : readField(carrier.headers, name);
+    if (typeof carrier?.get === 'function' && !(carrier instanceof Map)) return names.map((name) => textOf(carrier.get(name)));
+    if (carrier === null || typeof carrier !== 'object') return names.map(() => null);
+    const fields = fieldsOf(carrier);
+    const texts = names.map((name) => joined(fields, name));
+    if (texts[0] !== null || carrier.headers === undefined) return texts;
+    return readFields(carrier.headers, ...names);
   } catch {
-    return null;
+    return names.map(() => null);
   }
 }
 
@@ -36,6 +35,11 @@ export function writeField(carrier, name, text) {
 
 function fieldsOf(carrier) {
   return typeof carrier[Symbol.iterator] === 'function' ? [...carrier] : Object.entries(carrier);
+}
+
+function joined(fields, name) {
+  const values = fields.filter(([key, value]) => String(key).toLowerCase() === name && value != null);
+  return values.length === 0 ? null : values.map(([, value]) => textOf(value)).join();
 }
 
 function textOf(value) {

@@ -1,6 +1,6 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
-import { readField, writeField } from './carrier.js';
+import { readFields, writeField } from './carrier.js';
 import { ready, wasm, write } from './instance.js';
 import { accept, make } from './traceparent.js';
 import { Tracestate, parse as parseTracestate } from './tracestate.js';
@@ -59,10 +59,16 @@ export class TraceContext {
 }
 
 export function extract(carrier) {
-  const traceparent = readField(carrier, 'traceparent');
-  const answer = ready().receive_traceparent(traceparent !== null, traceparent === null ? 0 : write(traceparent));
+  return receive(carrier, true);
+}
+
+/** What follows from what a carrier has, and from whether its sender is trusted. */
+export function receive(carrier, trusted) {
+  const [traceparent, tracestate] = readFields(carrier, 'traceparent', 'tracestate');
+  const isPresent = traceparent !== null;
+  const answer = ready().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
   if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');
-  return new TraceContext(accept(traceparent, answer), readField(carrier, 'tracestate') ?? '', 'continued');
+  return new TraceContext(accept(traceparent, answer), tracestate ?? '', 'continued');
 }
 
 export function inject(context, carrier) {

@@ -13,15 +13,15 @@ const STARTED: i32 = -1;
 /// What it says when a trace starts because what arrived is invalid.
 const RESTARTED: i32 = -2;
 
-/// Decides what follows from the `traceparent` in the input, or from its absence.
+/// Decides what follows from the `traceparent` in the input, or from its absence, and from whether its sender is trusted.
 ///
 /// Returns -1 to start a trace, -2 to restart it, and else what [`parse_traceparent`](super::traceparent::parse_traceparent)
 /// returns, to continue it.
 #[wasm_bindgen]
-pub fn receive_traceparent(present: bool, length: usize) -> i32 {
+pub fn receive_traceparent(present: bool, trusted: bool, length: usize) -> i32 {
     abi::with(|buffers| {
         let scan = || buffers.text(length).map_or(Err(ParseTraceparentError::Length), traceparent::scan);
-        match receive(present.then(scan)) {
+        match receive(present.then(scan), trusted) {
             Received::Continue(scan) => pack(&scan),
             Received::Start(Origin::Restarted) => RESTARTED,
             Received::Start(_) => STARTED,

@@ -27,7 +27,9 @@ export function destinationsOf(caller, { targets, ignore }) {
   const decide = (url) => {
     const path = url.pathname.slice(0, LONGEST);
     const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url, path) ? 'y' : 'n'));
-    const text = [pageOrigin() ?? '', url.origin, path, ...(targets ? ['l'] : []), ...lines].join('\n');
+    // Not url.origin: a blob: URL has its maker's.
+    const origin = `${url.protocol}//${url.host}`;
+    const text = [pageOrigin() ?? '', origin, path, ...(targets ? ['l'] : []), ...lines].join('\n');
     const answer = ready().decide_target(write(text));
     const decision = answer & 0xff;
     const index = answer >> 8;

@@ -5,8 +5,9 @@ import { IGNORED, NOT_HTTP, OUTSIDE, SAME_ORIGIN, TARGET, destinationsOf, redact
 import { pageOrigin, report } from './host.js';
 import { hook, methodFields, noteError, noteResponse } from './http.js';
 import { wasm } from './instance.js';
+import { attempt } from './json.js';
 import { checkOptions, fetchOptions } from './options.js';
-import { carrying, headerOf, methodOf, signalOf, urlOf } from './request.js';
+import { carrying, hasOneShotHeaders, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders } from './request.js';
 import { contextOf, scope } from './scope.js';
 import { Span, openSpan, settle } from './span.js';
 
@@ -34,7 +35,7 @@ export function instrumentFetch(options) {
 
 function settingsOf(caller, options) {
   const settings = checkOptions(caller, options, fetchOptions);
-  return { ...settings, destinationOf: destinationsOf(caller, settings) };
+  return { __proto__: null, ...settings, destinationOf: destinationsOf(caller, settings) };
 }
 
 function wrap(settings, target, isOn = () => true) {
@@ -75,40 +76,43 @@ function innermost(fetch) {
 }
 
 /** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
-function begin(settings, input, init) {
+function begin(settings, input, given) {
   try {
-    const plan = planOf(settings, input, init);
+    const destination = settings.destinationOf(urlOf(input));
     // What is no URL is for fetch itself to refuse.
-    if (plan === undefined) return undefined;
-    const { destination, own, parent } = plan;
-    if (destination.decision === IGNORED || destination.decision === NOT_HTTP) return undefined;
+    if (destination === undefined || destination.decision === IGNORED || destination.decision === NOT_HTTP) return undefined;
 
+    const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
+    const [own] = ownHeaders(input, init);
     const method = methodOf(input, init);
     const { name, fields } = methodFields(method);
-    const span = spanOf(settings, name, own, parent);
+    const span = spanOf(settings, name, keeps(settings) ? own : null);
     span.setAttributes(fields).setAttributes(urlFields(settings, destination.url));
     hook('onStart', settings.onStart, span, { url: destination.url.href, method });
 
-    const sends = plan.sent && span.context && !omits(settings, span.context);
-    const args = sends ? argumentsFor(settings, span.context, input, init) : undefined;
-    return { args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
+    const sends = destination.sent && !(keeps(settings) && own !== null) && span.context && !omits(settings, span.context);
+    const args = (sends && argumentsFor(settings, span.context, input, init)) || [input, init];
+    const isSame = args[0] === input && args[1] === given;
+    return { args: isSame ? undefined : args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
   } catch (error) {
     report('a call of fetch went out untraced', error);
     return undefined;
   }
 }
 
-/** What is known about a call before anything is made for it; undefined where its URL is none. */
-function planOf(settings, input, init) {
-  const destination = settings.destinationOf(urlOf(input));
-  if (destination === undefined) return undefined;
-  const own = settings.override === 'replace' ? null : headerOf(input, init, 'traceparent');
-  const parent = scope()?.context ?? contextOf(settings.context);
-  return { destination, own, parent, sent: destination.sent && own === null };
+/** Whether a traceparent that the caller set stays. */
+function keeps({ override }) {
+  return override !== 'replace';
+}
+
+function parentOf({ context }) {
+  return scope()?.context ?? contextOf(context);
 }
 
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
-function spanOf({ sampler, service = scope()?.service, log }, name, own, parent) {
+function spanOf(settings, name, own) {
+  const { sampler, service = scope()?.service, log } = settings;
+  const parent = parentOf(settings);
   const context = own === null ? null : adopt(own, '');
   if (context === null) return openSpan({ name, kind: 'client', parent, sampler, service, log });
   const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
@@ -128,10 +132,10 @@ function omits({ unsampled }, context) {
 }
 
 /** Arguments that carry the context; undefined where the caller's are invalid, for fetch itself to refuse. */
-function argumentsFor({ override }, context, input, init) {
+function argumentsFor(settings, context, input, init) {
   try {
-    const keepsTracestate = override !== 'replace' && headerOf(input, init, 'tracestate') !== null;
-    const tracestate = keepsTracestate ? {} : { tracestate: context.tracestate.toString() };
+    const [, ownTracestate] = ownHeaders(input, init);
+    const tracestate = keeps(settings) && ownTracestate !== null ? {} : { tracestate: context.tracestate.toString() };
     return carrying(input, init, { traceparent: context.traceparent, ...tracestate });
   } catch {
     return undefined;
@@ -148,21 +152,31 @@ function endings({ onEnd }, span, isAborted) {
     });
   return {
     succeed: (response) => end(() => noteResponse(span, response), { response }),
-    fail: (error) => end(() => noteError(span, error, isAborted()), { error }),
+    fail: (error) => end(() => noteError(span, error, attempt(isAborted) === true), { error }),
   };
 }
 
 function explain(settings, input, init) {
-  const plan = planOf(settings, input, init);
-  if (plan === undefined) return { sent: false, reason: 'not sent: this is not a valid URL here' };
-  const { destination, own, parent } = plan;
-  const rule = destination.rule === undefined ? {} : { rule: destination.rule };
-  if (!destination.sent) return { sent: false, reason: REASONS[destination.decision](settings, destination), ...rule };
-  if (own !== null) return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept', ...rule };
-  if (parent && omits(settings, parent)) {
-    return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'", ...rule };
+  try {
+    const destination = settings.destinationOf(urlOf(input));
+    if (destination === undefined) return { sent: false, reason: 'not sent: this is not a valid URL here' };
+    return { ...reasonOf(settings, destination, input, init), ...(destination.rule && { rule: destination.rule }) };
+  } catch {
+    return { sent: false, reason: 'not sent: these arguments cannot be read, or this host cannot trace' };
   }
-  return { sent: true, reason: REASONS[destination.decision](settings, destination), ...rule, ...corsOf(destination.url) };
+}
+
+function reasonOf(settings, destination, input, init) {
+  const reason = REASONS[destination.decision](settings, destination);
+  if (!destination.sent) return { sent: false, reason };
+  if (keeps(settings) && !hasOneShotHeaders(init) && ownHeaders(input, init)[0] !== null) {
+    return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept' };
+  }
+  const parent = parentOf(settings);
+  if (parent && omits(settings, parent)) {
+    return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'" };
+  }
+  return { sent: true, reason, ...corsOf(destination.url) };
 }
 
 const REASONS = {

@@ -1,6 +1,6 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
-import { extract, start } from './context.js';
+import { receive } from './context.js';
 import { redactedBy } from './destination.js';
 import { report, wallClock } from './host.js';
 import { hook, methodFields, noteError, noteResponse } from './http.js';
@@ -8,14 +8,14 @@ import { errorFields } from './json.js';
 import { idsOf, timestamp, writeLine } from './line.js';
 import { checkOptions, handlerOptions } from './options.js';
 import { sampledBy } from './sampler.js';
-import { preparing, within } from './scope.js';
+import { prepare, within } from './scope.js';
 import { Span, settle } from './span.js';
 
 export function traceHandler(handler, options) {
   if (typeof handler !== 'function') throw new TypeError(`traceHandler: handler must be a function, got ${typeof handler}`);
   const settings = checkOptions('traceHandler', options, handlerOptions);
   return async function tracedHandler(request, env, ctx) {
-    const waiting = preparing();
+    const waiting = prepare();
     if (waiting) await waiting;
     const span = begin(settings, request);
     if (span === undefined) return handler(request, env, ctx);
@@ -36,7 +36,7 @@ export function traceHandler(handler, options) {
 /** The span of a request, or undefined where this host cannot trace. Never throws. */
 function begin(settings, request) {
   try {
-    const received = isTrusted(settings.trust, request) ? extract(request) : start('restarted');
+    const received = receive(request, isTrusted(settings.trust, request));
     const continues = received.origin === 'continued';
     const context = sampledBy(settings.sampler, received, continues ? received.child() : received);
     const { service, log } = settings;
@@ -85,7 +85,7 @@ function fail(settings, span, error) {
   const fields = errorFields(error);
   const message = fields['exception.message'] ?? String(fields['exception.type'] ?? 'the handler threw');
   const { service, log, errorResponse } = settings;
-  const record = { timestamp: timestamp(wallClock()), level: 'error', message, service, ...idsOf(span.context) };
+  const record = { __proto__: null, timestamp: timestamp(wallClock()), level: 'error', message, service, ...idsOf(span.context) };
   writeLine(log, record, fields);
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
   end(settings, span, { error }, () => noteError(span, error));

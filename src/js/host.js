@@ -2,7 +2,8 @@
 
 import { entropy, ready } from './instance.js';
 
-let importAsyncHooks;
+/** `node:async_hooks`, or a promise while it is being imported. */
+let asyncHooks;
 const told = new Set();
 
 /** Fills the entropy buffer. Throws where the host has no secure source: weak ids are never made. */
@@ -41,13 +42,20 @@ export const pageOrigin = () => globalThis.location?.origin;
 /** What a relative URL is relative to; undefined where there is no page. */
 export const pageBase = () => globalThis.document?.baseURI ?? globalThis.location?.href;
 
-/** Says how to import `node:async_hooks` where it may not be there. Only entries for servers do: bundlers for browsers must not see it. */
-export function provideAsyncHooks(importer) {
-  importAsyncHooks ??= importer;
+/** Takes a promise of `node:async_hooks`. Only entries for servers have one: bundlers for browsers must not see that name. */
+export function provideAsyncHooks(importing) {
+  asyncHooks = importing.then(
+    (hooks) => {
+      asyncHooks = hooks;
+    },
+    () => {
+      asyncHooks = undefined;
+    },
+  );
 }
 
-/** AsyncLocalStorage, undefined where the host has none, or a promise of it where the host has to import it. */
+/** AsyncLocalStorage, undefined where the host has none, or a promise to wait for where it is still being imported. */
 export function findAsyncLocalStorage() {
-  const builtin = globalThis.process?.getBuiltinModule?.('node:async_hooks');
-  return builtin ? builtin.AsyncLocalStorage : importAsyncHooks?.().then((hooks) => hooks.AsyncLocalStorage);
+  const hooks = globalThis.process?.getBuiltinModule?.('node:async_hooks') ?? asyncHooks;
+  return typeof hooks?.then === 'function' ? hooks : hooks?.AsyncLocalStorage;
 }

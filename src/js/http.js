@@ -38,11 +38,13 @@ export function errorType(error) {
   return typeof name === 'string' && name !== '' ? name : typeof error;
 }
 
-/** Calls what the application gave for this option, if anything. What it throws is told once and changes nothing. */
+/** Calls what the application gave for this option, if anything. What it throws, or rejects with, is told once and changes nothing. */
 export function hook(option, call, ...args) {
+  const failed = (error) => report(`the function in option ${option} threw`, error);
   try {
-    call?.(...args);
+    const result = call?.(...args);
+    if (typeof result?.then === 'function') result.then(undefined, failed);
   } catch (error) {
-    report(`the function in option ${option} threw`, error);
+    failed(error);
   }
 }

@@ -17,7 +17,7 @@ export function json(value) {
 
 /** What an error says, as fields. */
 export function errorFields(error) {
-  const fields = {};
+  const fields = { __proto__: null };
   for (const [key, name] of [['type', 'name'], ['message', 'message'], ['stacktrace', 'stack']]) {
     const value = attempt(() => error[name]);
     if (typeof value === 'string' && value !== '') fields[`exception.${key}`] = value;
@@ -43,6 +43,7 @@ export function attempt(read) {
 /** A copy that JSON can write: cycles, depths, BigInt and whatever throws are named in words. */
 function copy(value, above, budget) {
   if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'function') return undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (above.includes(value)) return '[Circular]';
   if (above.length === DEEPEST || budget.left-- <= 0) return '[More]';

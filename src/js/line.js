@@ -53,7 +53,7 @@ export function timestamp(ms) {
 function lineOf(record, lists) {
   const line = `{${ourText(record)}${fieldsText(lists, Infinity)}}`;
   if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = `{${ourText({ ...record, message: record.message.slice(0, CUT_MESSAGE) })}`;
+  const ours = `{${ourText({ __proto__: null, ...record, message: record.message.slice(0, CUT_MESSAGE) })}`;
   return ours + fieldsText(lists, MAX_LINE - bytes(ours) - CUT.length) + CUT;
 }
 

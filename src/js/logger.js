@@ -23,6 +23,7 @@ function loggerWith(settings, lists) {
 
 function log(settings, level, message, lists) {
   const record = {
+    __proto__: null,
     timestamp: timestamp(wallClock()),
     level,
     message: textOf(message),

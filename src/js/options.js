@@ -1,7 +1,8 @@
 // Options are checked once, at set-up: an unknown name or a wrong type is a TypeError that names it.
 
 import { TraceContext } from './context.js';
-import { LEVELS, KINDS } from './schema.js';
+import { attempt } from './json.js';
+import { KINDS, LEVELS } from './schema.js';
 
 const isFunction = (value) => typeof value === 'function';
 const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
@@ -20,6 +21,9 @@ const target = [
 ];
 const targets = [Array.isArray, 'a list', target];
 
+export const adaptiveOptions = {
+  targetPerSecond: [(value) => typeof value === 'number' && value > 0 && value < Infinity, 'a positive number'],
+};
 export const loggerOptions = { service: text, level: oneOf(...LEVELS), fields, log, context };
 export const spanOptions = {
   kind: oneOf(...KINDS),
@@ -55,27 +59,34 @@ export const handlerOptions = {
   redact: call,
 };
 
-/** A copy of the options. Where `options` is undefined there are none. */
+/** A copy of the options, without a prototype that could add some. Where `options` is undefined there are none. */
 export function checkOptions(caller, options, known) {
-  if (options === undefined) return {};
-  if (options === null || typeof options !== 'object') {
-    throw new TypeError(`${caller}: options must be an object, got ${describe(options)}`);
-  }
-  const checked = {};
-  for (const name of Reflect.ownKeys(options)) {
+  const checked = { __proto__: null };
+  if (options === undefined) return checked;
+  const names = typeof options === 'object' ? attempt(() => Reflect.ownKeys(options)) : undefined;
+  if (!Array.isArray(names)) throw new TypeError(`${caller}: options must be an object, got ${describe(options)}`);
+  for (const name of names) {
     if (!Object.hasOwn(known, name)) {
       throw new TypeError(`${caller}: unknown option ${String(name)}; the options are ${Object.keys(known).join(', ')}`);
     }
-    const value = options[name];
+    const value = valueOf(options, name, caller);
     if (value !== undefined) check(`${caller}: option ${name}`, value, known[name]);
     checked[name] = value;
   }
   return checked;
 }
 
+function valueOf(options, name, caller) {
+  try {
+    return options[name];
+  } catch (cause) {
+    throw new TypeError(`${caller}: option ${name} cannot be read`, { cause });
+  }
+}
+
 /** A type is a test, what to say when it fails, and for a list the type of its entries. */
 function check(what, value, [isValid, expected, entry]) {
-  if (!isValid(value)) throw new TypeError(`${what} must be ${expected}, got ${describe(value)}`);
+  if (attempt(() => isValid(value)) !== true) throw new TypeError(`${what} must be ${expected}, got ${describe(value)}`);
   if (entry) value.forEach((one, index) => check(`${what}[${index}]`, one, entry));
 }
 
@@ -92,6 +103,6 @@ function isPrefix(target) {
 
 function describe(value) {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return ['string', 'number', 'boolean'].includes(typeof value) ? JSON.stringify(value) : typeof value;
+  if (attempt(() => Array.isArray(value)) === true) return 'a list';
+  return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'number' ? String(value) : typeof value;
 }

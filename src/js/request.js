@@ -1,6 +1,6 @@
 // The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is changed.
 
-import { readField } from './carrier.js';
+import { readFields } from './carrier.js';
 
 function isRequest(input) {
   return typeof Request === 'function' && input instanceof Request;
@@ -22,9 +22,30 @@ export function signalOf(input, init) {
   return init?.signal ?? (isRequest(input) ? input.signal : undefined);
 }
 
-/** A header that the caller set, or null. */
-export function headerOf(input, init, name) {
-  return readField(headersOf(input, init), name);
+/** The traceparent and the tracestate that the caller set, or null for either. */
+export function ownHeaders(input, init) {
+  return readFields(headersOf(input, init), 'traceparent', 'tracestate');
+}
+
+/** Whether the headers are a generator or the like: who reads them takes them away from fetch. */
+export function hasOneShotHeaders(init) {
+  const headers = isPlain(init) ? init.headers : undefined;
+  return typeof headers?.next === 'function' && typeof headers[Symbol.iterator] === 'function';
+}
+
+/** The same init with its one-shot headers as a list; as something that throws the same where they threw. */
+export function withListedHeaders(init) {
+  let headers;
+  try {
+    headers = [...init.headers];
+  } catch (error) {
+    headers = {
+      [Symbol.iterator]() {
+        throw error;
+      },
+    };
+  }
+  return { ...init, headers };
 }
 
 /** Arguments that also carry these headers. A header with empty text is taken away. */
@@ -52,13 +73,20 @@ function withHeaders(request, headers) {
 }
 
 function merged(before, headers) {
-  const isRecord = before === undefined || (isPlain(before) && !Object.keys(before).some((key) => key.toLowerCase() in headers));
-  if (isRecord) {
+  if (before === undefined || isRecordWithout(before, headers)) {
     return { ...before, ...Object.fromEntries(Object.entries(headers).filter(([, text]) => text !== '')) };
   }
   const copy = new Headers(before);
   setAll(copy, headers);
   return copy;
+}
+
+/** Whether a spread says all that fetch would read from these headers, and none of them is one of ours. */
+function isRecordWithout(before, headers) {
+  if (!isPlain(before) || typeof before[Symbol.iterator] === 'function') return false;
+  const names = Object.keys(before);
+  const isWhole = names.length === Object.getOwnPropertyNames(before).length;
+  return isWhole && !names.some((name) => Object.hasOwn(headers, name.toLowerCase()));
 }
 
 function setAll(target, headers) {

@@ -3,6 +3,7 @@
 import { withSampled } from './context.js';
 import { report, tick } from './host.js';
 import { ready, wasm, write } from './instance.js';
+import { adaptiveOptions, checkOptions } from './options.js';
 
 export function alwaysOn() {
   return { shouldSample: () => true };
@@ -37,10 +38,8 @@ export function parentBased(root) {
 }
 
 export function adaptive(options) {
-  const target = options?.targetPerSecond;
-  if (typeof target !== 'number' || !(target > 0 && target < Infinity)) {
-    throw new TypeError(`adaptive: targetPerSecond must be a positive number, got ${describe(target)}`);
-  }
+  const { targetPerSecond: target } = checkOptions('adaptive', options, adaptiveOptions);
+  if (target === undefined) throw new TypeError('adaptive: option targetPerSecond is missing');
   let left;
   let before;
   return {

@@ -5,8 +5,6 @@ import { findAsyncLocalStorage, report } from './host.js';
 
 /** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
 let storage;
-/** A promise, while the host imports it. */
-let searching;
 /** The scope on a host without it: it lasts until the function returns, so that two requests never share it. */
 let current;
 
@@ -17,7 +15,7 @@ export function scope() {
 
 /** Runs `fn` in a scope. What is left open is taken from the scope around it. */
 export function within({ context, span, service = scope()?.service, log = scope()?.log }, fn) {
-  find();
+  prepare();
   const inner = { context, span, service, log };
   if (storage) return storage.run(inner, fn);
   const before = current;
@@ -29,17 +27,11 @@ export function within({ context, span, service = scope()?.service, log = scope(
   }
 }
 
-/** A promise to wait for where the host has to import AsyncLocalStorage first, else undefined. */
-export function preparing() {
-  find();
-  return searching;
-}
-
 export function runWithTrace(context, fn) {
   if (!(context instanceof TraceContext)) {
     throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
   }
-  return within({ context }, fn);
+  return within({ context, span: undefined, service: undefined, log: undefined }, fn);
 }
 
 export function getTraceContext() {
@@ -62,19 +54,16 @@ export function contextOf(option) {
   }
 }
 
-function find() {
-  if (storage !== undefined || searching !== undefined) return;
+/** Finds AsyncLocalStorage. Returns a promise to wait for where the host is still importing it. */
+export function prepare() {
+  if (storage !== undefined) return undefined;
   try {
-    const found = findAsyncLocalStorage();
-    if (typeof found?.then === 'function') searching = found.then(open, () => open(null));
-    else open(found);
+    const AsyncLocalStorage = findAsyncLocalStorage();
+    if (typeof AsyncLocalStorage?.then === 'function') return AsyncLocalStorage;
+    storage = AsyncLocalStorage ? new AsyncLocalStorage() : null;
   } catch (error) {
     storage = null;
     report('AsyncLocalStorage could not be used', error);
   }
-}
-
-function open(AsyncLocalStorage) {
-  searching = undefined;
-  storage = AsyncLocalStorage ? new AsyncLocalStorage() : null;
+  return undefined;
 }

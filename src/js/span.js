@@ -26,7 +26,7 @@ export class Span {
   }
 
   #settings;
-  #attributes = {};
+  #attributes = { __proto__: null };
   #status;
   #wallStart = wallClock();
   #start = tick();
@@ -81,6 +81,7 @@ export class Span {
     const { name, kind, context, parentId, service, log } = this.#settings;
     if (context === undefined || !wasm.is_sampled(context.traceFlags)) return;
     const record = {
+      __proto__: null,
       timestamp: timestamp(this.#wallStart),
       level: 'info',
       message: name,

@@ -13,8 +13,7 @@ export class Tracestate {
     if (initial instanceof Tracestate) {
       this.#members = [...initial];
     } else if (initial != null) {
-      const members = typeof initial[Symbol.iterator] === 'function' ? initial : Object.entries(initial);
-      for (const [key, value] of members) this.set(key, value);
+      for (const [key, value] of membersOf(initial)) this.set(key, value);
     }
   }
 
@@ -31,7 +30,7 @@ export class Tracestate {
   }
 
   set(key, value) {
-    const text = typeof value === 'symbol' ? '' : `${value}`;
+    const text = textOf(value);
     if (typeof key !== 'string' || !isMember(key, text)) throw invalidMember();
     this.delete(key);
     this.#members.unshift([key, text]);
@@ -109,9 +108,25 @@ function scan(text) {
   return members;
 }
 
+/** A value as text; of what has none, a text that no member can have. */
+function textOf(value) {
+  try {
+    return `${value}`;
+  } catch {
+    return '';
+  }
+}
+
 function isMember(key, value) {
   const split = write(key);
   return wasm.check_member(split, write(value, split));
+}
+
+function membersOf(initial) {
+  if (typeof initial !== 'object') {
+    throw new TypeError(`tracestate: the members must be an object, or pairs of key and value, got ${typeof initial}`);
+  }
+  return typeof initial[Symbol.iterator] === 'function' ? initial : Object.entries(initial);
 }
 
 function invalidMember() {

@@ -37,7 +37,6 @@ fn write(workspace: &Workspace, module: &[u8], package: &Path) -> Result<()> {
     let is_javascript = |file: &Path| file.extension().is_some_and(|extension| extension == "js");
     copy_folder(&workspace.root.join("src/js"), &package.join("js"), is_javascript)?;
     for text in TEXTS {
-        if !workspace.root.join(text).exists() { eprintln!("missing {text}"); continue; }
         copy(&workspace.root.join(text), &package.join(text))?;
     }
     fs::write(package.join("tracehop.wasm"), module)?;

@@ -1,0 +1,73 @@
+/** The suite in pages: with an import map, bundled, and what is left where a policy forbids WebAssembly. */
+
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { consumerFolder, placeSuite } from '../consumer.mjs';
+import { startEchoServer } from '../echo-server.mjs';
+import { report } from '../report.mjs';
+import { launchChromium, openPage } from './browser.mjs';
+import { checkWithoutWasm } from './without-wasm.mjs';
+import { startSite } from './site.mjs';
+
+const consumer = await consumerFolder();
+const echo = await startEchoServer();
+const folder = await placeSuite(consumer, { runtime: 'chromium', echo: echo.origin, ambient: false, page: true });
+const suite = `/${basename(folder)}`;
+
+await build({
+  entryPoints: [join(folder, 'in-page.js')],
+  outfile: join(folder, 'bundle/in-page.js'),
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  logLevel: 'error',
+});
+
+const importMap = await importMapFor('tracehop');
+const page = (script, wasm) => ({
+  html: `<!doctype html><title>suite</title>
+<script type="importmap" nonce="suite">${JSON.stringify(importMap)}</script>
+<script type="module" src="${script}"></script>`,
+  csp: `default-src 'none'; script-src 'self' 'nonce-suite' ${wasm ? "'wasm-unsafe-eval'" : ''}; connect-src 'self' https: http: data:`,
+});
+const site = await startSite(consumer, {
+  '/mapped': page(`${suite}/in-page.js`, true),
+  '/bundled': page(`${suite}/bundle/in-page.js`, true),
+  '/without-wasm': page(`${suite}/in-page.js`, false),
+});
+const browser = await launchChromium();
+
+for (const [path, label] of [['/mapped', 'Chromium with an import map'], ['/bundled', 'Chromium bundled']]) {
+  const { page: tab, complaints } = await openPage(browser, site.origin + path);
+  try {
+    await tab.waitForFunction(() => 'checkSuite' in globalThis, undefined, { timeout: 30_000 });
+    const results = await tab.evaluate(() => globalThis.checkSuite());
+    report.run(label, results);
+    await report.check(`${label}: the console has no unexpected error`, () => {
+      const unexpected = complaints(results.expectedConsole);
+      if (unexpected.length > 0) throw new Error(unexpected.join('\n       '));
+    });
+  } catch (error) {
+    report.failed(`${label} runs`, [error.message, ...complaints()].join('\n       '));
+  }
+  await tab.close();
+}
+
+await checkWithoutWasm(browser, `${site.origin}/without-wasm`);
+
+await browser.close();
+await Promise.all([site.stop(), echo.stop()]);
+report.end();
+
+/** Each door of the package to the file that its `exports` name for browsers. */
+async function importMapFor(name) {
+  const { exports } = JSON.parse(await readFile(join(consumer, `node_modules/${name}/package.json`), 'utf8'));
+  const doors = Object.entries(exports).filter(([, target]) => typeof target === 'object');
+  return {
+    imports: Object.fromEntries(doors.map(([door, { browser }]) => [
+      door.replace('.', name),
+      `/node_modules/${name}/${browser.replace('./', '')}`,
+    ])),
+  };
+}

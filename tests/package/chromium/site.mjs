@@ -1,0 +1,32 @@
+/** A static site over the consumer's folder: pages, scripts and the installed package, beside the echo paths. */
+
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { startEchoServer } from '../echo-server.mjs';
+
+const TYPES = { '.js': 'text/javascript', '.html': 'text/html', '.json': 'application/json', '.wasm': 'application/wasm' };
+
+/**
+ * @param root the folder to serve.
+ * @param pages path -> `{html, csp}`.
+ */
+export function startSite(root, pages) {
+  return startEchoServer(async (request, response, path) => {
+    const page = pages[path];
+    if (page !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.csp });
+      response.end(page.html);
+      return true;
+    }
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return true;
+    }
+    const file = normalize(join(root, path));
+    if (!file.startsWith(root + sep)) return false;
+    const contents = await readFile(file).catch(() => undefined);
+    if (contents === undefined) return false;
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(contents);
+    return true;
+  });
+}

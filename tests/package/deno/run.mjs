@@ -1,0 +1,7 @@
+import { runInProcess } from '../process-run.mjs';
+import { binary } from '../binary.mjs';
+
+// Nothing but this machine may be reached: no file, no environment, no other address.
+await runInProcess('deno', [
+  binary('deno'), 'run', '--quiet', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--allow-net=127.0.0.1',
+]);

@@ -1,0 +1,40 @@
+/** Runs the suite in a runtime that is a program of its own (Node, Deno, Bun). */
+
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { consumerFolder, placeSuite } from './consumer.mjs';
+import { startEchoServer } from './echo-server.mjs';
+import { report } from './report.mjs';
+
+const LIMIT_MS = 240_000;
+
+/**
+ * @param runtime its name.
+ * @param command `[program, ...arguments]`, to which the suite's entry is added.
+ * @param more further checks, with the consumer's folder.
+ */
+export async function runInProcess(runtime, command, more = async () => {}) {
+  const consumer = await consumerFolder();
+  let results;
+  const server = await startEchoServer(async (request, response, path) => {
+    if (path !== '/results') return false;
+    results = JSON.parse(await text(request));
+    response.end();
+    return true;
+  });
+  const folder = await placeSuite(consumer, { runtime, echo: server.origin, ambient: true, page: false });
+  const [program, ...args] = command;
+  const child = spawn(program, [...args, 'in-process.js'], { cwd: folder, stdio: 'inherit', timeout: LIMIT_MS });
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`${program} could not be started: ${error.message}`);
+      resolve(-1);
+    });
+    child.on('exit', resolve);
+  });
+  await server.stop();
+  report.run(runtime, results);
+  if (results !== undefined && code !== 0) report.failed(`${runtime} ends well`, `exit code ${code}`);
+  await more(consumer);
+  report.end();
+}

@@ -1,0 +1,153 @@
+import { traceHandler } from 'tracehop';
+import { deepEqual, equal, match } from './assert.js';
+import { about } from './claims.js';
+import { HEADER, TRACE_ID } from './examples.js';
+import { lineCollector, withConsole } from './lines.js';
+import { echoed } from './network.js';
+
+const claim = about('handler response');
+
+const request = (headers = {}) => new Request('https://shop.example/', { headers });
+const TIMING = /^traceparent;desc="(00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3])"$/;
+
+async function respond(handler, options = {}, incoming = request()) {
+  const lines = lineCollector();
+  return { lines, response: await traceHandler(handler, { log: lines.log, ...options })(incoming) };
+}
+
+claim('Server-Timing carries the traceparent of the server span', async () => {
+  const { lines, response } = await respond(() => new Response('ok'), {}, request({ traceparent: HEADER }));
+  const [, traceparent] = TIMING.exec(response.headers.get('server-timing'));
+  equal(traceparent, `00-${TRACE_ID}-${lines.one().span_id}-01`);
+  equal(response.headers.has('traceresponse'), false, 'only when asked for');
+});
+
+claim('status, text, headers and body are what the handler gave', async () => {
+  const headers = new Headers({ 'x-own': '1' });
+  headers.append('set-cookie', 'a=1');
+  headers.append('set-cookie', 'b=2');
+  const { response } = await respond(() => new Response('body', { status: 418, statusText: 'Teapot', headers }));
+  deepEqual([response.status, response.statusText, response.headers.get('x-own')], [418, 'Teapot', '1']);
+  const hostKeepsCookies = new Response(null, { headers }).headers.getSetCookie().length === 2;
+  if (hostKeepsCookies) deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
+  equal(response.bodyUsed, false);
+  equal(await response.text(), 'body');
+});
+
+claim('a Server-Timing of the handler is kept, ours is added', async () => {
+  const { response } = await respond(() => new Response('ok', { headers: { 'server-timing': 'db;dur=5, cache;desc="hit"' } }));
+  const value = response.headers.get('server-timing');
+  match(value, /^db;dur=5, cache;desc="hit", ?traceparent;desc="00-/);
+});
+
+claim('responseHeaders says which headers there are', async () => {
+  const none = await respond(() => new Response('ok'), { responseHeaders: [] });
+  equal(none.response.headers.has('server-timing'), false);
+  equal(none.response.headers.has('traceresponse'), false);
+
+  const both = await respond(() => new Response('ok'), { responseHeaders: ['server-timing', 'traceresponse'] });
+  const [, traceparent] = TIMING.exec(both.response.headers.get('server-timing'));
+  equal(both.response.headers.get('traceresponse'), traceparent);
+
+  const one = await respond(() => new Response('ok'), { responseHeaders: ['traceresponse'] });
+  equal(one.response.headers.has('server-timing'), false);
+  match(one.response.headers.get('traceresponse'), /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/);
+});
+
+claim('a response with immutable headers gets the header too', async ({ echo }) => {
+  const redirect = await respond(() => Response.redirect('https://shop.example/next', 303));
+  deepEqual([redirect.response.status, redirect.response.headers.get('location')], [303, 'https://shop.example/next']);
+  match(redirect.response.headers.get('server-timing'), TIMING);
+
+  const passed = await respond(() => fetch(`${echo}/echo/passed`));
+  match(passed.response.headers.get('server-timing'), TIMING);
+  equal((await echoed(passed.response)).url, '/echo/passed');
+});
+
+claim('a response without a body stays one', async () => {
+  for (const status of [204, 304]) {
+    const { response } = await respond(() => new Response(null, { status }));
+    deepEqual([response.status, response.body], [status, null]);
+    match(response.headers.get('server-timing'), TIMING);
+  }
+});
+
+claim('a streamed body is passed on as it comes', async () => {
+  let stream;
+  const body = new ReadableStream({ start: (controller) => { stream = controller; } });
+  const { lines, response } = await respond(() => new Response(body));
+  equal(lines.texts().length, 1);
+  const reader = response.body.getReader();
+  for (const part of ['first', 'second']) {
+    stream.enqueue(new TextEncoder().encode(part));
+    equal(new TextDecoder().decode((await reader.read()).value), part);
+  }
+  stream.close();
+  equal((await reader.read()).done, true);
+});
+
+claim('what is no Response is passed on as it is', async () => {
+  for (const odd of [undefined, null, 'text', 5, {}]) {
+    equal((await respond(() => odd)).response, odd);
+    equal((await respond(async () => odd)).response, odd);
+  }
+  if (typeof Response.error !== 'function') return;
+  const error = Response.error();
+  equal((await respond(() => error)).response.type, 'error');
+});
+
+claim('errorResponse: a 500 whose JSON carries trace_id and nothing of the error', async () => {
+  const error = new RangeError('secret of the customer');
+  const handlers = [() => { throw error; }, async () => { throw error; }, () => { throw 'secret text'; }, () => { throw undefined; }];
+  for (const handler of handlers) {
+    const { lines, response } = await respond(handler, { errorResponse: true }, request({ traceparent: HEADER }));
+    equal(response.status, 500);
+    match(response.headers.get('content-type'), /^application\/json/);
+    match(response.headers.get('server-timing'), TIMING);
+    const text = await response.text();
+    equal(JSON.parse(text).trace_id, TRACE_ID);
+    for (const part of ['secret', 'RangeError', 'handler-response']) equal(text.includes(part), false, part);
+    const span = lines.all().find((line) => line.kind === 'server');
+    deepEqual([span.status, span['http.response.status_code']], ['error', 500]);
+  }
+});
+
+claim('errorResponse leaves a Response of the handler alone', async () => {
+  const { response } = await respond(() => new Response('mine', { status: 500 }), { errorResponse: true });
+  deepEqual([response.status, await response.text()], [500, 'mine']);
+});
+
+claim('a log that throws breaks no request', async () => {
+  const log = () => { throw new Error('from the log'); };
+  await withConsole(async () => {
+    const response = await traceHandler(() => new Response('ok'), { log })(request());
+    equal(await response.text(), 'ok');
+  });
+});
+
+claim('lines go to console.log as one argument by default, and nowhere with log: false', async () => {
+  const { calls } = await withConsole(async () => {
+    await traceHandler(() => new Response('ok'))(request());
+    await traceHandler(() => new Response('ok'), { log: false })(request());
+  });
+  deepEqual(calls.map(([method, ...args]) => [method, args.length]), [['log', 1]]);
+  equal(JSON.parse(calls[0][1]).kind, 'server');
+});
+
+claim('what is no Request breaks nothing of ours', async () => {
+  for (const odd of [undefined, null, 'text', {}, { headers: null, url: 5 }, { url: 'not a url', headers: new Headers() }]) {
+    const response = await traceHandler(() => new Response('ok'), { log: false })(odd);
+    equal(await response.text(), 'ok');
+  }
+});
+
+claim('hostile request headers break nothing', async () => {
+  const long = Array.from({ length: 5000 }, (_, n) => `k${n}=${'v'.repeat(10)}`).join(',');
+  for (const headers of [{ traceparent: HEADER, tracestate: long }, { traceparent: 'x'.repeat(60_000) },
+    { traceparent: `${HEADER}\u00e9` }, { traceparent: HEADER, tracestate: 'a=\u00ff' }]) {
+    const { lines, response } = await respond(() => new Response('ok'), {}, request(headers));
+    equal(response.status, 200);
+    match(response.headers.get('server-timing'), TIMING);
+    equal(lines.texts().length, 1);
+  }
+});

@@ -1,0 +1,84 @@
+import { extract, inject } from 'tracehop';
+import { equal, throws } from './assert.js';
+import { about } from './claims.js';
+import { HEADER, UNSAMPLED } from './examples.js';
+
+const claim = about('inject');
+
+const full = () => extract({ traceparent: HEADER, tracestate: 'vendor=x' });
+const bare = () => extract({ traceparent: HEADER });
+
+const read = (carrier, name) => (typeof carrier.get === 'function' ? carrier.get(name) : carrier[name]) ?? undefined;
+
+claim('writes both headers into Headers, a Map, a plain object', () => {
+  for (const carrier of [new Headers(), new Map(), {}, Object.create(null)]) {
+    equal(inject(full(), carrier), undefined);
+    equal(read(carrier, 'traceparent'), HEADER);
+    equal(read(carrier, 'tracestate'), 'vendor=x');
+  }
+});
+
+claim('an empty tracestate is never written', () => {
+  for (const carrier of [new Headers(), new Map()]) {
+    inject(bare(), carrier);
+    equal(carrier.has('tracestate'), false);
+  }
+  const message = {};
+  inject(bare(), message);
+  equal(JSON.stringify(message), `{"traceparent":"${HEADER}"}`);
+});
+
+claim('what stood there of another trace is replaced, and its tracestate removed', () => {
+  const old = { traceparent: UNSAMPLED, tracestate: 'old=1', other: 'kept' };
+  for (const carrier of [new Headers(old), new Map(Object.entries(old)), { ...old }]) {
+    inject(full(), carrier);
+    equal(read(carrier, 'traceparent'), HEADER);
+    equal(read(carrier, 'tracestate'), 'vendor=x');
+    inject(bare(), carrier);
+    equal(read(carrier, 'traceparent'), HEADER);
+    equal(read(carrier, 'tracestate'), undefined);
+    equal(read(carrier, 'other'), 'kept');
+  }
+});
+
+claim('a header that stood there in another spelling does not become a second one', () => {
+  const carrier = { TraceParent: UNSAMPLED, TRACESTATE: 'old=1' };
+  inject(full(), carrier);
+  const headers = new Headers(carrier);
+  equal(headers.get('traceparent'), HEADER);
+  equal(headers.get('tracestate'), 'vendor=x');
+});
+
+claim('anything with set() will do', () => {
+  const written = [];
+  inject(full(), { set: (name, value) => written.push(`${name}: ${value}`) });
+  equal(written.join('\n'), `traceparent: ${HEADER}\ntracestate: vendor=x`);
+  const first = [];
+  inject(bare(), { set: (name, value) => first.push([name, value]) });
+  equal(first[0].join(': '), `traceparent: ${HEADER}`);
+});
+
+claim('what was injected is what is extracted: a message through JSON', () => {
+  for (const sent of [full(), bare(), extract({}), extract({}).child()]) {
+    const message = { attributes: {} };
+    inject(sent, message.attributes);
+    const received = extract(JSON.parse(JSON.stringify(message)).attributes);
+    equal(received.origin, 'continued');
+    equal(received.traceparent, sent.traceparent);
+    equal(String(received.tracestate), String(sent.tracestate));
+  }
+});
+
+claim('a carrier that cannot be written is a TypeError', () => {
+  for (const carrier of [null, undefined, 5, 'text', true, 1n, Symbol('s'), Object.freeze({})]) {
+    throws(() => inject(full(), carrier), TypeError, String(carrier));
+  }
+});
+
+claim('what is no context is a TypeError, and nothing is written', () => {
+  for (const wrong of [null, undefined, 5, 'text', {}, HEADER, [], { traceparent: 'x' }, { traceparent: 5 }]) {
+    const carrier = {};
+    throws(() => inject(wrong, carrier), TypeError, JSON.stringify(wrong));
+    equal(Object.keys(carrier).length, 0);
+  }
+});

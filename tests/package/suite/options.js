@@ -1,0 +1,118 @@
+import { adaptive, createLogger, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
+import { equal, match, throws } from './assert.js';
+import { about } from './claims.js';
+
+const claim = about('options');
+
+const NO_FUNCTION = [5, 'text', {}, [], true, null];
+const NO_TEXT = [5, {}, [], true, null, () => 'x', Symbol('s')];
+const NO_LOG = [5, 'console', {}, [], true, null, console];
+const NO_SAMPLER = [5, 'text', {}, [], true, null, () => true, { shouldSample: true }];
+const NO_CONTEXT = [5, 'text', {}, [], true, null, { traceparent: 'x' }];
+
+/** For each option: values of the wrong type, and a word that must tell what was expected. */
+const fetchOptions = {
+  service: [NO_TEXT, /string/],
+  fetch: [NO_FUNCTION, /function/],
+  targets: [['https://a.example', 5, {}, true, null, [5], [null], [{}], ['a.example'], ['not a url'], ['/path'], ['']],
+    /array|list|origin|RegExp|pattern|function/i],
+  ignore: [['https://a.example', 5, {}, true, null, [5], [null], [{}], ['a.example'], ['not a url']],
+    /array|list|origin|RegExp|pattern|function/i],
+  sampler: [NO_SAMPLER, /shouldSample|sampler/i],
+  context: [NO_CONTEXT, /TraceContext|context.*function/i],
+  override: [['KEEP', 'other', 5, true, null, {}], /keep.*replace/],
+  unsampled: [['drop', 5, true, null, {}], /propagate.*omit/],
+  onStart: [NO_FUNCTION, /function/],
+  onEnd: [NO_FUNCTION, /function/],
+  redact: [NO_FUNCTION, /function/],
+  log: [NO_LOG, /function|false/],
+};
+
+const handlerOptions = {
+  service: [NO_TEXT, /string/],
+  log: [NO_LOG, /function|false/],
+  sampler: [NO_SAMPLER, /shouldSample|sampler/i],
+  trust: [['everybody', 5, true, null, {}, []], /accept.*restart/],
+  errorResponse: [[5, 'yes', {}, [], null, () => true], /boolean|true/],
+  responseHeaders: [['server-timing', 5, {}, true, null, ['x-trace'], [5], [null]], /list|server-timing.*traceresponse/],
+  onStart: [NO_FUNCTION, /function/],
+  onEnd: [NO_FUNCTION, /function/],
+  redact: [NO_FUNCTION, /function/],
+};
+
+const loggerOptions = {
+  service: [NO_TEXT, /string/],
+  level: [['verbose', 'INFO', 5, {}, true, null], /debug.*info.*warn.*error/],
+  fields: [[5, 'text', true, null, () => ({})], /object/],
+  log: [NO_LOG, /function|false/],
+  context: [NO_CONTEXT, /TraceContext|context.*function/i],
+};
+
+const takers = {
+  traceFetch: [traceFetch, fetchOptions],
+  instrumentFetch: [instrumentFetch, fetchOptions],
+  traceHandler: [(options) => traceHandler(() => new Response('ok'), options), handlerOptions],
+  createLogger: [createLogger, loggerOptions],
+};
+
+for (const [name, [take, documented]] of Object.entries(takers)) {
+  claim(`${name}: each option of the wrong type is a TypeError that names it and what was expected`, () => {
+    const { fetch } = globalThis;
+    for (const [option, [values, expected]] of Object.entries(documented)) {
+      for (const [index, value] of values.entries()) {
+        const what = `${option}, value ${index}`;
+        const { message } = throws(() => take({ [option]: value }), TypeError, what);
+        match(message, new RegExp(`\\b${option}\\b`), what);
+        match(message.replace(option, ''), expected, what);
+      }
+    }
+    equal(globalThis.fetch, fetch);
+  });
+
+  claim(`${name}: an unknown option is a TypeError that names it`, () => {
+    for (const unknown of ['target', 'servcie', 'dialect', 'toString', '']) {
+      const { message } = throws(() => take({ [unknown]: undefined, service: 'a' }), TypeError, unknown);
+      match(message, new RegExp(unknown));
+    }
+  });
+
+  claim(`${name}: options that are no object are a TypeError`, () => {
+    for (const options of [5, 'text', true, 1n, Symbol('s'), () => {}]) throws(() => take(options), TypeError, String(options));
+  });
+
+  claim(`${name}: no options, empty options and undefined values are the defaults`, () => {
+    for (const options of [undefined, {}, Object.create(null), Object.fromEntries(Object.keys(documented).map((key) => [key]))]) {
+      const result = take(options);
+      if (name === 'instrumentFetch') result();
+    }
+  });
+
+  claim(`${name}: a hostile options object gives an error, and the next call works`, () => {
+    const thrower = () => { throw new RangeError('from the options'); };
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const everything = new Proxy({}, { get: thrower, has: thrower, ownKeys: thrower, getOwnPropertyDescriptor: thrower });
+    for (const options of [proxy, everything, { get service() { return thrower(); } }]) throws(() => take(options), Error);
+    const result = take({});
+    if (name === 'instrumentFetch') result();
+  });
+}
+
+claim('options are read at set-up: a later change changes nothing', async () => {
+  const options = { targets: ['https://a.example'], fetch: async () => new Response('first'), log: false };
+  const traced = traceFetch(options);
+  options.fetch = async () => new Response('second');
+  options.targets.length = 0;
+  equal(await (await traced('https://a.example/')).text(), 'first');
+  equal(traced.explain('https://a.example/').sent, true);
+});
+
+claim('traceHandler refuses what is no handler', () => {
+  for (const handler of [undefined, null, 5, 'text', {}, { fetch() {} }]) {
+    match(throws(() => traceHandler(handler), TypeError).message, /function/);
+  }
+});
+
+claim('adaptive() names an unknown option', () => {
+  match(throws(() => adaptive({ targetPerSecond: 5, burst: 5 }), TypeError).message, /burst/);
+});

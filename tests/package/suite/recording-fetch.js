@@ -1,0 +1,15 @@
+/** A stand-in for fetch that keeps its arguments and answers what the test wants. */
+
+export function recordingFetch(answer = () => new Response('ok')) {
+  const calls = [];
+  return {
+    /** The arguments of each call, untouched. */
+    calls,
+    fetch(...args) {
+      calls.push(args);
+      return new Promise((resolve) => resolve(answer(...args)));
+    },
+    /** The headers of a call as the real fetch would send them. */
+    headers: (index = 0) => new Request(...calls[index]).headers,
+  };
+}

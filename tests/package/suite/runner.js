@@ -1,0 +1,14 @@
+import { equal } from './assert.js';
+import { about } from './claims.js';
+import { rejections } from './rejections.js';
+
+const claim = about('runner');
+
+claim('a rejection that nobody handles is noticed', async () => {
+  const reason = new Error('made by the test of the runner');
+  Promise.reject(reason);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const noticed = rejections.take();
+  equal(noticed.length, 1, 'rejections noticed');
+  equal(noticed[0], reason);
+});

@@ -1,0 +1,32 @@
+/** The suite in workerd, with each set of flags that decides about AsyncLocalStorage, and then workers of users on real requests. */
+
+import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
+import { consumerFolder, placeSuite } from '../consumer.mjs';
+import { startEchoServer } from '../echo-server.mjs';
+import { report } from '../report.mjs';
+import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
+import { checkRealRequests } from './real-requests.mjs';
+
+const consumer = await consumerFolder();
+const server = await startEchoServer();
+const folder = await placeSuite(consumer, { runtime: 'workerd', echo: server.origin, page: false });
+const modules = await bundleWorker(join(folder, 'in-worker.js'));
+
+for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true], [[], false]]) {
+  const label = `workerd with ${flags[0] ?? 'no flag'}`;
+  const miniflare = new Miniflare({ modules, compatibilityDate: COMPATIBILITY_DATE, compatibilityFlags: flags });
+  try {
+    const response = await miniflare.dispatchFetch('http://suite/', { method: 'POST', body: JSON.stringify({ ambient }) });
+    if (!response.ok) throw new Error(await response.text());
+    report.run(label, await response.json());
+  } catch (error) {
+    report.failed(`${label} starts`, error.message);
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+await checkRealRequests(consumer, server.origin);
+await server.stop();
+report.end();

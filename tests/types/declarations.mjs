@@ -1,0 +1,24 @@
+/** Reads a declaration file as text: enough for what is asked of it, and independent of the compiler's version. */
+
+/**
+ * The exported statements, in order.
+ *
+ * @returns `[{kind, name, documented}]`; `kind` is the keyword, or `unnamed` for what gives no name (`export *`, `export {`).
+ */
+export function exportsOf(source) {
+  const found = [];
+  for (const { index } of source.matchAll(/^export\b/gm)) {
+    const statement = source.slice(index);
+    const [, kind, name] = /^export (?:declare )?(function|const|class|interface|type)\s+([\w$]+)/.exec(statement) ?? [, 'unnamed', ''];
+    const before = source.slice(0, index).trimEnd();
+    // A further overload is documented by the first one.
+    const overloads = kind === 'function' && found.at(-1)?.name === name && before.endsWith(';');
+    found.push({ kind, name, documented: overloads ? found.at(-1).documented : before.endsWith('*/') });
+  }
+  return found;
+}
+
+/** The same text with comments and quoted texts emptied. */
+export function withoutCommentsAndTexts(source) {
+  return source.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g, '');
+}

@@ -1,0 +1,60 @@
+// A page: a traced fetch, the global one, and what explain says.
+
+import { instrumentFetch, traceFetch, type Explanation, type FetchOptions, type Target, type TracedFetch } from 'tracehop';
+import { equals, type Same } from './same.js';
+
+const traced = traceFetch({ service: 'shop', targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''] });
+equals<Same<typeof traced, TracedFetch>>(true);
+
+const asFetch: typeof fetch = traced;
+export const answer: Promise<Response> = asFetch('/cart', { method: 'POST', body: 'x', signal: AbortSignal.timeout(500) });
+export const again: Promise<Response> = traced(new Request('/cart'));
+
+const { sent, reason, rule, cors }: Explanation = traced.explain(new URL('https://api.example/'));
+equals<Same<typeof sent, boolean>>(true);
+equals<Same<typeof reason, string>>(true);
+equals<Same<typeof rule, Target | undefined>>(true);
+equals<Same<typeof cors, string | undefined>>(true);
+
+const undo = instrumentFetch({ ignore: ['https://metrics.example'] });
+equals<Same<typeof undo, () => void>>(true);
+undo();
+
+export const everyOption: Required<FetchOptions> = {
+  service: 'shop',
+  fetch,
+  targets: ['https://api.example'],
+  ignore: [],
+  sampler: { shouldSample: () => true },
+  context: () => undefined,
+  override: 'replace',
+  unsampled: 'omit',
+  onStart: (span, { url, method }) => void span.setAttribute('call', `${method} ${url}`),
+  onEnd: (span, { response, error }) => void span.setAttributes({ ok: response?.ok, error }),
+  redact: (url) => url,
+  log: false,
+};
+
+// A fetch that takes what only a platform knows goes through a wider type of the user's own.
+export const withCf = traced('https://api.example/', { cf: { cacheTtl: 5 } } as RequestInit);
+
+// @ts-expect-error targets is a list
+traceFetch({ targets: 'https://api.example' });
+// @ts-expect-error a target is no number
+traceFetch({ targets: [5] });
+// @ts-expect-error no such option
+traceFetch({ target: [] });
+// @ts-expect-error no such override
+traceFetch({ override: 'maybe' });
+// @ts-expect-error no such choice
+traceFetch({ unsampled: 'drop' });
+// @ts-expect-error a context is no header
+traceFetch({ context: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' });
+// @ts-expect-error the URL is missing
+traced();
+// @ts-expect-error the first argument is an URL or a Request
+traced(5);
+// @ts-expect-error an explanation has a reason
+export const explained: Explanation = { sent: true };
+// @ts-expect-error the undo takes nothing
+undo(true);

@@ -1,0 +1,95 @@
+// A service: context, spans, loggers.
+
+import {
+  adaptive, alwaysOff, alwaysOn, createContextualLogger, createLogger, extract, getActiveSpan, getTraceContext, inject,
+  parentBased, ratio, runWithTrace, startActiveSpan, startSpan, type Level, type Log, type Logger, type LoggerOptions,
+  type Origin, type ReadCarrier, type Span, type SpanKind, type SpanOptions, type SpanStatus, type TraceContext,
+  type WriteCarrier,
+} from 'tracehop';
+import type { Tracestate } from 'tracehop/tracestate';
+import { equals, type Same } from './same.js';
+
+const context = extract(new Headers());
+equals<Same<typeof context, TraceContext>>(true);
+equals<Same<typeof context.tracestate, Tracestate>>(true);
+equals<Same<typeof context.origin, Origin>>(true);
+
+const incoming: { headers: Record<string, string | string[] | undefined> } = { headers: {} };
+const carriers: ReadCarrier[] = [
+  new Headers(), new Request('https://a.example/'), new Map([['traceparent', 'x']]), [['traceparent', 'x']],
+  { TraceParent: 'x' }, incoming.headers, incoming, new URLSearchParams(), null, undefined,
+];
+carriers.map(extract);
+const targets: WriteCarrier[] = [new Headers(), new Map<string, string>(), {}, { set: (name: string, value: string) => name + value }];
+for (const target of targets) inject(context.child(), target);
+
+const value = runWithTrace(context, () => 5);
+equals<Same<typeof value, number>>(true);
+const promised = runWithTrace(context, async () => 'text');
+equals<Same<typeof promised, Promise<string>>>(true);
+equals<Same<ReturnType<typeof getTraceContext>, TraceContext | undefined>>(true);
+equals<Same<ReturnType<typeof getActiveSpan>, Span | undefined>>(true);
+
+const plain = startActiveSpan('work', (span) => span.context.traceId);
+equals<Same<typeof plain, string>>(true);
+const later = startActiveSpan('work', { kind: 'consumer', attributes: { n: 1 } }, async () => 5);
+equals<Same<typeof later, Promise<number>>>(true);
+startActiveSpan('work', undefined, () => undefined);
+
+const kind: SpanKind = 'producer';
+const status: SpanStatus = 'ok';
+const options: Required<SpanOptions> = { kind, context, attributes: {}, service: 'cart', log: false, sampler: alwaysOn() };
+startSpan('work', options).setAttribute('a', 1).setAttributes({ b: [2] }).setStatus(status).recordError(new Error('x')).end();
+
+const log: Log = (line) => void line.length;
+const level: Level = 'warn';
+const everyOption: Required<LoggerOptions> = { service: 'cart', level, fields: { a: 1 }, log, context };
+const logger: Logger = createLogger(everyOption).child({ b: 2 });
+logger.error(new Error('x'));
+logger.info({ anything: true }, 5);
+
+class Pino {
+  child(fields: object) { return Object.assign(new Pino(), fields); }
+  info(message: string) { return message.length; }
+}
+const contextual = createContextualLogger(new Pino());
+equals<Same<typeof contextual, Pino>>(true);
+contextual.info('text');
+createContextualLogger(console).warn('text');
+
+for (const sampler of [alwaysOn(), alwaysOff(), ratio(0.5), adaptive({ targetPerSecond: 5 })]) parentBased(sampler);
+
+// @ts-expect-error there may be none
+getTraceContext().traceId;
+// @ts-expect-error there may be none
+getActiveSpan().end();
+// @ts-expect-error a context does not change
+context.traceId = 'x';
+// @ts-expect-error a context does not change
+context.traceFlags = 1;
+// @ts-expect-error a number carries nothing
+extract(5);
+// @ts-expect-error nothing can be written into a text
+inject(context, 'text');
+// @ts-expect-error a header is no context
+inject('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', {});
+// @ts-expect-error fn is missing
+runWithTrace(context);
+// @ts-expect-error a name comes first
+startSpan({ kind: 'client' });
+// @ts-expect-error no such kind
+startSpan('work', { kind: 'other' });
+// @ts-expect-error no such status
+startSpan('work').setStatus('failed');
+// @ts-expect-error no such level
+createLogger({ level: 'verbose' });
+// @ts-expect-error no such method
+logger.fatal('x');
+// @ts-expect-error no such option
+createLogger({ dialect: 'gcp' });
+// @ts-expect-error a share is a number
+ratio('0.5');
+// @ts-expect-error the target is missing
+adaptive({});
+// @ts-expect-error a logger is an object
+createContextualLogger('console');

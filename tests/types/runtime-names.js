@@ -1,0 +1,10 @@
+import * as main from 'tracehop';
+import * as traceparent from 'tracehop/traceparent';
+import * as tracestate from 'tracehop/tracestate';
+
+/** What each declaration file describes, as it exists when the package runs. */
+export const runtimeNames = {
+  'index.d.ts': Object.keys(main).sort(),
+  'traceparent.d.ts': Object.keys(traceparent).sort(),
+  'tracestate.d.ts': Object.keys(tracestate).sort(),
+};

@@ -1,0 +1,80 @@
+// A worker as its author types it: Env, a context with waitUntil, a service binding, a queue consumer.
+
+import {
+  createLogger, extract, inject, parentBased, ratio, traceFetch, traceHandler, type HandlerOptions, type Sampler,
+  type TraceContext,
+} from 'tracehop';
+import { equals, type Same } from './same.js';
+
+interface Env {
+  STOCK: { fetch: typeof fetch };
+  KEY: string;
+}
+
+interface Context {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+interface ExportedHandler<E> {
+  fetch(request: Request, env: E, ctx: Context): Response | Promise<Response>;
+}
+
+const log = createLogger({ service: 'cart', level: 'info', fields: { region: 'eu' } });
+
+const worker: ExportedHandler<Env> = {
+  fetch: traceHandler(
+    async (request: Request, env: Env, ctx: Context, trace) => {
+      equals<Same<typeof trace, TraceContext>>(true);
+      log.info('loading', { path: new URL(request.url).pathname });
+      ctx.waitUntil(Promise.resolve());
+      const fetch = traceFetch({ fetch: env.STOCK.fetch, targets: ['https://stock.example'], context: trace });
+      return fetch(`https://stock.example/items?key=${env.KEY}`);
+    },
+    { service: 'cart', sampler: parentBased(ratio(0.1)), trust: (request) => request.headers.has('x-inside') },
+  ),
+};
+export default worker;
+
+export const explicit = traceHandler<Request, Env, Context>((request, env) => new Response(env.KEY + request.url));
+export const shortest = traceHandler(() => new Response('ok'));
+equals<Same<ReturnType<typeof shortest>, Promise<Response>>>(true);
+
+export const everyOption: Required<HandlerOptions> = {
+  service: 'cart',
+  log: (line) => line.toUpperCase(),
+  sampler: { shouldSample: (context) => context.traceFlags === 1 },
+  trust: 'restart',
+  errorResponse: true,
+  responseHeaders: ['server-timing', 'traceresponse'],
+  onStart: (span, request) => void span.setAttribute('host', request.headers.get('host')),
+  onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.status, failed: error !== undefined }),
+  redact: (url) => url.replace(/\d+/g, 'N'),
+};
+
+export async function queue(batch: { messages: { attributes: Record<string, string>; body: unknown }[] }) {
+  for (const message of batch.messages) {
+    const context = extract(message.attributes);
+    const next: Record<string, unknown> = {};
+    inject(context.child(), next);
+  }
+}
+
+const mine: Sampler = { shouldSample: () => true };
+parentBased(mine);
+
+// @ts-expect-error a handler gives a Response
+traceHandler(() => 'text');
+// @ts-expect-error a handler is a function
+traceHandler({ fetch: () => new Response() });
+// @ts-expect-error no such option
+traceHandler(() => new Response(), { sevice: 'cart' });
+// @ts-expect-error no such trust
+traceHandler(() => new Response(), { trust: 'everybody' });
+// @ts-expect-error no such header
+traceHandler(() => new Response(), { responseHeaders: ['x-trace-id'] });
+// @ts-expect-error a sampler is an object
+traceHandler(() => new Response(), { sampler: () => true });
+// @ts-expect-error log takes one text
+traceHandler(() => new Response(), { log: (line: number) => line });
+// @ts-expect-error Env of the wrong kind
+({ fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))) }) satisfies ExportedHandler<Env>;

@@ -1,0 +1,164 @@
+//! Decisions about outgoing requests, with addresses that the host's own URL parser took apart.
+
+use js_sys::{Function, JsString};
+use tracehop::{
+    js::{
+        abi::{INPUT, TABLE},
+        fetch::{decide_target, redact_url},
+    },
+    redact::redact,
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::memory::{read_table, write};
+
+const SAME_ORIGIN: u32 = 0;
+const TARGET: u32 = 1;
+const OUTSIDE: u32 = 2;
+const IGNORED: u32 = 3;
+const NOT_HTTP: u32 = 4;
+
+/// Origin and path of an address, a line each; `None` where the host's parser refuses it. Not the parser's own idea of an
+/// origin: a `blob:` address has its maker's.
+fn parts(url: &str) -> Option<String> {
+    let take_apart =
+        "const { protocol, host, pathname } = new URL(url); return protocol + '//' + host + '\\n' + pathname";
+    let parser = Function::new_with_args("url", take_apart);
+    let parts = parser.call1(&JsValue::NULL, &url.into()).ok()?;
+    Some(parts.unchecked_into::<JsString>().into())
+}
+
+fn decided(home: &str, url: &str, rules: &[&str]) -> u32 {
+    let parts = parts(url).expect("an address");
+    decide_target(write(format!("{home}\n{parts}\n{}", rules.join("\n"))))
+}
+
+#[wasm_bindgen_test]
+fn a_confusable_address_gets_no_header() {
+    let confusable = [
+        "https://shop.example@evil.example/api",
+        "https://shop.example:443@evil.example/api",
+        "https://shop.example%40evil.example/api",
+        "https://evil.example/https://shop.example/api",
+        "https://evil.example#@shop.example/api",
+        "https://evil.example?@shop.example/api",
+        "https://evil.example\\@shop.example/api",
+        "https:\\\\evil.example/api",
+        "https:evil.example/api",
+        "https:///evil.example/api",
+        "http://shop.example/api",
+        "https://shop.example:8443/api",
+        "https://shop.example./api",
+        "https://shop.example.evil.example/api",
+        "https://shop.example\u{3002}evil.example/api",
+        "https://evil-shop.example/api",
+        "https://sh\u{43e}p.example/api",
+        "https://shop.example/apis",
+        "https://shop.example/api/../admin",
+        "https://shop.example/api/%2e%2e/admin",
+        "https://shop.example/api/..\\admin",
+        "https://shop.example/./x/api",
+        "https://shop.example//api",
+        "https://shop.example/API",
+        "https://shop.example/?/api",
+        "https://shop.example/#/api",
+        "wss://shop.example/api",
+        "blob:https://shop.example/api",
+        "data:text/plain,https://shop.example/api",
+        "javascript:https://shop.example/api",
+    ];
+    let parsed = confusable.iter().filter(|url| parts(url).is_some());
+    for url in parsed.clone() {
+        for home in ["", "https://page.example"] {
+            let decision = decided(home, url, &["l", "thttps://shop.example /api"]);
+            assert!(matches!(decision, OUTSIDE | NOT_HTTP), "{url} {decision}");
+        }
+    }
+    assert!(parsed.count() >= 25, "the host's parser refuses few of them");
+}
+
+#[wasm_bindgen_test]
+fn an_address_that_is_spelled_in_another_way_is_still_the_target() {
+    for url in [
+        "https://shop.example/api",
+        "HTTPS://SHOP.example:443/api/items?x=https://evil.example",
+        "https:\\\\shop.example\\api\\items",
+        "https://me:pw@shop.example/api",
+        "  https://shop.example/x/../api/items#evil ",
+        "https://sh\nop.example/a\tpi",
+    ] {
+        assert_eq!(decided("", url, &["l", "thttps://shop.example /api"]), TARGET, "{url}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_decision_names_its_rule() {
+    let (home, url) = ("https://page.example", "https://shop.example/api");
+    assert_eq!(decided(home, "https://page.example/x", &[]), SAME_ORIGIN);
+    assert_eq!(decided("", "https://page.example/x", &[]), OUTSIDE);
+    assert_eq!(decided(home, url, &[]), OUTSIDE);
+    assert_eq!(decided(home, "https://page.example/x", &["l"]), OUTSIDE, "a list without entries is a list");
+    assert_eq!(decided(home, url, &["l", "ty"]), TARGET);
+    assert_eq!(decided(home, url, &["l", "tn", "thttps://x.example /", "ty"]), TARGET | 2 << 8);
+    assert_eq!(decided(home, url, &["l", "in", "ihttps://shop.example /", "ty"]), IGNORED | 1 << 8);
+    assert_eq!(decided(home, "https://page.example/x", &["iy"]), IGNORED);
+    assert_eq!(decided(home, url, &["l", "tn", "in"]), OUTSIDE);
+    assert_eq!(decided("null", "data:,x", &["l", "ty"]), NOT_HTTP);
+    let many: Vec<&str> = [&["l"][..], &["tn"; 1_000], &["ty"]].concat();
+    assert_eq!(decided(home, url, &many), TARGET | 1_000 << 8);
+}
+
+#[wasm_bindgen_test]
+fn an_address_in_memory_gets_no_header() {
+    let home = "https://page.example";
+    for url in ["blob:https://page.example/9f0c", "blob:https://page.example/", "data:,https://page.example/"] {
+        assert_eq!(decided(home, url, &[]), NOT_HTTP, "{url}");
+        assert_eq!(decided(home, url, &["l", "thttps://page.example /", "ty"]), NOT_HTTP, "{url}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_does_not_say_where_to_is_not_sent() {
+    for text in ["", "\n", "\n\n", "https://page.example", "null\nnull\n/", "\n\n\nl\nty"] {
+        assert_eq!(decide_target(write(text)), NOT_HTTP, "{text:?}");
+    }
+}
+
+/// The address as JavaScript shows it, from the table.
+fn shown(url: &str) -> String {
+    let count = redact_url(write(url));
+    let (mut shown, mut copied) = (String::new(), 0);
+    for row in read_table(3 * count).chunks(3) {
+        shown += &url[copied..row[0] as usize];
+        shown += ["REDACTED", "REDACTED:REDACTED"][row[2] as usize];
+        copied = row[1] as usize;
+    }
+    shown + &url[copied..]
+}
+
+#[wasm_bindgen_test]
+fn secrets_stand_in_the_table_as_they_are_found_natively() {
+    for url in [
+        "",
+        "https://a.example/?page=2",
+        "https://me:pw@a.example/?token=1&page=2&api_key=3#code=4",
+        "https://a.example/?token=",
+        "https://me:passw",
+        "https://\u{e9}:\u{4f60}@\u{e9}.example/?\u{e9}=1&token=\u{1f600}",
+    ] {
+        assert_eq!(shown(url), redact(url));
+    }
+}
+
+#[wasm_bindgen_test]
+fn more_secrets_than_the_table_holds_are_hidden_to_the_end() {
+    let rows = TABLE / 3;
+    let with = |count: usize| format!("https://a.example/?{}page=2", "token=Q&".repeat(count));
+    assert_eq!(shown(&with(rows)), redact(&with(rows)));
+    for count in [rows + 1, rows + 2, 10 * rows, (INPUT - 30) / 8] {
+        let shown = shown(&with(count));
+        assert!(!shown.contains('Q') && shown.ends_with("token=REDACTED"), "{count}");
+        assert_eq!(shown.matches("REDACTED").count(), rows);
+    }
+}

@@ -1,0 +1,237 @@
+// The page: what is selected, where it stands in the address, and what is drawn when something changes.
+import { checkout } from './checkout.js';
+import { ConsolePane } from './console-pane.js';
+import { copyButton } from './copy-button.js';
+import { setText } from './element.js';
+import { clock, count, duration } from './format.js';
+import { HeaderStrip, HopsPane } from './headers-pane.js';
+import { listenToKeys } from './keys.js';
+import { follow, lineWriter } from './live.js';
+import { paint } from './service-colour.js';
+import { SpanPane } from './span-pane.js';
+import { isTraceId } from './trace.js';
+import { TraceList } from './trace-list.js';
+import { Traces } from './traces.js';
+import { Waterfall } from './waterfall.js';
+
+const $ = (id) => document.getElementById(id);
+const traces = new Traces();
+const log = lineWriter((line) => traces.add(line));
+const roomy = matchMedia('(min-width: 1241px)');
+const view = { traceId: undefined, spanId: undefined, replayed: false };
+
+const list = new TraceList($('traces'), $('no-traces'), (traceId) => open(traceId));
+const waterfall = new Waterfall($('waterfall'), selectSpan);
+const consolePane = new ConsolePane($('console'), selectSpan);
+const spanPane = new SpanPane($('span'), selectSpan);
+const hopsPane = new HopsPane($('hops'), selectSpan);
+const strip = new HeaderStrip($('headers'));
+
+// ---- drawing ---------------------------------------------------------------------------------------------------------
+
+let asked = false;
+/** Draws once before the next frame, however much has changed. */
+function draw() {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    drawNow();
+  });
+}
+
+function drawNow() {
+  list.draw(traces, view.traceId);
+  const trace = traces.get(view.traceId);
+  $('trace').hidden = !trace;
+  $('nothing').hidden = Boolean(trace) || (Boolean(view.traceId) && !view.replayed);
+  if (!trace) return drawNothing();
+  const running = traces.isRunning(view.traceId);
+  const state = { running, spanId: view.spanId };
+  drawSummary(trace, running);
+  strip.draw(trace);
+  waterfall.draw(trace, state);
+  consolePane.draw(trace, state);
+  spanPane.draw(trace, state);
+  hopsPane.draw(trace, state);
+}
+
+function drawSummary(trace, running) {
+  const root = trace.spans[0];
+  const open = trace.spans.some((span) => span.open);
+  const waits = running && open;
+  setText($('trace-name'), [root?.name || 'trace', root?.fields.scenario].filter(Boolean).join(' · '));
+  const [state, words] = waits
+    ? ['running', 'running']
+    : trace.errors > 0
+      ? ['failed', count(trace.errors, 'failed span')]
+      : open
+        ? ['open', 'unfinished']
+        : ['ok', 'ok'];
+  setText($('trace-state'), words);
+  $('trace-state').className = `state ${state}`;
+  setText(
+    $('trace-facts'),
+    [
+      duration((waits ? Date.now() : trace.end) - trace.start),
+      count(trace.spans.length, 'span'),
+      count(trace.services.length, 'service'),
+      count(trace.lines.length, 'line'),
+      clock(trace.start),
+      !running && trace.detached.length > 0 && `${count(trace.detached.length, 'span')} out of place`,
+    ]
+      .filter(Boolean)
+      .join('  ·  '),
+  );
+  setText($('trace-id'), trace.traceId);
+  document.title = `${root?.name ?? 'trace'} ${trace.traceId.slice(0, 8)} · tracehop`;
+  if (waits) setTimeout(draw, 50);
+}
+
+function drawNothing() {
+  document.title = 'tracehop demo';
+  if (!view.traceId) return;
+  const known = isTraceId(view.traceId);
+  setText($('nothing-title'), known ? 'No line of this trace is here' : 'That is not a trace id');
+  setText(
+    $('nothing-text'),
+    known
+      ? `No service has printed ${view.traceId} since the demo started, or newer traces took its place.`
+      : `A trace id is 32 lower-case hex digits, not all zeros. The address says: ${view.traceId}`,
+  );
+}
+
+// ---- selecting -------------------------------------------------------------------------------------------------------
+
+function open(traceId, spanId) {
+  view.traceId = traceId;
+  view.spanId = spanId;
+  writeAddress('pushState');
+  draw();
+}
+
+function selectSpan(spanId) {
+  view.spanId = spanId;
+  if (spanId && $('lower').dataset.pane === 'hops') showPane('span');
+  writeAddress('replaceState');
+  drawNow();
+  if (!spanId) return;
+  waterfall.reveal(spanId);
+  consolePane.reveal(spanId);
+}
+
+function writeAddress(how) {
+  const search = new URLSearchParams();
+  if (view.traceId) search.set('traceId', view.traceId);
+  if (view.spanId) search.set('spanId', view.spanId);
+  history[how](null, '', search.size ? `?${search}` : location.pathname);
+}
+
+function readAddress() {
+  const search = new URLSearchParams(location.search);
+  view.traceId = search.get('traceId') || undefined;
+  view.spanId = search.get('spanId') || undefined;
+  draw();
+}
+
+function step(by) {
+  const spans = traces.get(view.traceId)?.spans ?? [];
+  const at = spans.findIndex(({ id }) => id === view.spanId);
+  const next = at < 0 && by < 0 ? spans.length - 1 : at + by;
+  if (spans[next]) selectSpan(spans[next].id);
+}
+
+function nextFailure() {
+  const failed = ({ status }) => status === 'error';
+  const spans = traces.get(view.traceId)?.spans ?? [];
+  const at = spans.findIndex(({ id }) => id === view.spanId);
+  const next = spans.find((span, i) => i > at && failed(span)) ?? spans.find(failed);
+  if (next) selectSpan(next.id);
+}
+
+/** Shows one of the panes below. Where there is room the console stands beside the others and needs no turn. */
+function showPane(name) {
+  const pane = name === 'console' && roomy.matches ? 'span' : name;
+  $('lower').dataset.pane = pane;
+  for (const tab of document.querySelectorAll('.tabs button')) tab.ariaSelected = tab.value === pane;
+}
+
+// ---- calling ---------------------------------------------------------------------------------------------------------
+
+async function call(button) {
+  const { scenario } = button.dataset;
+  if (button.getAttribute('aria-busy') === 'true') return;
+  let traceId;
+  const began = performance.now();
+  const says = button.querySelector('span');
+  const otherwise = says.textContent;
+  const wait = () => setText(says, `Waiting for the answer: ${duration(performance.now() - began)}`);
+  const timer = setInterval(wait, 100);
+  button.ariaBusy = true;
+  wait();
+  try {
+    await checkout(scenario, {
+      log,
+      onBegin: (span) => {
+        traces.begin(span, { scenario });
+        if (!traceId) open((traceId = span.context.traceId));
+      },
+    });
+  } catch (error) {
+    notify(`The call did not come back (${error.message}). Is the demo still running?`);
+  } finally {
+    clearInterval(timer);
+    button.ariaBusy = false;
+    setText(says, otherwise);
+    if (traceId) traces.finish(traceId);
+  }
+}
+
+function notify(sentence) {
+  setText($('notice'), sentence);
+  $('notice').hidden = false;
+  setTimeout(() => {
+    $('notice').hidden = true;
+  }, 6_000);
+}
+
+// ---- wiring ----------------------------------------------------------------------------------------------------------
+
+const buttons = [...$('scenarios').children];
+for (const button of buttons) button.addEventListener('click', () => call(button));
+for (const tab of document.querySelectorAll('.tabs button')) tab.addEventListener('click', () => showPane(tab.value));
+for (const place of document.querySelectorAll('.map b')) paint(place, place.dataset.service);
+$('trace-id').after(
+  copyButton('Copy', () => view.traceId, 'Copy the trace id'),
+  copyButton('Link', () => location.href, 'Copy a link to this trace'),
+);
+$('open-help').addEventListener('click', () => $('help').showModal());
+addEventListener('popstate', readAddress);
+traces.addEventListener('change', draw);
+roomy.addEventListener('change', () => showPane('console'));
+showPane('console');
+
+listenToKeys({
+  j: () => step(1),
+  k: () => step(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+  e: nextFailure,
+  Escape: () => selectSpan(undefined),
+  '/': () => document.querySelector('[name=words]').focus(),
+  '?': () => $('help').showModal(),
+  ...Object.fromEntries(buttons.map((button, i) => [String(i + 1), () => call(button)])),
+});
+
+follow({
+  line: (text) => traces.add(text),
+  replayed: () => {
+    view.replayed = true;
+    draw();
+  },
+  connected: (yes) => {
+    setText($('connection'), yes ? 'live' : 'reconnecting');
+    $('connection').dataset.state = yes ? 'live' : 'lost';
+  },
+});
+readAddress();

@@ -1,0 +1,132 @@
+// One span, in full: what its line says, where it stands in the tree.
+import { copyButton } from './copy-button.js';
+import { element } from './element.js';
+import { count, duration, exactClock } from './format.js';
+import { ownTimes } from './own-time.js';
+import { paint } from './service-colour.js';
+import { noteOf, titleOf } from './waterfall.js';
+
+/** Shown in the head of the pane, so not again among the fields. */
+const told = new Set([
+  'timestamp',
+  'level',
+  'message',
+  'service',
+  'trace_id',
+  'span_id',
+  'parent_id',
+  'trace_flags',
+  'kind',
+  'duration_ms',
+  'status',
+]);
+
+export class SpanPane {
+  #pane;
+  #onSelect;
+  #drawn;
+
+  /** @param {HTMLElement} pane @param {(spanId: string) => void} onSelect */
+  constructor(pane, onSelect) {
+    this.#pane = pane;
+    this.#onSelect = onSelect;
+  }
+
+  /** @param {import('./trace.js').Trace} trace @param {{ running: boolean, spanId: string | undefined }} state */
+  draw(trace, { running, spanId }) {
+    const span = trace.byId.get(spanId);
+    const drawn = JSON.stringify(
+      span
+        ? [span.id, span.line?.order, span.logs.length, span.parent?.id, span.children.length, running]
+        : [trace.traceId, trace.lines.length, running],
+    );
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#pane.replaceChildren(...(span ? this.#describe(span, trace, running) : overview(trace, running)));
+  }
+
+  #describe(span, trace, running) {
+    const fields = Object.entries(span.fields).filter(([key]) => !told.has(key));
+    const state = span.open ? (running ? 'running' : 'has not ended') : span.status;
+    return [
+      paint(
+        element(
+          'header',
+          { className: 'span-head' },
+          element('span', { className: 'dot' }),
+          element('b', { className: 'service' }, span.service),
+          element('span', { className: 'title' }, titleOf(span)),
+          span.line && copyButton('Copy line', () => span.line.text, 'Copy the line of this span'),
+        ),
+        span.service,
+      ),
+      span.status === 'error' &&
+        element('p', { className: 'failure' }, element('b', {}, span.errorType ?? 'error'), failureOf(span)),
+      span.detached &&
+        !running &&
+        element('p', { className: 'warning' }, `Its place in the tree is not known: ${noteOf(span, running)}.`),
+      table([
+        ['status', element('span', { className: `status ${span.open ? 'open' : span.status}` }, state)],
+        ['kind', span.kind],
+        ['starts', `+${duration(span.start - trace.start)}  (${exactClock(span.start)})`],
+        !span.open && ['takes', duration(span.end - span.start)],
+        ['span_id', span.id],
+        [
+          'parent_id',
+          span.parent
+            ? element(
+                'button',
+                { type: 'button', className: 'link', onclick: () => this.#onSelect(span.parent.id) },
+                `${span.parentId}`,
+              )
+            : (span.parentId ?? 'none: the root of the trace'),
+        ],
+        ['below it', `${count(span.children.length, 'span')}, ${count(span.logs.length, 'log line')}`],
+      ]),
+      fields.length > 0 && element('h3', {}, 'Fields'),
+      fields.length > 0 &&
+        table(fields.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])),
+    ].filter(Boolean);
+  }
+}
+
+/** What the pane shows while no span is selected. */
+function overview(trace, running) {
+  const times = ownTimes(trace);
+  return [
+    element(
+      'p',
+      { className: 'hint' },
+      'Select a span in the waterfall, or a line in the console, to see its fields here.',
+    ),
+    times.length > 0 && element('h3', {}, running ? 'Own time by service, so far' : 'Own time by service'),
+    element(
+      'ul',
+      { className: 'own-times' },
+      ...times.map(({ service, ms }) => {
+        const bar = element('i');
+        bar.style.width = `${(ms / times[0].ms) * 100}%`;
+        return paint(
+          element('li', {}, element('b', { className: 'service' }, service), element('span', {}, bar), duration(ms)),
+          service,
+        );
+      }),
+    ),
+  ].filter(Boolean);
+}
+
+function failureOf(span) {
+  const below = span.children.find(({ status }) => status === 'error');
+  return below ? ` because of ${below.service}` : ' begins here';
+}
+
+function table(rows) {
+  return element(
+    'dl',
+    {},
+    ...rows.filter(Boolean).flatMap(([name, value]) => {
+      const failed = name === 'error.type';
+      return [element('dt', {}, name), element('dd', { className: failed ? 'failed' : '' }, value)];
+    }),
+  );
+}

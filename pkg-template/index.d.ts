@@ -10,7 +10,7 @@ import type { Tracestate } from './tracestate.js';
 /** How a context came to be: no header arrived, a valid one did, or an invalid one did and was dropped whole. */
 export type Origin = 'started' | 'continued' | 'restarted';
 
-/** One operation's place in a trace. It never changes; {@link TraceContext.child} makes the next one. */
+/** One operation's place in a trace. Its ids never change; {@link TraceContext.child} makes the next one. */
 export interface TraceContext {
   /** 32 lower-case hex digits. */
   readonly traceId: string;
@@ -18,7 +18,7 @@ export interface TraceContext {
   readonly spanId: string;
   /** Bit 0 sampled, bit 1 random trace-id. */
   readonly traceFlags: number;
-  /** The vendors' list that travels with the trace. A child gets a copy. */
+  /** The vendors' list that travels with the trace; change it before the context is sent. A child gets a copy. */
   readonly tracestate: Tracestate;
   /** The `traceparent` header that names this operation. */
   readonly traceparent: string;
@@ -78,14 +78,18 @@ export declare function getTraceContext(): TraceContext | undefined;
 /** What kind of operation a span is. */
 export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
-/** How an operation ended. `unset`: nothing says that it failed. */
+/**
+ * How an operation ended. `ok`: it returned, or answered below 400. `error`: it failed; for a client also 4xx. `unset`:
+ * nobody said, a server answered 4xx, or the caller cancelled.
+ */
 export type SpanStatus = 'ok' | 'error' | 'unset';
 
 /** One timed operation. Its line is written when it ends, if its trace is sampled. */
 export interface Span {
   readonly name: string;
   readonly kind: SpanKind;
-  readonly context: TraceContext;
+  /** Undefined only where tracing cannot work: no WebAssembly, or no secure randomness. */
+  readonly context: TraceContext | undefined;
   /** The span above this one, absent on a root. */
   readonly parentId: string | undefined;
   /** Adds a field to the span's line. Reserved keys are not overridden. */
@@ -170,7 +174,10 @@ export declare function parentBased(root: Sampler): Sampler;
  */
 export declare function adaptive(options: { targetPerSecond: number }): Sampler;
 
-/** Where context may go: an origin (`https://api.example`), an origin and a path prefix, a pattern for origin + path, or a function. */
+/**
+ * Where context may go: an origin (`https://api.example`), an origin and a path prefix, a pattern for origin + path, or a
+ * function that returns true or false. The query never counts.
+ */
 export type Target = string | RegExp | ((url: URL) => boolean);
 
 /** Why headers were sent, or not. */
@@ -197,7 +204,7 @@ export interface FetchResult {
 export interface FetchOptions {
   /** Written as `service` on the span's line. Default: the service of the handler we are in. */
   service?: string;
-  /** The fetch to call, or whatever has its shape, like a service binding's. Default: `globalThis.fetch` at the time of the call. */
+  /** The fetch to call; for a service binding `(input, init) => env.STOCK.fetch(input, init)`. Default: `globalThis.fetch` at the time of the call. */
   fetch?: typeof fetch;
   /** Where headers may go. Default: the page's own origin in browsers; nowhere else. */
   targets?: readonly Target[];
@@ -206,8 +213,11 @@ export interface FetchOptions {
   /** Asked when the call starts a trace. Default: `parentBased(alwaysOn())`. */
   sampler?: Sampler;
   /** The parent when no ambient context exists. */
-  context?: TraceContext | (() => TraceContext | undefined);
-  /** What happens to a `traceparent` that the caller set. Default `keep`. */
+  context?: TraceContext | undefined | (() => TraceContext | undefined);
+  /**
+   * What happens to a `traceparent` that the caller set. Default `keep`. The one that {@link traceHandler} received, in a
+   * request that is passed on, is always replaced: what comes next is our child.
+   */
   override?: 'keep' | 'replace';
   /** Whether headers of an unsampled trace are sent. Default `propagate`. */
   unsampled?: 'propagate' | 'omit';
@@ -231,6 +241,9 @@ export interface TracedFetch {
 /**
  * A function with the shape of `fetch` that sends `traceparent` and `tracestate` where they may go and writes one client
  * span line for each call. Nothing global is touched; what you pass is never changed, and what fetch gave is what you get.
+ *
+ * A redirect carries the headers on, to another origin too: no host lets a page or worker take them off while it follows.
+ * There the other origin has to allow them by CORS, or the call has to go to `ignore`, or use `redirect: 'manual'`.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *
@@ -277,7 +290,7 @@ export interface HandlerOptions {
 /**
  * Wraps an edge handler: continues the caller's trace or starts one, runs the handler with its span ambient, writes one
  * server span line and adds the trace to the response's `Server-Timing`. The handler gets what the host passed, and as
- * fourth argument the {@link TraceContext}, for hosts without AsyncLocalStorage.
+ * fourth argument the {@link TraceContext}, for hosts without AsyncLocalStorage; undefined only where tracing cannot work.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *
@@ -289,9 +302,9 @@ export interface HandlerOptions {
  * ```
  */
 export declare function traceHandler<Req extends Request = Request, Env = unknown, Ctx = unknown>(
-  handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext) => Response | Promise<Response>,
+  handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext | undefined) => Response | Promise<Response>,
   options?: HandlerOptions,
-): (request: Req, env: Env, ctx: Ctx) => Promise<Response>;
+): (request: Req, env?: Env, ctx?: Ctx) => Promise<Response>;
 
 /** How grave a log line is. */
 export type Level = 'debug' | 'info' | 'warn' | 'error';
@@ -317,7 +330,7 @@ export interface LoggerOptions {
   /** Where lines go. Default: the log of the handler we are in, else `console.log`. */
   log?: Log;
   /** The context when no ambient one exists. */
-  context?: TraceContext | (() => TraceContext | undefined);
+  context?: TraceContext | undefined | (() => TraceContext | undefined);
 }
 
 /**

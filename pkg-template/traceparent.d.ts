@@ -62,7 +62,8 @@ export declare function make(): Traceparent;
  * Reads a header. Spaces and tabs around it are not part of it; anything else that the grammar does not allow makes it `null`.
  * A header of a future version is read by the rules for future versions and becomes version 00.
  *
- * @returns the values, or `null` for anything invalid, absent or not a string.
+ * @returns the values, or `null` for anything invalid, absent or not a string; and where WebAssembly cannot start, which the
+ * console is told once. Never throws.
  *
  * @example
  * ```js

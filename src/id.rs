@@ -34,12 +34,24 @@ impl TraceId {
 
     /// `None` unless `text` is 32 lower-case hex digits, not all zeros.
     pub fn from_hex(text: &str) -> Option<Self> {
-        Self::from_bytes(hex::decode(text.as_bytes())?)
+        let digits = text.as_bytes().try_into().ok()?;
+        hex::is_non_zero(digits).then(|| Self::from_digits(digits))
+    }
+
+    /// The id of digits that are known to be one.
+    pub(crate) fn from_digits(digits: &[u8; 32]) -> Self {
+        Self(hex::decode(digits))
     }
 
     /// The bytes, in the order in which the header spells them.
     pub const fn to_bytes(self) -> [u8; 16] {
         self.0
+    }
+
+    /// The first and the second eight bytes.
+    pub(crate) const fn halves(self) -> ([u8; 8], [u8; 8]) {
+        let number = u128::from_be_bytes(self.0);
+        (((number >> 64) as u64).to_be_bytes(), (number as u64).to_be_bytes())
     }
 
     /// The right-most 7 bytes as a number below 2^56: random where the random flag is set, and what ratio samplers decide by.
@@ -60,7 +72,13 @@ impl SpanId {
 
     /// `None` unless `text` is 16 lower-case hex digits, not all zeros.
     pub fn from_hex(text: &str) -> Option<Self> {
-        Self::from_bytes(hex::decode(text.as_bytes())?)
+        let digits = text.as_bytes().try_into().ok()?;
+        hex::is_non_zero(digits).then(|| Self::from_digits(digits))
+    }
+
+    /// The id of digits that are known to be one.
+    pub(crate) fn from_digits(digits: &[u8; 16]) -> Self {
+        Self(hex::decode(digits))
     }
 
     /// The bytes, in the order in which the header spells them.

@@ -10,8 +10,8 @@
 ///  "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01", fields...}
 /// ```
 ///
-/// `parent_id` to `status` stand only in the line of a span.
-pub const KEYS: [&str; 11] = [
+/// `parent_id` and `kind` to `status` stand only in the line of a span, `truncated` only in one that was cut.
+pub const KEYS: [&str; 12] = [
     "timestamp",
     "level",
     "message",
@@ -23,6 +23,7 @@ pub const KEYS: [&str; 11] = [
     "kind",
     "duration_ms",
     "status",
+    "truncated",
 ];
 
 /// Severities, the least grave first.

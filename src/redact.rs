@@ -3,7 +3,7 @@
 /// Names of parameters whose values are secrets, written without dashes, underscores and case: `Access-Token` is
 /// `accesstoken`. The first row is the semantic conventions' own list.
 /// [OpenTelemetry, url.full](https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/)
-const SECRETS: [&str; 23] = [
+const SECRETS: [&str; 26] = [
     "awsaccesskeyid",
     "signature",
     "sig",
@@ -27,6 +27,9 @@ const SECRETS: [&str; 23] = [
     "jwt",
     "authorization",
     "credential",
+    "pwd",
+    "auth",
+    "accesskey",
 ];
 
 /// A part of the URL, in bytes, that something else takes the place of.
@@ -124,12 +127,14 @@ fn secret_value(pair: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether a parameter of this name holds a secret, however its letters are spelled.
+/// Whether a parameter of this name holds a secret, however its letters are spelled. Of `user[password]` and
+/// `user.password` the last part counts.
 fn is_secret(name: &[u8]) -> bool {
+    let name = name.rsplit(|byte| matches!(byte, b'[' | b'.')).next().unwrap_or_default();
     SECRETS.iter().any(|secret| Letters(name).eq(secret.bytes()))
 }
 
-/// A parameter's name with percent-encoding undone, in lower case, without dashes and underscores.
+/// A parameter's name with percent-encoding undone, in lower case, without dashes, underscores and closing brackets.
 struct Letters<'a>(&'a [u8]);
 
 impl Iterator for Letters<'_> {
@@ -146,7 +151,7 @@ impl Iterator for Letters<'_> {
                 [byte, rest @ ..] => (*byte, rest),
             };
             self.0 = rest;
-            if !matches!(byte, b'-' | b'_') {
+            if !matches!(byte, b'-' | b'_' | b']') {
                 return Some(byte.to_ascii_lowercase());
             }
         }

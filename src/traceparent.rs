@@ -97,10 +97,12 @@ impl Traceparent {
 
     /// The header's text: 55 ASCII bytes.
     pub fn to_bytes(&self) -> [u8; LENGTH] {
-        let mut header = *b"00-................................-................-..";
-        hex::encode(&self.trace_id.to_bytes(), &mut header[3..35]);
-        hex::encode(&self.parent_id.to_bytes(), &mut header[36..52]);
-        hex::encode(&[self.flags.bits()], &mut header[53..]);
+        let mut header = *b"00-................................-................-00";
+        let (high, low) = self.trace_id.halves();
+        header[3..19].copy_from_slice(&hex::encode(high));
+        header[19..35].copy_from_slice(&hex::encode(low));
+        header[36..52].copy_from_slice(&hex::encode(self.parent_id.to_bytes()));
+        header[54] += self.flags.bits();
         header
     }
 
@@ -110,26 +112,20 @@ impl Traceparent {
     ///
     /// As for `parse::<Traceparent>()`.
     pub fn from_bytes(header: &[u8]) -> Result<Self, ParseTraceparentError> {
-        let Scan { fields, flags, .. } = scan(header)?;
-        let trace_id = hex::decode(&fields[3..35]).and_then(TraceId::from_bytes);
-        let parent_id = hex::decode(&fields[36..52]).and_then(SpanId::from_bytes);
-        Ok(Self::new(
-            trace_id.ok_or(ParseTraceparentError::TraceId)?,
-            parent_id.ok_or(ParseTraceparentError::ParentId)?,
-            flags,
-        ))
+        let Scan { trace_id, parent_id, flags, .. } = scan(header)?;
+        Ok(Self::new(TraceId::from_digits(trace_id), SpanId::from_digits(parent_id), flags))
     }
 }
 
 /// What a valid header says, before its ids are turned into bytes.
 pub(crate) struct Scan<'a> {
-    /// The 55 characters that carry the fields of version 00.
-    pub fields: &'a [u8; LENGTH],
+    pub trace_id: &'a [u8; 32],
+    pub parent_id: &'a [u8; 16],
     pub flags: TraceFlags,
-    /// How many spaces and tabs stood before them.
+    /// How many spaces and tabs stood before the fields.
     #[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which slices its own string"))]
     pub start: usize,
-    /// Whether the 55 characters are the header that version 00 would write.
+    /// Whether the first 55 characters from there are the header that version 00 would write.
     #[cfg_attr(
         not(target_family = "wasm"),
         expect(dead_code, reason = "for JavaScript, which then keeps its own string")
@@ -147,22 +143,16 @@ pub(crate) fn scan(received: &[u8]) -> Result<Scan<'_>, ParseTraceparentError> {
     }
     let header = ows::trim_start(received);
     let start = received.len() - header.len();
-    let (fields, rest) = ows::trim_end(header).split_first_chunk::<LENGTH>().ok_or(Error::Length)?;
-
-    let version = match *fields {
-        [a, b, b'-', ..] => hex::byte([a, b]).filter(|version| *version != 0xff),
-        _ => None,
-    };
-    let version = version.ok_or(Error::Version)?;
-
-    if !is_id(&fields[3..35]) || fields[35] != b'-' {
-        return Err(Error::TraceId);
+    let header = ows::trim_end(header);
+    if header.len() < LENGTH {
+        return Err(Error::Length);
     }
-    if !is_id(&fields[36..52]) || fields[52] != b'-' {
-        return Err(Error::ParentId);
-    }
-    let bits = hex::byte([fields[53], fields[54]]).ok_or(Error::TraceFlags)?;
-
+    let (version, rest) = field::<2>(header).ok_or(Error::Version)?;
+    let version = hex::byte(*version).filter(|version| *version != 0xff).ok_or(Error::Version)?;
+    let (trace_id, rest) = field(rest).filter(|(id, _)| hex::is_non_zero::<32>(id)).ok_or(Error::TraceId)?;
+    let (parent_id, rest) = field(rest).filter(|(id, _)| hex::is_non_zero::<16>(id)).ok_or(Error::ParentId)?;
+    let (bits, rest) = rest.split_first_chunk::<2>().ok_or(Error::TraceFlags)?;
+    let bits = hex::byte(*bits).ok_or(Error::TraceFlags)?;
     match (version, rest) {
         (_, []) => {}
         (0, _) => return Err(Error::Length),
@@ -170,19 +160,13 @@ pub(crate) fn scan(received: &[u8]) -> Result<Scan<'_>, ParseTraceparentError> {
         (_, _) => return Err(Error::TraceFlags),
     }
     let flags = TraceFlags::from_bits(bits);
-    Ok(Scan { fields, flags, start, canonical: version == 0 && bits == flags.bits() })
+    Ok(Scan { trace_id, parent_id, flags, start, canonical: version == 0 && bits == flags.bits() })
 }
 
-/// Lower-case hex digits, not all zeros.
-fn is_id(text: &[u8]) -> bool {
-    let mut any = 0;
-    for byte in text {
-        match hex::digit(*byte) {
-            Some(value) => any |= value,
-            None => return false,
-        }
-    }
-    any != 0
+/// A field of `N` characters, and what stands behind the dash that ends it.
+fn field<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8])> {
+    let (field, rest) = text.split_first_chunk()?;
+    Some((field, rest.strip_prefix(b"-")?))
 }
 
 impl FromStr for Traceparent {

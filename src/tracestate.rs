@@ -118,6 +118,20 @@ pub(crate) struct Place {
     pub key: usize,
     pub equals: usize,
     pub end: usize,
+    /// The key's last byte: what differs most often between the keys of a list.
+    last: u8,
+}
+
+impl Place {
+    fn new(start: usize, key: &[u8], value: &[u8]) -> Self {
+        let equals = start + key.len();
+        Self { key: start, equals, end: equals + 1 + value.len(), last: key.last().copied().unwrap_or_default() }
+    }
+
+    /// Whether it is worth while to compare the keys.
+    fn is_like(&self, key: &[u8]) -> bool {
+        self.equals - self.key == key.len() && Some(&self.last) == key.last()
+    }
 }
 
 /// Finds the members of a list. Nothing of a list is used unless all of it is valid.
@@ -126,44 +140,85 @@ pub(crate) fn scan(text: &[u8], places: &mut [Place; MAX_MEMBERS]) -> Result<usi
     if text.len() > MAX_RECEIVED {
         return Err(ParseTracestateError::List);
     }
-    let (mut received, mut kept, mut start) = (0, 0, 0);
-    for element in text.split(|byte| *byte == b',') {
-        let member = ows::trim_start(element);
-        let key = start + (element.len() - member.len());
-        start += element.len() + 1;
-        let member = ows::trim_end(member);
-        if member.is_empty() {
-            continue;
+    let (mut received, mut kept) = (0, 0);
+    let mut rest = ows::trim_start(text);
+    loop {
+        while let [b',', behind @ ..] = rest {
+            rest = ows::trim_start(behind);
+        }
+        if rest.is_empty() {
+            return Ok(kept);
         }
         received += 1;
         if received > MAX_MEMBERS {
             return Err(ParseTracestateError::List);
         }
-        let mut parts = member.splitn(2, |byte| *byte == b'=');
-        let (name, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        check_member(name, value)?;
-        let known = places.iter().take(kept).any(|place| text.get(place.key..place.equals) == Some(name));
-        if let Some(free) = places.get_mut(kept).filter(|_| !known) {
-            *free = Place { key, equals: key + name.len(), end: key + member.len() };
+        let start = text.len() - rest.len();
+        let (key, value, behind) = list_member(rest).ok_or(ParseTracestateError::ListMember)?;
+        rest = behind;
+        let is_same = |place: &Place| place.is_like(key) && text.get(place.key..place.equals) == Some(key);
+        if places.iter().take(kept).any(is_same) {
+            continue;
+        }
+        if let Some(free) = places.get_mut(kept) {
+            *free = Place::new(start, key, value);
             kept += 1;
         }
     }
-    Ok(kept)
 }
 
+/// Key and value of the list-member that starts here, and the rest of the list from the comma behind it.
+fn list_member(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let (key, rest) = run(text, KEY);
+    let (value, rest) = run(rest.strip_prefix(b"=")?, VALUE);
+    let rest = ows::trim_start(rest);
+    let value = ows::trim_end(value);
+    let ends = matches!(rest, [] | [b',', ..]);
+    (ends && are_whole(key, value)).then_some((key, value, rest))
+}
+
+/// The longest start of a text that is of this class, and what follows.
+fn run(text: &[u8], class: u8) -> (&[u8], &[u8]) {
+    let end = text.iter().position(|byte| CLASSES[usize::from(*byte)] & class == 0);
+    text.split_at_checked(end.unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// Bits of [`CLASSES`]: the byte may start a key, be in a key, be in a value.
+const KEY_START: u8 = 1;
+const KEY: u8 = 2;
+const VALUE: u8 = 4;
+
+/// What each byte may be. [Trace Context, key and value](https://www.w3.org/TR/trace-context-2/#key)
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => KEY_START | KEY | VALUE,
+            b'_' | b'-' | b'*' | b'/' | b'@' => KEY | VALUE,
+            b',' | b'=' => 0,
+            b' '..=b'~' => VALUE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// Whether a list may have this member.
-/// [Trace Context, key and value](https://www.w3.org/TR/trace-context-2/#key)
 pub(crate) fn check_member(key: &[u8], value: &[u8]) -> Result<(), ParseTracestateError> {
-    let key_is_valid = matches!(key, [b'a'..=b'z' | b'0'..=b'9', ..])
-        && key.len() <= MAX_PART
-        && key.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'*' | b'/' | b'@'));
-    let value_is_valid = !matches!(value, [] | [.., b' '])
-        && value.len() <= MAX_PART
-        && value.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'='));
-    match key_is_valid && value_is_valid {
+    let is_all = |text, class| run(text, class).1.is_empty();
+    let is_member = is_all(key, KEY) && is_all(value, VALUE) && !value.ends_with(b" ");
+    match is_member && are_whole(key, value) {
         true => Ok(()),
         false => Err(ParseTracestateError::ListMember),
     }
+}
+
+/// Whether characters that a key and a value may have make a key and a value.
+fn are_whole(key: &[u8], value: &[u8]) -> bool {
+    let starts = key.first().is_some_and(|byte| CLASSES[usize::from(*byte)] & KEY_START != 0);
+    starts && key.len() <= MAX_PART && !value.is_empty() && value.len() <= MAX_PART
 }
 
 /// Takes members out of a list, given by their lengths, until it fits: a length becomes 0.

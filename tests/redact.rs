@@ -49,10 +49,13 @@ fn a_secret_parameter_is_hidden_wherever_it_stands() {
             ("https://a.example/p?", ""),
             ("https://a.example/p?", "&page=2"),
             ("https://a.example/p?page=2&", "&page=3"),
+            ("https://a.example/p?page=2;", "&page=3"),
             ("https://a.example/p#", ""),
             ("https://a.example/p#page=2&", "&page=3"),
             ("https://a.example/#/callback?", "&page=2"),
             ("https://a.example?", ""),
+            ("/p?", "&next=https://b.example/"),
+            ("data:,x?", "&next=https://b.example/"),
             ("http://a.example:8443/p?next=https://b.example/?", ""),
         ] {
             for value in ["hunter2", "hunter2=hunter2", "%68unter2", "a/b:c@d", "a;b=c", "a?b=c", "a#b=c", ""] {
@@ -89,6 +92,13 @@ fn user_info_is_hidden_before_any_end_of_the_authority() {
             let shown = redact(&format!("https://{user}@a.example{rest}"));
             assert_eq!(shown, format!("https://REDACTED:REDACTED@a.example{rest}"));
         }
+    }
+}
+
+#[test]
+fn an_authority_that_was_cut_is_hidden_whole() {
+    for cut in ["m", "me", "me:", "me:pw", "me:p@w", "me@b.example:pw", "a.example"] {
+        assert_eq!(redact(&format!("https://{cut}")), "https://REDACTED:REDACTED", "{cut}");
     }
 }
 

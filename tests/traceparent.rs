@@ -209,6 +209,15 @@ fn an_id_has_all_its_digits_and_is_not_zero() {
         assert_eq!(SpanId::from_hex(&text).map(|id| id.to_string()), (length == 16).then_some(text));
     }
     assert_eq!((TraceId::from_hex(&"0".repeat(32)), SpanId::from_hex(&"0".repeat(16))), (None, None));
+    for position in 0..32 {
+        let mut one = "0".repeat(32);
+        one.replace_range(position..=position, "1");
+        assert_eq!(TraceId::from_hex(&one).map(|id| id.to_string()), Some(one.clone()));
+        assert_eq!(
+            SpanId::from_hex(&one[16..]).map(|id| id.to_string()),
+            (position >= 16).then(|| one[16..].to_owned())
+        );
+    }
     assert_eq!((TraceId::from_bytes([0; 16]), SpanId::from_bytes([0; 8])), (None, None));
     assert_eq!((TraceId::from_hex(&digits.to_uppercase()), SpanId::from_hex("0123456789ABCDEF")), (None, None));
     for position in 0..16 {

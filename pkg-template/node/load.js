@@ -1,8 +1,17 @@
-// Node has a file system: the module is read when it is first needed.
+// Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
 import { readFileSync } from 'node:fs';
+import { compile } from '../inline/module.js';
 import { provideAsyncHooks } from '../js/host.js';
 import { provide } from '../js/instance.js';
 
-provide(() => new WebAssembly.Module(readFileSync(new URL('../tracehop.wasm', import.meta.url))));
+provide(() => {
+  let bytes;
+  try {
+    bytes = readFileSync(new URL('../tracehop.wasm', import.meta.url));
+  } catch {
+    return compile();
+  }
+  return new WebAssembly.Module(bytes);
+}, new TextEncoder());
 // Before 20.16 nothing gives a built-in module without an import.
 if (process.getBuiltinModule === undefined) provideAsyncHooks(import('node:async_hooks'));

@@ -15,7 +15,8 @@ pub const TABLE: usize = 3 * 128;
 /// Random bytes that are drawn at once: a call costs as much as some thousand bytes do.
 pub const ENTROPY: usize = 4096;
 
-/// What JavaScript reads and writes.
+/// What JavaScript reads and writes. In this order, so that words can be written to the input.
+#[repr(C, align(4))]
 pub struct Buffers {
     /// Text from JavaScript.
     pub input: [u8; INPUT],

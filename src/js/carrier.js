@@ -1,5 +1,8 @@
 // Reads and writes named text in whatever an application keeps its headers in.
 
+/** Pairs of an iterable that are looked at, for it may never end. */
+const MOST_FIELDS = 1000;
+
 /**
  * The text under each lower-case name, or null. Lines of one name are joined with commas, as HTTP joins them. What cannot be
  * read is not there.
@@ -19,6 +22,7 @@ export function readFields(carrier, ...names) {
 
 /** Puts text under a lower-case name, or removes the name when there is no text. */
 export function writeField(carrier, name, text) {
+  if (carrier instanceof Map) removeVariants(carrier.keys(), name, (key) => carrier.delete(key));
   if (typeof carrier?.set === 'function') {
     if (text !== '') carrier.set(name, text);
     else if (typeof carrier.delete === 'function') carrier.delete(name);
@@ -27,14 +31,24 @@ export function writeField(carrier, name, text) {
   if (carrier === null || typeof carrier !== 'object' || Array.isArray(carrier)) {
     throw new TypeError('inject: the carrier must be a plain object, or have set(name, value) as Headers and Map do');
   }
-  for (const key of Object.keys(carrier)) {
-    if (key.toLowerCase() === name) delete carrier[key];
-  }
+  removeVariants(Object.keys(carrier), name, (key) => delete carrier[key]);
   if (text !== '') carrier[name] = text;
 }
 
+/** A name is one name in whatever case it stands. */
+function removeVariants(keys, name, remove) {
+  for (const key of [...keys]) {
+    if (String(key).toLowerCase() === name) remove(key);
+  }
+}
+
 function fieldsOf(carrier) {
-  return typeof carrier[Symbol.iterator] === 'function' ? [...carrier] : Object.entries(carrier);
+  if (typeof carrier[Symbol.iterator] !== 'function') return Object.entries(carrier);
+  const fields = [];
+  for (const field of carrier) {
+    if (fields.push(field) === MOST_FIELDS) break;
+  }
+  return fields;
 }
 
 function joined(fields, name) {

@@ -1,8 +1,8 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
 import { readFields, writeField } from './carrier.js';
-import { ready, wasm, write } from './instance.js';
-import { accept, make } from './traceparent.js';
+import { ready, write } from './instance.js';
+import { accept, make, parse, withFlags } from './traceparent.js';
 import { Tracestate, parse as parseTracestate } from './tracestate.js';
 
 /** What receive_traceparent returns instead of a header to continue. */
@@ -13,11 +13,14 @@ export class TraceContext {
   /** Text as it came, until somebody asks for the list. */
   #tracestate;
   #origin;
+  /** The header that was received, for this context and all below it. */
+  #received;
 
-  constructor(traceparent, tracestate, origin) {
+  constructor(traceparent, tracestate, origin, received = origin === 'continued' ? traceparent.toString() : undefined) {
     this.#traceparent = traceparent;
     this.#tracestate = tracestate;
     this.#origin = origin;
+    this.#received = received;
   }
 
   get traceId() {
@@ -46,7 +49,20 @@ export class TraceContext {
   }
 
   child() {
-    return new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin);
+    return new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin, this.#received);
+  }
+
+  /** Whether a header, as a proxy passes it on, is the one that this context continues. */
+  continues(header) {
+    return this.#received !== undefined && parse(header)?.toString() === this.#received;
+  }
+
+  /** The same operation with its sampled flag as decided. Only for an operation that has not been sent yet. */
+  withSampled(sampled) {
+    const flags = ready().with_sampled(this.traceFlags, sampled);
+    if (flags === this.traceFlags) return this;
+    const traceparent = withFlags(this.#traceparent, flags);
+    return new TraceContext(traceparent, this.#copyOfTracestate(), this.#origin, this.#received);
   }
 
   toJSON() {
@@ -85,17 +101,7 @@ export function start(origin) {
 }
 
 /** The context of a header that the application made itself, or null when it is invalid. */
-export function adopt(header, tracestate) {
-  const length = write(header);
-  const traceparent = accept(header, wasm.parse_traceparent(length));
-  return traceparent && new TraceContext(traceparent, tracestate, 'continued');
-}
-
-/** The same operation with the sampled flag as decided. Only for an operation that has not been sent yet. */
-export function withSampled(context, sampled) {
-  const flags = ready().with_sampled(context.traceFlags, sampled);
-  if (flags === context.traceFlags) return context;
-  const header = context.traceparent.slice(0, -1) + flags;
-  const { tracestate, origin } = context;
-  return new TraceContext(accept(header, wasm.parse_traceparent(write(header))), tracestate, origin);
+export function adopt(header) {
+  const traceparent = parse(header);
+  return traceparent && new TraceContext(traceparent, '', 'continued');
 }

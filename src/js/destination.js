@@ -25,8 +25,8 @@ export function destinationsOf(caller, { targets, ignore }) {
   if (fixed > MOST_RULES) throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
 
   const decide = (url) => {
+    const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url) ? 'y' : 'n'));
     const path = url.pathname.slice(0, LONGEST);
-    const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url, path) ? 'y' : 'n'));
     // Not url.origin: a blob: URL has its maker's.
     const origin = `${url.protocol}//${url.host}`;
     const text = [pageOrigin() ?? '', origin, path, ...(targets ? ['l'] : []), ...lines].join('\n');
@@ -66,7 +66,7 @@ export function redacted(href) {
     shown += text.slice(copied, table[row]) + INSTEAD[table[row + 2]];
     copied = table[row + 1];
   }
-  return shown + text.slice(copied);
+  return shown + text.slice(copied) + (text.length < href.length ? '…' : '');
 }
 
 /** The same after the application's own redaction. One that throws, or gives no string, hides the URL. */
@@ -91,16 +91,22 @@ function compile(list, rule) {
   if (typeof rule === 'function') {
     return { list, asked: (url) => ask(rule, new URL(url)) };
   }
-  // A copy without `g`, whose lastIndex would make every second answer wrong.
-  const pattern = new RegExp(rule.source, rule.flags.replace(/[gy]/g, ''));
-  return { list, asked: (url, path) => pattern.test(url.origin + path) };
+  // A copy, from its start each time: with `g` every second answer would else be wrong, and the caller's lastIndex change.
+  const pattern = new RegExp(rule);
+  const matches = (url) => {
+    pattern.lastIndex = 0;
+    return pattern.test(url.origin + url.pathname);
+  };
+  return { list, asked: matches };
 }
 
 function ask(rule, url) {
   try {
-    return rule(url);
+    const answer = rule(url);
+    if (typeof answer !== 'object') return Boolean(answer);
+    throw new TypeError('the function has to return true or false');
   } catch (error) {
-    report('a function in option targets or ignore threw', error);
+    report('a function in option targets or ignore failed', error);
     return false;
   }
 }

@@ -2,17 +2,20 @@
 
 import { adopt } from './context.js';
 import { IGNORED, NOT_HTTP, OUTSIDE, SAME_ORIGIN, TARGET, destinationsOf, redactedBy } from './destination.js';
+import { follow } from './follow.js';
 import { pageOrigin, report } from './host.js';
 import { hook, methodFields, noteError, noteResponse } from './http.js';
 import { wasm } from './instance.js';
 import { attempt } from './json.js';
 import { checkOptions, fetchOptions } from './options.js';
-import { carrying, hasOneShotHeaders, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders } from './request.js';
+import { addressOf, carrying, hasOneShotHeaders, methodOf, ownHeaders, signalOf, withListedHeaders } from './request.js';
 import { contextOf, scope } from './scope.js';
-import { Span, openSpan, settle } from './span.js';
+import { Span, openSpan, settle, startSampled } from './span.js';
 
 /** On a traced fetch: gives the fetch inside it, so that a call is traced once however often fetch is wrapped. */
 const INSIDE = Symbol.for('tracehop.fetch');
+/** On a traced fetch: whether it still traces. */
+const IS_ON = Symbol.for('tracehop.fetch.isOn');
 
 export function traceFetch(options) {
   const settings = settingsOf('traceFetch', options);
@@ -29,7 +32,7 @@ export function instrumentFetch(options) {
   return () => {
     // Somebody may have wrapped fetch after us. Then ours stays inside theirs, and only passes calls on.
     isOn = false;
-    if (globalThis.fetch === traced) globalThis.fetch = original;
+    if (globalThis.fetch === traced) globalThis.fetch = firstOn(original);
   };
 }
 
@@ -41,32 +44,12 @@ function settingsOf(caller, options) {
 function wrap(settings, target, isOn = () => true) {
   function fetch(input, init = undefined) {
     const inner = innermost(target());
-    const call = isOn() ? begin(settings, input, init) : undefined;
+    const call = isOn() && arguments.length > 0 ? begin(settings, input, init) : undefined;
     if (call === undefined) return Reflect.apply(inner, undefined, arguments);
-    let promise;
-    try {
-      promise = Reflect.apply(inner, undefined, call.args ?? arguments);
-    } catch (error) {
-      call.fail(error);
-      throw error;
-    }
-    if (typeof promise?.then !== 'function') {
-      call.succeed(promise);
-      return promise;
-    }
-    return promise.then(
-      (response) => {
-        call.succeed(response);
-        return response;
-      },
-      (error) => {
-        call.fail(error);
-        throw error;
-      },
-    );
+    return follow(() => Reflect.apply(inner, undefined, call.args ?? arguments), call.succeed, call.fail);
   }
   fetch.explain = (input, init) => explain(settings, input, init);
-  Object.defineProperty(fetch, INSIDE, { value: target });
+  Object.defineProperties(fetch, { [INSIDE]: { value: target }, [IS_ON]: { value: isOn } });
   return fetch;
 }
 
@@ -75,23 +58,31 @@ function innermost(fetch) {
   return fetch;
 }
 
+/** The fetch itself, or of one that was undone the one inside it. */
+function firstOn(fetch) {
+  while (fetch[IS_ON]?.() === false) fetch = fetch[INSIDE]();
+  return fetch;
+}
+
 /** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
 function begin(settings, input, given) {
   try {
-    const destination = settings.destinationOf(urlOf(input));
+    const { address, url } = addressOf(input);
+    const destination = settings.destinationOf(url);
     // What is no URL is for fetch itself to refuse.
     if (destination === undefined || destination.decision === IGNORED || destination.decision === NOT_HTTP) return undefined;
 
     const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
-    const [own] = ownHeaders(input, init);
+    const parent = parentOf(settings);
+    const own = ownTraceparent(settings, parent, input, init);
     const method = methodOf(input, init);
     const { name, fields } = methodFields(method);
-    const span = spanOf(settings, name, keeps(settings) ? own : null);
+    const span = spanOf(settings, name, parent, own);
     span.setAttributes(fields).setAttributes(urlFields(settings, destination.url));
     hook('onStart', settings.onStart, span, { url: destination.url.href, method });
 
-    const sends = destination.sent && !(keeps(settings) && own !== null) && span.context && !omits(settings, span.context);
-    const args = (sends && argumentsFor(settings, span.context, input, init)) || [input, init];
+    const sends = destination.sent && own === null && span.context && !omits(settings, span.context);
+    const args = (sends && argumentsFor(settings, span.context, address, init)) || [address, init];
     const isSame = args[0] === input && args[1] === given;
     return { args: isSame ? undefined : args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
   } catch (error) {
@@ -100,20 +91,23 @@ function begin(settings, input, given) {
   }
 }
 
-/** Whether a traceparent that the caller set stays. */
-function keeps({ override }) {
-  return override !== 'replace';
-}
-
 function parentOf({ context }) {
   return scope()?.context ?? contextOf(context);
 }
 
+/**
+ * The traceparent that the caller set and that stays, or null. The one that was received does not stay: in a request that is
+ * passed on it would make what is behind us a child of what is before us.
+ */
+function ownTraceparent({ override }, parent, input, init) {
+  if (override === 'replace') return null;
+  const [own] = ownHeaders(input, init);
+  return own === null || parent?.continues(own) ? null : own;
+}
+
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
-function spanOf(settings, name, own) {
-  const { sampler, service = scope()?.service, log } = settings;
-  const parent = parentOf(settings);
-  const context = own === null ? null : adopt(own, '');
+function spanOf({ sampler, service = scope()?.service, log = scope()?.log }, name, parent, own) {
+  const context = own === null ? null : adopt(own);
   if (context === null) return openSpan({ name, kind: 'client', parent, sampler, service, log });
   const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
   return new Span({ name, kind: 'client', context, parentId, service, log });
@@ -132,11 +126,13 @@ function omits({ unsampled }, context) {
 }
 
 /** Arguments that carry the context; undefined where the caller's are invalid, for fetch itself to refuse. */
-function argumentsFor(settings, context, input, init) {
+function argumentsFor({ override }, context, input, init) {
   try {
-    const [, ownTracestate] = ownHeaders(input, init);
-    const tracestate = keeps(settings) && ownTracestate !== null ? {} : { tracestate: context.tracestate.toString() };
-    return carrying(input, init, { traceparent: context.traceparent, ...tracestate });
+    const [traceparent, tracestate] = ownHeaders(input, init);
+    // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
+    const keepsTracestate = override !== 'replace' && traceparent === null && tracestate !== null;
+    const ours = keepsTracestate ? {} : { tracestate: context.tracestate.toString() };
+    return carrying(input, init, { traceparent: context.traceparent, ...ours });
   } catch {
     return undefined;
   }
@@ -158,7 +154,7 @@ function endings({ onEnd }, span, isAborted) {
 
 function explain(settings, input, init) {
   try {
-    const destination = settings.destinationOf(urlOf(input));
+    const destination = settings.destinationOf(addressOf(input).url);
     if (destination === undefined) return { sent: false, reason: 'not sent: this is not a valid URL here' };
     return { ...reasonOf(settings, destination, input, init), ...(destination.rule && { rule: destination.rule }) };
   } catch {
@@ -169,11 +165,11 @@ function explain(settings, input, init) {
 function reasonOf(settings, destination, input, init) {
   const reason = REASONS[destination.decision](settings, destination);
   if (!destination.sent) return { sent: false, reason };
-  if (keeps(settings) && !hasOneShotHeaders(init) && ownHeaders(input, init)[0] !== null) {
+  const parent = parentOf(settings);
+  if (!hasOneShotHeaders(init) && ownTraceparent(settings, parent, input, init) !== null) {
     return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept' };
   }
-  const parent = parentOf(settings);
-  if (parent && omits(settings, parent)) {
+  if (omits(settings, parent ?? startSampled(settings.sampler))) {
     return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'" };
   }
   return { sent: true, reason, ...corsOf(destination.url) };

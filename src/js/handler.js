@@ -4,7 +4,7 @@ import { receive } from './context.js';
 import { redactedBy } from './destination.js';
 import { report, wallClock } from './host.js';
 import { hook, methodFields, noteError, noteResponse } from './http.js';
-import { errorFields } from './json.js';
+import { errorFields, textOf } from './json.js';
 import { idsOf, timestamp, writeLine } from './line.js';
 import { checkOptions, handlerOptions } from './options.js';
 import { sampledBy } from './sampler.js';
@@ -18,12 +18,12 @@ export function traceHandler(handler, options) {
     const waiting = prepare();
     if (waiting) await waiting;
     const span = begin(settings, request);
-    if (span === undefined) return handler(request, env, ctx);
+    if (span === undefined) return Reflect.apply(handler, this, [request, env, ctx]);
     const { context } = span;
     return within({ context, span, service: settings.service, log: settings.log }, async () => {
       let response;
       try {
-        response = await handler(request, env, ctx, context);
+        response = await Reflect.apply(handler, this, [request, env, ctx, context]);
       } catch (error) {
         return fail(settings, span, error);
       }
@@ -55,9 +55,11 @@ function begin(settings, request) {
 function isTrusted(trust = 'accept', request) {
   if (typeof trust === 'string') return trust === 'accept';
   try {
-    return Boolean(trust(request));
+    const answer = trust(request);
+    if (typeof answer !== 'object') return Boolean(answer);
+    throw new TypeError('the function has to return true or false');
   } catch (error) {
-    report('the function in option trust threw, so the trace was restarted', error);
+    report('the function in option trust failed, so the trace was restarted', error);
     return false;
   }
 }
@@ -83,7 +85,7 @@ function end({ onEnd }, span, result, note) {
 
 function fail(settings, span, error) {
   const fields = errorFields(error);
-  const message = fields['exception.message'] ?? String(fields['exception.type'] ?? 'the handler threw');
+  const message = fields['exception.message'] ?? textOf(error);
   const { service, log, errorResponse } = settings;
   const record = { __proto__: null, timestamp: timestamp(wallClock()), level: 'error', message, service, ...idsOf(span.context) };
   writeLine(log, record, fields);
@@ -101,7 +103,7 @@ function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, respo
   const withIds = (stampable) => {
     for (const name of responseHeaders) {
       if (name === 'traceresponse') stampable.headers.set(name, traceparent);
-      else stampable.headers.append(name, `traceparent;desc="${traceparent}"`);
+      else stampable.headers.set(name, withMetric(stampable.headers.get(name) ?? '', traceparent));
     }
     return stampable;
   };
@@ -118,4 +120,10 @@ function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, respo
     report('a response could not carry the ids of its trace', error);
     return response;
   }
+}
+
+/** A Server-Timing with our metric in place of one that the answer of another service brought along. */
+function withMetric(before, traceparent) {
+  const others = before.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).filter((metric) => metric.trim() !== '' && !/^\s*traceparent\s*(;|$)/i.test(metric));
+  return [...others.map((metric) => metric.trim()), `traceparent;desc="${traceparent}"`].join(', ');
 }

@@ -1,6 +1,6 @@
 // What the host gives: randomness, clocks, a console, asynchronous context, a page. Nothing else asks for them.
 
-import { entropy, ready } from './instance.js';
+import { entropy, ready, wasm } from './instance.js';
 
 /** `node:async_hooks`, or a promise while it is being imported. */
 let asyncHooks;
@@ -14,6 +14,17 @@ export function bringEntropy() {
   }
   globalThis.crypto.getRandomValues(entropy);
   exports.entropy_filled();
+}
+
+/** Whether WebAssembly runs here. Where it does not, the developer is told once, and whoever only reads headers finds none. */
+export function canStart() {
+  if (wasm !== null) return true;
+  try {
+    return ready() !== null;
+  } catch (error) {
+    report('tracing is off', error);
+    return false;
+  }
 }
 
 /** Milliseconds since 1970. */

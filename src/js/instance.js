@@ -11,15 +11,24 @@ export let table;
 export let entropy;
 
 let input;
+/** The input, 4 bytes at a time. */
+let words;
 let output;
+/** @type {TextEncoder | undefined} */
+let encoder;
 const decoder = new TextDecoder();
 
 /** Why it could not start. It is not tried again: a policy that forbids it does not change. */
 let failure;
 
-/** Says where the module comes from; each entry of the package does so once. The first one stands. */
-export function provide(loader) {
-  load ??= loader;
+/**
+ * Says where the module comes from; each entry of the package does so once, and the first one stands. An entry for a host
+ * whose TextEncoder is faster than a loop over the characters gives one.
+ */
+export function provide(loader, textEncoder) {
+  if (load !== undefined) return;
+  load = loader;
+  encoder = textEncoder;
 }
 
 /** The exports, made if need be. */
@@ -38,13 +47,15 @@ function boot() {
     const imports = { './tracehop_bg.js': { __wbindgen_init_externref_table() {} } };
     exports = new WebAssembly.Instance(load(), imports).exports;
   } catch (cause) {
-    const csp = "A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src.";
-    failure = new Error(`tracehop: WebAssembly could not start: ${cause?.message}. ${csp}`, { cause });
+    const isRefused = cause instanceof WebAssembly.CompileError;
+    const hint = isRefused ? " A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src." : '';
+    failure = new Error(`tracehop: WebAssembly could not start: ${cause?.message}.${hint}`, { cause });
     throw failure;
   }
   // The Rust side has no allocator, so its memory never grows and these views stay good.
   const bytes = (address, length) => new Uint8Array(exports.memory.buffer, address, length);
   input = bytes(exports.input_address(), exports.input_size());
+  words = new Uint32Array(exports.memory.buffer, exports.input_address(), exports.input_size() / 4);
   output = bytes(exports.output_address());
   entropy = bytes(exports.entropy_address(), exports.entropy_size());
   table = new Uint32Array(exports.memory.buffer, exports.table_address(), exports.table_size());
@@ -53,27 +64,42 @@ function boot() {
 }
 
 /**
- * Puts text into the input, from `at` on. Returns where it ends, or a number beyond the input's size when it does not fit,
- * which every export refuses.
+ * Puts text into the input. Returns its length, or a number beyond the input's size when it does not fit, which every
+ * export refuses.
  */
-export function write(text, at = 0) {
+export function write(text) {
   if (wasm === null) boot();
-  const end = at + text.length;
-  if (end > input.length) return input.length + 1;
-  let seen = 0;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    input[at + index] = unit;
-    seen |= unit;
+  const { length } = text;
+  if (length > input.length) return input.length + 1;
+  if (encoder !== undefined) {
+    const { read, written } = encoder.encodeInto(text, input);
+    return read === length ? written : input.length + 1;
   }
-  if (seen > 0x7f) markNonAscii(text, at);
-  return end;
+  const whole = length & ~3;
+  let seen = 0;
+  // Four characters a store take half the time of a byte each, and in browsers a third of TextEncoder's.
+  for (let index = 0; index < whole; index += 4) {
+    const first = text.charCodeAt(index);
+    const second = text.charCodeAt(index + 1);
+    const third = text.charCodeAt(index + 2);
+    const fourth = text.charCodeAt(index + 3);
+    seen |= first | second | third | fourth;
+    words[index >> 2] = first | (second << 8) | (third << 16) | (fourth << 24);
+  }
+  for (let index = whole; index < length; index++) {
+    const unit = text.charCodeAt(index);
+    seen |= unit;
+    input[index] = unit;
+  }
+  if (seen > 0x7f) writeExactly(text);
+  return length;
 }
 
 /** A byte keeps eight of a unit's bits, so U+0161 would pass for `a`. 0xff is no character of any header. */
-function markNonAscii(text, at) {
+function writeExactly(text) {
   for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > 0x7f) input[at + index] = 0xff;
+    const unit = text.charCodeAt(index);
+    input[index] = unit > 0x7f ? 0xff : unit;
   }
 }
 

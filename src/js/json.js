@@ -31,6 +31,13 @@ export function isError(value) {
   return attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') === true;
 }
 
+/** A value as text, in a sentence. */
+export function textOf(value) {
+  if (typeof value === 'string') return value;
+  if (isError(value)) return errorFields(value)['exception.message'] ?? 'Error';
+  return attempt(() => (typeof value === 'object' && value !== null ? json(value) : String(value))) ?? '';
+}
+
 /** What `read` gives, or a word where it throws. */
 export function attempt(read) {
   try {

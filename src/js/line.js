@@ -7,7 +7,6 @@ import { scope } from './scope.js';
 
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;
-const CUT = ',"truncated":true}';
 
 const reserved = new Set(KEYS);
 
@@ -27,7 +26,7 @@ export function writeLine(log, record, ...lists) {
 
 /** The fields in whatever a caller passed as such. */
 export function fieldsOf(value) {
-  if (value === undefined) return {};
+  if (value == null) return {};
   if (isError(value)) return errorFields(value);
   const isFields = attempt(() => typeof value === 'object' && value !== null && !Array.isArray(value));
   return isFields === true ? value : { value };
@@ -53,8 +52,8 @@ export function timestamp(ms) {
 function lineOf(record, lists) {
   const line = `{${ourText(record)}${fieldsText(lists, Infinity)}}`;
   if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = `{${ourText({ __proto__: null, ...record, message: record.message.slice(0, CUT_MESSAGE) })}`;
-  return ours + fieldsText(lists, MAX_LINE - bytes(ours) - CUT.length) + CUT;
+  const ours = ourText({ __proto__: null, ...record, message: record.message.slice(0, CUT_MESSAGE), truncated: true });
+  return `{${ours}${fieldsText(lists, MAX_LINE - bytes(ours) - 2)}}`;
 }
 
 function ourText(record) {

@@ -1,9 +1,9 @@
 // Loggers: one that writes our lines, and one that adds our ids to the lines of another.
 
-import { wallClock } from './host.js';
-import { attempt, errorFields, isError, json } from './json.js';
+import { report, wallClock } from './host.js';
+import { errorFields, isError, textOf } from './json.js';
 import { fieldsOf, idsOf, timestamp, writeLine } from './line.js';
-import { checkOptions, loggerOptions } from './options.js';
+import { checkOptions, describe, loggerOptions } from './options.js';
 import { LEVELS } from './schema.js';
 import { contextOf, scope } from './scope.js';
 
@@ -33,27 +33,23 @@ function log(settings, level, message, lists) {
   writeLine(settings.log, record, ...lists, ...(isError(message) ? [errorFields(message)] : []));
 }
 
-function textOf(message) {
-  if (typeof message === 'string') return message;
-  if (isError(message)) return errorFields(message)['exception.message'] ?? 'Error';
-  return attempt(() => (typeof message === 'object' && message !== null ? json(message) : String(message))) ?? '';
-}
-
 /** Methods that write a line, in the loggers that people have. */
 const WRITERS = new Set(['trace', 'debug', 'verbose', 'info', 'log', 'notice', 'warn', 'warning', 'error', 'fatal', 'critical']);
 
 export function createContextualLogger(base) {
   if (base === null || (typeof base !== 'object' && typeof base !== 'function')) {
-    throw new TypeError(`createContextualLogger: base must be a logger, an object with methods such as info, got ${base === null ? 'null' : typeof base}`);
+    throw new TypeError(`createContextualLogger: base must be a logger, an object with methods such as info, got ${describe(base)}`);
   }
-  return new Proxy(base, {
-    get(target, name) {
-      const value = target[name];
+  // Around an empty object: a proxy of a frozen logger could not give other methods than the logger's.
+  return new Proxy(Object.create(base), {
+    get(_, name) {
+      const value = base[name];
       if (typeof value !== 'function') return value;
-      if (WRITERS.has(name)) return (...args) => writeWithIds(target, name, args);
-      if (name === 'child') return (...args) => createContextualLogger(target.child(...args));
-      return value;
+      if (WRITERS.has(name)) return (...args) => writeWithIds(base, name, args);
+      if (name === 'child') return (...args) => createContextualLogger(base.child(...args));
+      return value.bind(base);
     },
+    set: (_, name, value) => Reflect.set(base, name, value),
   });
 }
 
@@ -64,9 +60,20 @@ function writeWithIds(base, method, args) {
   const context = scope()?.context;
   if (context === undefined) return base[method](...args);
   const ids = { trace_id: context.traceId, span_id: context.spanId };
-  if (typeof base.child !== 'function') return base[method](...args, ids);
+  const child = typeof base.child === 'function' ? childOf(base, context, ids) : undefined;
+  return child ? child[method](...args) : base[method](...args, ids);
+}
+
+function childOf(base, context, ids) {
   if (!children.has(base)) children.set(base, new WeakMap());
   const ofContext = children.get(base);
-  if (!ofContext.has(context)) ofContext.set(context, base.child(ids));
-  return ofContext.get(context)[method](...args);
+  if (!ofContext.has(context)) {
+    try {
+      ofContext.set(context, base.child(ids));
+    } catch (error) {
+      report('the child() of a logger threw', error);
+      ofContext.set(context, undefined);
+    }
+  }
+  return ofContext.get(context);
 }

@@ -7,7 +7,7 @@ import { KINDS, LEVELS } from './schema.js';
 const isFunction = (value) => typeof value === 'function';
 const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
 
-const text = [(value) => typeof value === 'string', 'a string'];
+const text = [(value) => typeof value === 'string' && value.length <= 256, 'a string of at most 256 characters'];
 const flag = [(value) => typeof value === 'boolean', 'true or false'];
 const call = [isFunction, 'a function'];
 const fields = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'];
@@ -87,7 +87,8 @@ function valueOf(options, name, caller) {
 /** A type is a test, what to say when it fails, and for a list the type of its entries. */
 function check(what, value, [isValid, expected, entry]) {
   if (attempt(() => isValid(value)) !== true) throw new TypeError(`${what} must be ${expected}, got ${describe(value)}`);
-  if (entry) value.forEach((one, index) => check(`${what}[${index}]`, one, entry));
+  // Not forEach, which passes over the holes of a list.
+  if (entry) for (const [index, one] of [...value].entries()) check(`${what}[${index}]`, one, entry);
 }
 
 /** An absolute http or https URL of nothing but origin and path. A `*` would match nothing, so it is a mistake. */
@@ -101,7 +102,7 @@ function isPrefix(target) {
   }
 }
 
-function describe(value) {
+export function describe(value) {
   if (value === null) return 'null';
   if (attempt(() => Array.isArray(value)) === true) return 'a list';
   return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'number' ? String(value) : typeof value;

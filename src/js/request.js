@@ -6,9 +6,11 @@ function isRequest(input) {
   return typeof Request === 'function' && input instanceof Request;
 }
 
-/** The URL's text, as given. */
-export function urlOf(input) {
-  return isRequest(input) ? input.url : String(input);
+/** The input, and the text of its URL. What becomes text only when it is asked is asked once, and the answer is sent. */
+export function addressOf(input) {
+  if (isRequest(input)) return { address: input, url: input.url };
+  const url = `${input}`;
+  return { address: input instanceof URL ? input : url, url };
 }
 
 /** The method in the form that fetch sends. */
@@ -50,26 +52,29 @@ export function withListedHeaders(init) {
 
 /** Arguments that also carry these headers. A header with empty text is taken away. */
 export function carrying(input, init, headers) {
-  if (isRequest(input) && isEmpty(init)) {
-    // Any member of an init would reset the request's referrer and referrerPolicy, so its headers are set on a copy.
-    return [withHeaders(new Request(input), headers)];
-  }
-  if (init != null && !isPlain(init)) {
+  if (init != null && !isRecord(init)) {
     // What a class keeps behind getters does not survive a spread; the constructor reads all of it.
-    return [withHeaders(new Request(input, init), headers)];
+    const request = new Request(input, init);
+    // The caller's own signal: one that only a copy holds on to can be collected before it fires.
+    return [request, sameButFor(request, headers, signalOf(input, init))];
+  }
+  if (isRequest(input) && isEmpty(init)) {
+    // An init would turn a navigation, which only a service worker sees, into an ordinary request.
+    return input.mode === 'navigate' ? [input, init] : [input, sameButFor(input, headers, undefined)];
   }
   return [input, { ...init, headers: merged(headersOf(input, init), headers) }];
+}
+
+/** An init that adds headers to a request and changes nothing else: any init resets the referrer, so it names them again. */
+function sameButFor(request, headers, signal) {
+  const init = { headers: merged(request.headers, headers), referrer: request.referrer, referrerPolicy: request.referrerPolicy, signal };
+  return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
 }
 
 /** What fetch takes for the request's headers: those of init, where it has any, replace those of a Request. */
 function headersOf(input, init) {
   if (init?.headers !== undefined) return init.headers;
   return isRequest(input) ? input.headers : undefined;
-}
-
-function withHeaders(request, headers) {
-  setAll(request.headers, headers);
-  return request;
 }
 
 function merged(before, headers) {
@@ -83,10 +88,7 @@ function merged(before, headers) {
 
 /** Whether a spread says all that fetch would read from these headers, and none of them is one of ours. */
 function isRecordWithout(before, headers) {
-  if (!isPlain(before) || typeof before[Symbol.iterator] === 'function') return false;
-  const names = Object.keys(before);
-  const isWhole = names.length === Object.getOwnPropertyNames(before).length;
-  return isWhole && !names.some((name) => Object.hasOwn(headers, name.toLowerCase()));
+  return isRecord(before) && !Object.keys(before).some((name) => Object.hasOwn(headers, name.toLowerCase()));
 }
 
 function setAll(target, headers) {
@@ -98,6 +100,12 @@ function setAll(target, headers) {
 
 function isEmpty(init) {
   return init == null || (isPlain(init) && Reflect.ownKeys(init).length === 0);
+}
+
+/** An object that a spread copies whole: a literal, also one of another realm, that is not a list in disguise. */
+function isRecord(value) {
+  if (!isPlain(value) || typeof value[Symbol.iterator] === 'function') return false;
+  return Object.keys(value).length === Object.getOwnPropertyNames(value).length;
 }
 
 /** An object literal, also one of another realm. */

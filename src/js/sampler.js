@@ -1,9 +1,8 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
-import { withSampled } from './context.js';
 import { report, tick } from './host.js';
 import { ready, wasm, write } from './instance.js';
-import { adaptiveOptions, checkOptions } from './options.js';
+import { adaptiveOptions, checkOptions, describe } from './options.js';
 
 export function alwaysOn() {
   return { shouldSample: () => true };
@@ -14,7 +13,7 @@ export function alwaysOff() {
 }
 
 export function ratio(probability) {
-  if (typeof probability !== 'number' || !ready().is_probability(probability)) {
+  if (typeof probability !== 'number' || !(probability >= 0 && probability <= 1)) {
     throw new TypeError(`ratio: probability must be a number from 0 to 1, got ${describe(probability)}`);
   }
   return {
@@ -56,16 +55,14 @@ export function adaptive(options) {
 
 const byParent = parentBased(alwaysOn());
 
-/** The context with the sampler's decision about what was received. One that throws leaves the flag as it is. */
+/** The context with the sampler's decision about what was received. One that fails leaves the flag as it is. */
 export function sampledBy(sampler = byParent, received, context) {
   try {
-    return withSampled(context, Boolean(sampler.shouldSample(received)));
+    const decision = sampler.shouldSample(received);
+    if (typeof decision !== 'object') return context.withSampled(Boolean(decision));
+    throw new TypeError('shouldSample has to return true or false');
   } catch (error) {
-    report('a sampler threw', error);
+    report('a sampler failed', error);
     return context;
   }
-}
-
-function describe(value) {
-  return typeof value === 'number' ? String(value) : value === null ? 'null' : typeof value;
 }

@@ -9,12 +9,6 @@ use crate::{
     trace_flags::TraceFlags,
 };
 
-/// Whether a ratio can have this probability.
-#[wasm_bindgen]
-pub fn is_probability(probability: f64) -> bool {
-    Ratio::new(probability).is_some()
-}
-
 /// Whether the trace of the header in the input is one of this share.
 #[wasm_bindgen]
 pub fn ratio_samples(probability: f64) -> bool {

@@ -31,6 +31,7 @@ export function runWithTrace(context, fn) {
   if (!(context instanceof TraceContext)) {
     throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
   }
+  if (typeof fn !== 'function') throw new TypeError('runWithTrace: fn must be a function');
   return within({ context, span: undefined, service: undefined, log: undefined }, fn);
 }
 

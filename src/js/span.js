@@ -1,10 +1,11 @@
 // Spans: one timed operation each, and one line when it ends.
 
 import { start } from './context.js';
+import { follow } from './follow.js';
 import { report, tick, wallClock } from './host.js';
 import { errorType, noteError } from './http.js';
 import { ready, wasm } from './instance.js';
-import { attempt } from './json.js';
+import { attempt, textOf } from './json.js';
 import { fieldsOf, idsOf, timestamp, writeLine } from './line.js';
 import { checkOptions, spanOptions } from './options.js';
 import { sampledBy } from './sampler.js';
@@ -54,7 +55,7 @@ export class Span {
   }
 
   setAttribute(key, value) {
-    this.#attributes[String(key)] = value;
+    this.#attributes[textOf(key)] = value;
     return this;
   }
 
@@ -107,14 +108,15 @@ export function openSpan({ name, kind, parent, sampler, service = scope()?.servi
   return new Span({ name, kind, context, parentId: parent?.spanId, service, log });
 }
 
-function startSampled(sampler) {
+/** A new trace, with the sampler's decision. */
+export function startSampled(sampler) {
   const context = start('started');
   return sampledBy(sampler, context, context);
 }
 
 export function startSpan(name, options) {
   const { kind = 'internal', context, attributes, service, log, sampler } = checkOptions('startSpan', options, spanOptions);
-  const span = openSpan({ name: String(name), kind, parent: context ?? scope()?.context, sampler, service, log });
+  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context, sampler, service, log });
   return span.setAttributes(attributes ?? {});
 }
 
@@ -123,31 +125,9 @@ export function startActiveSpan(name, ...rest) {
   if (typeof fn !== 'function') throw new TypeError('startActiveSpan: the last argument must be a function');
   const [options] = rest;
   const span = startSpan(name, options);
-  return within({ context: span.context, span, service: options?.service, log: options?.log }, () => runIn(span, fn));
-}
-
-function runIn(span, fn) {
-  let result;
-  try {
-    result = fn(span);
-  } catch (error) {
-    fail(span, error);
-    throw error;
-  }
-  if (typeof result?.then !== 'function') {
-    succeed(span);
-    return result;
-  }
-  return result.then(
-    (value) => {
-      succeed(span);
-      return value;
-    },
-    (error) => {
-      fail(span, error);
-      throw error;
-    },
-  );
+  return within({ context: span.context, span, service: options?.service, log: options?.log }, () => {
+    return follow(() => fn(span), () => succeed(span), (error) => fail(span, error));
+  });
 }
 
 function succeed(span) {

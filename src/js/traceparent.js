@@ -1,6 +1,6 @@
 // The traceparent header. Rust reads and makes the text; an object here holds only strings.
 
-import { bringEntropy } from './host.js';
+import { bringEntropy, canStart } from './host.js';
 import { read, ready, wasm, write } from './instance.js';
 
 export const FLAG_SAMPLE = 1;
@@ -64,7 +64,7 @@ export function make() {
 }
 
 export function parse(value) {
-  if (typeof value !== 'string') return null;
+  if (typeof value !== 'string' || !canStart()) return null;
   const length = write(value);
   return accept(value, wasm.parse_traceparent(length));
 }
@@ -100,6 +100,11 @@ export function accept(value, answer) {
     return new Traceparent(value.length === HEADER ? value : value.slice(start, start + HEADER), flags);
   }
   return new Traceparent('00' + value.slice(start + 2, start + 52) + SUFFIXES[flags], flags);
+}
+
+/** The same values with other flags. */
+export function withFlags(traceparent, flags) {
+  return new Traceparent(traceparent.toString().slice(0, 52) + SUFFIXES[flags], flags);
 }
 
 let headers = '';

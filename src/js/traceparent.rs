@@ -51,9 +51,9 @@ pub fn fill_traceparents() -> bool {
 pub fn fill_span_ids() -> bool {
     abi::with(|buffers| {
         (0..BATCH).all(|index| {
-            let Some(id) = buffers.draw::<8>() else { return false };
-            let out = buffers.output.as_chunks_mut::<16>().0.get_mut(index);
-            out.map(|out| hex::encode(&id, out)).is_some()
+            let Some(id) = buffers.draw() else { return false };
+            let out = buffers.output.as_chunks_mut().0.get_mut(index);
+            out.map(|out| *out = hex::encode(id)).is_some()
         })
     })
 }

@@ -1,63 +1,79 @@
 // The tracestate header. Rust finds, checks and drops members; the list here holds strings, in the header's order.
 
+import { canStart } from './host.js';
 import { ready, table, wasm, write } from './instance.js';
+
+/** Bits of what scan_tracestate returns: the number of members, and whether the text is as we would write it. */
+const COUNT = 0xff;
+const CANONICAL = 0x100;
 
 /** Reads a header; set below, where the list's private members can be reached. */
 export let parse;
 
 export class Tracestate {
-  /** @type {[key: string, value: string][]} */
-  #members = [];
+  static {
+    parse = (value) => {
+      const list = new Tracestate();
+      if (typeof value === 'string' && value !== '' && canStart()) list.#read(value);
+      return list;
+    };
+  }
+
+  /** The members as `key=value`, joined with commas: nothing but that text is kept. */
+  #text = '';
+  #size = 0;
 
   constructor(initial) {
     if (initial instanceof Tracestate) {
-      this.#members = [...initial];
+      this.#text = initial.#text;
+      this.#size = initial.#size;
     } else if (initial != null) {
       for (const [key, value] of membersOf(initial)) this.set(key, value);
     }
   }
 
   get size() {
-    return this.#members.length;
+    return this.#size;
   }
 
   get(key) {
-    return this.#members.find(([name]) => name === key)?.[1];
+    const start = this.#findAny(key);
+    return start < 0 ? undefined : this.#text.slice(start + key.length + 1, this.#end(start));
   }
 
   has(key) {
-    return this.#members.some(([name]) => name === key);
+    return this.#findAny(key) >= 0;
   }
 
   set(key, value) {
     const text = textOf(value);
     if (typeof key !== 'string' || !isMember(key, text)) throw invalidMember();
-    this.delete(key);
-    this.#members.unshift([key, text]);
-    this.#members.length = Math.min(this.size, wasm.max_members());
+    this.#remove(this.#find(key));
+    if (this.#size === wasm.max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
+    this.#text = this.#size === 0 ? `${key}=${text}` : `${key}=${text},${this.#text}`;
+    this.#size++;
     return this;
   }
 
   delete(key) {
-    const before = this.size;
-    this.#members = this.#members.filter(([name]) => name !== key);
-    return this.size < before;
+    return this.#remove(this.#findAny(key));
   }
 
   clear() {
-    this.#members = [];
+    this.#text = '';
+    this.#size = 0;
   }
 
   keys() {
-    return this.#members.map(([key]) => key).values();
+    return this.#members().map(([key]) => key).values();
   }
 
   values() {
-    return this.#members.map(([, value]) => value).values();
+    return this.#members().map(([, value]) => value).values();
   }
 
   entries() {
-    return this.#members.map(([key, value]) => [key, value]).values();
+    return this.#members().values();
   }
 
   [Symbol.iterator]() {
@@ -65,47 +81,78 @@ export class Tracestate {
   }
 
   forEach(callback, thisArg) {
-    for (const [key, value] of this) callback.call(thisArg, value, key, this);
+    for (const [key, value] of this.#members()) callback.call(thisArg, value, key, this);
   }
 
   toString() {
-    const members = this.#members.map(([key, value]) => `${key}=${value}`);
-    if (members.length === 0) return '';
-    const exports = ready();
-    members.forEach((member, index) => {
-      table[index] = member.length;
-    });
-    exports.fit_tracestate(members.length);
-    return members.filter((_, index) => table[index] !== 0).join();
+    return this.#size === 0 || this.#text.length <= ready().max_length() ? this.#text : fitted(this.#text.split(','));
   }
 
   toJSON() {
     return this.toString();
   }
 
-  static {
-    parse = (value) => {
-      const list = new Tracestate();
-      if (typeof value === 'string' && value !== '') list.#members = scan(value);
-      return list;
-    };
+  #members() {
+    return this.#size === 0 ? [] : this.#text.split(',').map((member) => member.split('='));
+  }
+
+  /** Where the member with this key starts, or -1; for whatever is asked for. No key has a comma or an equals sign in it. */
+  #findAny(key) {
+    return typeof key !== 'string' || /[,=]/.test(key) ? -1 : this.#find(key);
+  }
+
+  #find(key) {
+    const start = `${key}=`;
+    if (this.#text.startsWith(start)) return 0;
+    return this.#text.indexOf(`,${start}`) + 1 || -1;
+  }
+
+  #remove(start) {
+    if (start < 0) return false;
+    const end = this.#end(start);
+    // With the comma behind the member; of the last one, with the comma before it.
+    if (end < this.#text.length) this.#cut(start, end + 1);
+    else this.#cut(Math.max(start - 1, 0), end);
+    return true;
+  }
+
+  #end(start) {
+    const comma = this.#text.indexOf(',', start);
+    return comma < 0 ? this.#text.length : comma;
+  }
+
+  #cut(start, end) {
+    this.#text = this.#text.slice(0, start) + this.#text.slice(end);
+    this.#size--;
+  }
+
+  #read(text) {
+    const length = write(text);
+    const answer = wasm.scan_tracestate(length);
+    if (answer <= 0) return;
+    this.#size = answer & COUNT;
+    this.#text = answer & CANONICAL ? text : joined(text, this.#size);
   }
 }
-
-
 
 export function make(initial) {
   return new Tracestate(initial);
 }
 
-function scan(text) {
-  const count = ready().scan_tracestate(write(text));
+/** The members that Rust found in a text, without what stands between them. */
+function joined(text, count) {
   const members = [];
-  for (let row = 0; row < 3 * count; row += 3) {
-    const equals = table[row + 1];
-    members.push([text.slice(table[row], equals), text.slice(equals + 1, table[row + 2])]);
-  }
-  return members;
+  for (let row = 0; row < 2 * count; row += 2) members.push(text.slice(table[row], table[row + 1]));
+  return members.join();
+}
+
+/** As many of the members as a header may have. */
+function fitted(members) {
+  members.forEach((member, place) => {
+    table[place] = member.length;
+  });
+  wasm.fit_tracestate(members.length);
+  return members.filter((_, place) => table[place] !== 0).join();
 }
 
 /** A value as text; of what has none, a text that no member can have. */
@@ -118,15 +165,19 @@ function textOf(value) {
 }
 
 function isMember(key, value) {
-  const split = write(key);
-  return wasm.check_member(split, write(value, split));
+  const length = write(key + value);
+  return wasm.check_member(key.length, length);
 }
 
 function membersOf(initial) {
   if (typeof initial !== 'object') {
     throw new TypeError(`tracestate: the members must be an object, or pairs of key and value, got ${typeof initial}`);
   }
-  return typeof initial[Symbol.iterator] === 'function' ? initial : Object.entries(initial);
+  if (typeof initial[Symbol.iterator] !== 'function') return Object.entries(initial);
+  return Array.from(initial, (pair, place) => {
+    if (Array.isArray(pair)) return pair;
+    throw new TypeError(`tracestate: member ${place} must be a pair of key and value, got ${pair === null ? 'null' : typeof pair}`);
+  });
 }
 
 function invalidMember() {

@@ -3,20 +3,26 @@
 use wasm_bindgen::prelude::*;
 
 use super::abi;
-use crate::tracestate::{self, MAX_MEMBERS, Place};
+use crate::tracestate::{self, MAX_LENGTH, MAX_MEMBERS, Place};
 
-/// Finds the members of the list in the input. The table gets three offsets for each: key, equals sign, end.
+/// Set when the text is what we would write, so that JavaScript can keep its own string.
+const CANONICAL: usize = 1 << 8;
+
+/// Finds the members of the list in the input. The table gets two offsets for each: where it starts and where it ends.
 ///
-/// Returns how many there are, or -1 when the list is discarded.
+/// Returns how many there are in bits 0 to 7, and whether the text is canonical in bit 8; or -1 when the list is discarded.
 #[wasm_bindgen]
 pub fn scan_tracestate(length: usize) -> i32 {
     abi::with(|buffers| {
         let mut places = [Place::default(); MAX_MEMBERS];
         let Some(Ok(count)) = buffers.text(length).map(|text| tracestate::scan(text, &mut places)) else { return -1 };
-        for (row, place) in buffers.table.as_chunks_mut::<3>().0.iter_mut().zip(&places) {
-            *row = [place.key as u32, place.equals as u32, place.end as u32];
+        let mut canonical_length = count.saturating_sub(1);
+        for (row, place) in buffers.table.as_chunks_mut().0.iter_mut().zip(&places).take(count) {
+            *row = [place.key as u32, place.end as u32];
+            canonical_length += place.end - place.key;
         }
-        count as i32
+        let canonical = if canonical_length == length { CANONICAL } else { 0 };
+        (count | canonical) as i32
     })
 }
 
@@ -49,4 +55,10 @@ pub fn fit_tracestate(count: usize) {
 #[wasm_bindgen]
 pub fn max_members() -> usize {
     MAX_MEMBERS
+}
+
+/// How many characters a list may have when it leaves.
+#[wasm_bindgen]
+pub fn max_length() -> usize {
+    MAX_LENGTH
 }

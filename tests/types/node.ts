@@ -30,8 +30,8 @@ equals<Same<typeof promised, Promise<string>>>(true);
 equals<Same<ReturnType<typeof getTraceContext>, TraceContext | undefined>>(true);
 equals<Same<ReturnType<typeof getActiveSpan>, Span | undefined>>(true);
 
-const plain = startActiveSpan('work', (span) => span.context.traceId);
-equals<Same<typeof plain, string>>(true);
+const plain = startActiveSpan('work', (span) => span.context?.traceId);
+equals<Same<typeof plain, string | undefined>>(true);
 const later = startActiveSpan('work', { kind: 'consumer', attributes: { n: 1 } }, async () => 5);
 equals<Same<typeof later, Promise<number>>>(true);
 startActiveSpan('work', undefined, () => undefined);

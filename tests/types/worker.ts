@@ -24,10 +24,10 @@ const log = createLogger({ service: 'cart', level: 'info', fields: { region: 'eu
 const worker: ExportedHandler<Env> = {
   fetch: traceHandler(
     async (request: Request, env: Env, ctx: Context, trace) => {
-      equals<Same<typeof trace, TraceContext>>(true);
+      equals<Same<typeof trace, TraceContext | undefined>>(true);
       log.info('loading', { path: new URL(request.url).pathname });
       ctx.waitUntil(Promise.resolve());
-      const fetch = traceFetch({ fetch: env.STOCK.fetch, targets: ['https://stock.example'], context: trace });
+      const fetch = traceFetch({ fetch: (input, init) => env.STOCK.fetch(input, init), targets: ['https://stock.example'], context: trace });
       return fetch(`https://stock.example/items?key=${env.KEY}`);
     },
     { service: 'cart', sampler: parentBased(ratio(0.1)), trust: (request) => request.headers.has('x-inside') },
@@ -78,3 +78,8 @@ traceHandler(() => new Response(), { sampler: () => true });
 traceHandler(() => new Response(), { log: (line: number) => line });
 // @ts-expect-error Env of the wrong kind
 ({ fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))) }) satisfies ExportedHandler<Env>;
+
+// Hosts that pass fewer arguments take the same handler: Bun.serve and Deno.serve.
+const answer = traceHandler(() => new Response('ok'));
+export const bun: { fetch(request: Request): Response | Promise<Response> } = { fetch: answer };
+export const deno: (request: Request, info: { remoteAddr: unknown }) => Response | Promise<Response> = answer;

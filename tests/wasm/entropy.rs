@@ -21,6 +21,7 @@ use crate::memory::{entropy, read, write_entropy};
 fn drained() {
     static FIRST: AtomicBool = AtomicBool::new(true);
     if FIRST.swap(false, Ordering::Relaxed) {
+        write_entropy(&numbered(1));
         assert!(!fill_traceparents() && !fill_span_ids(), "ids without entropy");
     }
     while fill_span_ids() {}
@@ -59,8 +60,9 @@ fn span_ids() -> Vec<String> {
 #[wasm_bindgen_test]
 fn no_id_is_made_before_the_host_brings_entropy() {
     drained();
-    assert!(!fill_traceparents() && !fill_span_ids());
-    fill(numbered(1));
+    write_entropy(&numbered(1));
+    assert!(!fill_traceparents() && !fill_span_ids(), "bytes that nobody called fresh");
+    entropy_filled();
     assert!(fill_traceparents());
 }
 
@@ -83,6 +85,23 @@ fn a_batch_of_span_ids_is_the_entropy_in_hex() {
     for (id, bytes) in span_ids().iter().zip(bytes.chunks(8)) {
         assert_eq!(*id, hex(bytes));
         assert!(SpanId::from_hex(id).is_some());
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_byte_is_spelled_right_at_every_place() {
+    // The first byte of each eight counts up, and each next one is another number ahead of it.
+    let bytes: [u8; ENTROPY] = std::array::from_fn(|index| (index / 8 + index % 8 * 37) as u8);
+    fill(bytes);
+    let ids: Vec<String> = std::iter::from_fn(|| fill_span_ids().then(span_ids)).flatten().collect();
+    assert_eq!(ids.concat(), hex(&bytes));
+    for offset in [0, 85, 170] {
+        let bytes: [u8; ENTROPY] = std::array::from_fn(|index| (index / 24 + index % 24 * 37 + offset) as u8);
+        fill(bytes);
+        let made: Vec<String> = std::iter::from_fn(|| fill_traceparents().then(headers)).flatten().collect();
+        for (header, bytes) in made.iter().zip(bytes.chunks(24)) {
+            assert_eq!(*header, format!("00-{}-{}-03", hex(&bytes[..16]), hex(&bytes[16..])));
+        }
     }
 }
 

@@ -13,13 +13,14 @@ use crate::workspace::Workspace;
 
 /// What rustc itself enables for [`WASM_TARGET`], and so what every supported host can run. wasm-opt must not be given
 /// more (`--all-features`): it would use what Node 20 and the bundlers' parsers refuse.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--enable-simd",
 ];
 
 /// The one import wasm-bindgen always leaves. js/instance.js gives an empty function for it.

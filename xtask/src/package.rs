@@ -42,7 +42,7 @@ fn write(workspace: &Workspace, module: &[u8], package: &Path) -> Result<()> {
     fs::write(package.join("tracehop.wasm"), module)?;
 
     fill(&package.join("package.json"), "__VERSION__", &workspace.version)?;
-    fill(&package.join("inline/load.js"), "__WASM_BASE64__", &BASE64.encode(module))
+    fill(&package.join("inline/module.js"), "__WASM_BASE64__", &BASE64.encode(module))
 }
 
 fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {

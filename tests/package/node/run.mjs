@@ -1,4 +1,10 @@
 import { runInProcess } from '../process-run.mjs';
+import { checkAborts } from './aborts.mjs';
+import { checkBundled } from './bundled.mjs';
 import { checkPackage } from './package-facts.mjs';
 
-await runInProcess('node', [process.execPath], checkPackage);
+await runInProcess('node', [process.execPath], async (consumer) => {
+  await checkPackage(consumer);
+  await checkBundled(consumer);
+  await checkAborts(consumer);
+});

@@ -2,6 +2,7 @@ import { createContextualLogger, extract, runWithTrace, startActiveSpan } from '
 import { deepEqual, equal, throws } from './assert.js';
 import { about } from './claims.js';
 import { HEADER, PARENT_ID, TRACE_ID } from './examples.js';
+import { withConsole } from './lines.js';
 
 const claim = about('contextual logger');
 
@@ -118,4 +119,25 @@ claim('works on the console of the host', () => {
     console.info = kept;
   }
   deepEqual(calls, [['message', IDS]]);
+});
+
+claim('a frozen logger, and methods that need their own this, work', () => {
+  class Base {
+    #lines = [];
+    info(...args) { this.#lines.push(args); }
+    flush() { return this.#lines; }
+  }
+  const logger = createContextualLogger(Object.freeze(new Base()));
+  runWithTrace(extract({ traceparent: HEADER }), () => logger.info('text'));
+  equal(logger.flush()[0][1].trace_id, TRACE_ID);
+});
+
+claim('a child() that throws costs nothing but the child', async () => {
+  await withConsole(() => {
+    const seen = [];
+    const logger = createContextualLogger({ info: (...args) => seen.push(args), child() { throw new Error('from child'); } });
+    runWithTrace(extract({ traceparent: HEADER }), () => logger.info('text'));
+    equal(seen[0][0], 'text');
+    equal(seen[0][1].trace_id, TRACE_ID);
+  });
 });

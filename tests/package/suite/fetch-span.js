@@ -122,6 +122,7 @@ claim('a redact() that throws, or gives no text, breaks nothing and leaks nothin
   for (const redact of [() => { throw new Error('from redact'); }, () => undefined, () => 5, () => Symbol('s')]) {
     const { result } = await withConsole(() => lineOf('https://a.example/customers/42', { redact }));
     equal(JSON.stringify(result).includes('customers/42'), false);
+    equal(typeof result['url.full'], 'string');
     equal(result['http.response.status_code'], 200);
   }
 });

@@ -2,7 +2,7 @@ import { traceFetch } from 'tracehop';
 import { deepEqual, equal, match } from './assert.js';
 import { about } from './claims.js';
 import { HEADER, VALID } from './examples.js';
-import { lineCollector } from './lines.js';
+import { lineCollector, withConsole } from './lines.js';
 import { recordingFetch } from './recording-fetch.js';
 
 const claim = about('fetch targets');
@@ -183,4 +183,21 @@ claim('explain answers about anything', () => {
     equal(sent, false, String(input));
     match(reason, /\S+ \S+/, String(input));
   }
+});
+
+claim('a sticky pattern is anchored at the start, and asks from there each time', () => {
+  const pattern = /https:\/\/api\.example/y;
+  const fetch = traceFetch({ targets: [pattern], log: false });
+  for (let call = 0; call < 3; call++) {
+    equal(fetch.explain('https://api.example/x').sent, true, `call ${call}`);
+    equal(fetch.explain('https://evil.test/https://api.example/x').sent, false, `call ${call}`);
+  }
+  equal(pattern.lastIndex, 0);
+});
+
+claim('a promise is not a yes', async () => {
+  await withConsole(() => {
+    const fetch = traceFetch({ targets: [async () => true], log: false });
+    equal(fetch.explain('https://api.example/x').sent, false);
+  });
 });

@@ -151,3 +151,13 @@ claim('hostile request headers break nothing', async () => {
     equal(lines.texts().length, 1);
   }
 });
+
+claim('an answer that another traced service gave names us, and only us', async () => {
+  const inner = await respond(() => new Response('ok', { headers: { 'server-timing': 'db;dur=5' } }));
+  const { response, lines } = await respond(() => inner.response);
+  const metrics = response.headers.get('server-timing').split(', ');
+  equal(metrics.length, 2);
+  equal(metrics[0], 'db;dur=5');
+  const { trace_id, span_id, trace_flags } = lines.one();
+  equal(metrics[1], `traceparent;desc="00-${trace_id}-${span_id}-${trace_flags}"`);
+});

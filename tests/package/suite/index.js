@@ -17,6 +17,7 @@ import './fetch-targets.js';
 import './fetch-span.js';
 import './fetch-promise.js';
 import './fetch-network.js';
+import './fetch-proxy.js';
 import './instrument.js';
 import './handler.js';
 import './handler-response.js';

@@ -82,3 +82,10 @@ claim('what is no context is a TypeError, and nothing is written', () => {
     equal(Object.keys(carrier).length, 0);
   }
 });
+
+claim('a name in another case in a Map is the same name', () => {
+  const carrier = new Map([['Traceparent', 'old'], ['TraceState', 'old=1']]);
+  inject(extract({ traceparent: HEADER }), carrier);
+  equal(extract(carrier).traceparent, HEADER);
+  equal(carrier.size, 1);
+});

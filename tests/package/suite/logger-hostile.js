@@ -98,3 +98,11 @@ claim('the methods work when taken off the logger', () => {
 claim('the logger works after all of this', () => {
   equal(lineFrom((log) => createLogger(options(log)).info('m', { a: 1 }), 'after').a, 1);
 });
+
+claim('a field named truncated does not come twice in a line that is cut', () => {
+  const lines = lineCollector();
+  createLogger({ log: lines.log }).info('long', { truncated: 'mine', big: 'x'.repeat(100_000) });
+  const [text] = lines.texts();
+  equal(text.match(/"truncated":/g).length, 1);
+  equal(lines.one().truncated, true);
+});

@@ -1,0 +1,27 @@
+// Runs a call and tells how it ended. Whoever made the call gets the very same outcome.
+
+/** Calls `succeed` with what `run` returned or its promise resolved to, or `fail` with the error. Neither may throw. */
+export function follow(run, succeed, fail) {
+  let result;
+  try {
+    result = run();
+  } catch (error) {
+    fail(error);
+    throw error;
+  }
+  if (typeof result?.then !== 'function') {
+    succeed(result);
+    return result;
+  }
+  // The derived promise is returned: a second one on the side would keep `unhandledrejection` from firing.
+  return result.then(
+    (value) => {
+      succeed(value);
+      return value;
+    },
+    (error) => {
+      fail(error);
+      throw error;
+    },
+  );
+}

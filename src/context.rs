@@ -3,22 +3,12 @@
 
 use crate::{
     id::{SpanId, TraceId},
+    origin::Origin,
     sampler::Sampler,
     trace_flags::TraceFlags,
     traceparent::{ParseTraceparentError, Traceparent},
     tracestate::Tracestate,
 };
-
-/// How a context came to be.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Origin {
-    /// No `traceparent` arrived.
-    Started,
-    /// A valid one arrived.
-    Continued,
-    /// An invalid one arrived, or one from a caller who is not trusted. Nothing of it is kept, nor of its `tracestate`.
-    Restarted,
-}
 
 /// One operation's place in a trace.
 ///
@@ -73,7 +63,8 @@ impl TraceContext {
         Self { traceparent: self.traceparent.child(span_id), ..self.clone() }
     }
 
-    /// The same context with the sampler's decision as its sampled flag. Ask before this context is sent.
+    /// The same context with the sampler's decision as its sampled flag. A flag changes only together with the parent-id, so
+    /// ask for a child, or for a trace that starts here, before it is sent.
     #[must_use]
     pub fn sampled_by(self, sampler: &Sampler) -> Self {
         let (id, flags) = (self.traceparent.trace_id(), self.traceparent.flags());

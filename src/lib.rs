@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! header text -> values        hex, ows, id, trace_flags, traceparent, tracestate
-//! values -> decisions          context, sampler, target, redact
+//! values -> decisions          origin, context, sampler, target, redact
 //! decisions -> records         span, log
 //! the same for JavaScript      js (only in builds for wasm)
 //! ```
@@ -35,6 +35,7 @@ mod ows;
 pub mod context;
 pub mod id;
 pub mod log;
+pub mod origin;
 pub mod redact;
 pub mod sampler;
 pub mod span;
@@ -46,8 +47,9 @@ pub mod tracestate;
 #[cfg(target_family = "wasm")]
 pub mod js;
 
-pub use context::{Origin, TraceContext};
+pub use context::TraceContext;
 pub use id::{SpanId, TraceId};
+pub use origin::Origin;
 pub use trace_flags::TraceFlags;
 pub use traceparent::{ParseTraceparentError, Traceparent};
 pub use tracestate::{ParseTracestateError, Tracestate};

@@ -1,6 +1,6 @@
 //! Which traces are recorded: the parent's decision, a share of the random bits, a rate.
 
-use crate::{context::Origin, id::TraceId, trace_flags::TraceFlags};
+use crate::{id::TraceId, origin::Origin, trace_flags::TraceFlags};
 
 /// Decides whether a trace is recorded.
 ///

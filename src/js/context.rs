@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use super::{abi, traceparent::pack};
 use crate::{
-    context::{Origin, Received, START_FLAGS, receive},
+    context::{Received, START_FLAGS, receive},
+    origin::Origin,
     traceparent::{self, ParseTraceparentError},
 };
 

@@ -50,8 +50,12 @@ fn rule(text: &[u8]) -> Rule<'_> {
 #[wasm_bindgen]
 pub fn redact_url(length: usize) -> usize {
     abi::with(|buffers| {
-        let Some(url) = buffers.input.get(..length) else { return 0 };
         let rows = buffers.table.as_chunks_mut::<3>().0;
+        let Some(url) = buffers.input.get(..length) else {
+            // What was not read is all secret.
+            let all = rows.first_mut().map(|row| *row = [0, length as u32, 0]);
+            return all.map_or(0, |()| 1);
+        };
         let mut count = 0;
         redact::find(url, |secret| {
             let instead = match secret.instead {

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::abi;
 use crate::{
-    context::Origin,
+    origin::Origin,
     sampler::{Adaptive, Ratio, parent_decision},
     trace_flags::TraceFlags,
 };

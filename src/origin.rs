@@ -1,0 +1,13 @@
+//! How a context came to be.
+
+/// What arrived, and so whether the trace is continued.
+/// [Trace Context, processing model](https://www.w3.org/TR/trace-context-2/#processing-model)
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Origin {
+    /// No `traceparent` arrived.
+    Started,
+    /// A valid one arrived.
+    Continued,
+    /// An invalid one arrived, or one from a caller who is not trusted. Nothing of it is kept, nor of its `tracestate`.
+    Restarted,
+}

@@ -1,29 +1,31 @@
-// Reads and writes named text in whatever an application keeps its headers in.
+// Reads and writes the two headers in whatever an application keeps its headers in.
 
+const NAMES = ['traceparent', 'tracestate'];
 /** Pairs of an iterable that are looked at, for it may never end. */
 const MOST_FIELDS = 1000;
 
 /**
- * The text under each lower-case name, or null. Lines of one name are joined with commas, as HTTP joins them. What cannot be
- * read is not there.
+ * The text of traceparent and of tracestate, or null for either. Lines of one name are joined with commas, as HTTP joins them.
+ * What cannot be read is not there.
  */
-export function readFields(carrier, ...names) {
+export function readHeaders(carrier) {
   try {
-    if (typeof carrier?.get === 'function' && !(carrier instanceof Map)) return names.map((name) => textOf(carrier.get(name)));
-    if (carrier === null || typeof carrier !== 'object') return names.map(() => null);
+    if (typeof carrier?.get === 'function' && !isMap(carrier)) {
+      return [textOf(carrier.get('traceparent')), textOf(carrier.get('tracestate'))];
+    }
+    if (carrier === null || typeof carrier !== 'object') return [null, null];
     const fields = fieldsOf(carrier);
-    const texts = names.map((name) => joined(fields, name));
-    if (texts[0] !== null || carrier.headers === undefined) return texts;
-    return readFields(carrier.headers, ...names);
+    const texts = NAMES.map((name) => joined(fields, name));
+    return texts[0] !== null || carrier.headers === undefined ? texts : readHeaders(carrier.headers);
   } catch {
-    return names.map(() => null);
+    return [null, null];
   }
 }
 
 /** Puts text under a lower-case name, or removes the name when there is no text. */
-export function writeField(carrier, name, text) {
-  if (carrier instanceof Map) removeVariants(carrier.keys(), name, (key) => carrier.delete(key));
+export function writeHeader(carrier, name, text) {
   if (typeof carrier?.set === 'function') {
+    if (isMap(carrier)) removeVariants(carrier.keys(), name, (key) => carrier.delete(key));
     if (text !== '') carrier.set(name, text);
     else if (typeof carrier.delete === 'function') carrier.delete(name);
     return;
@@ -33,6 +35,11 @@ export function writeField(carrier, name, text) {
   }
   removeVariants(Object.keys(carrier), name, (key) => delete carrier[key]);
   if (text !== '') carrier[name] = text;
+}
+
+/** A Map knows no header names, so the case of its keys is looked past. Headers are told first, for they are what comes. */
+function isMap(carrier) {
+  return typeof carrier.append !== 'function' && carrier instanceof Map;
 }
 
 /** A name is one name in whatever case it stands. */
@@ -57,5 +64,5 @@ function joined(fields, name) {
 }
 
 function textOf(value) {
-  return value == null ? null : String(value);
+  return typeof value === 'string' ? value : value == null ? null : String(value);
 }

@@ -1,6 +1,6 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
-import { readFields, writeField } from './carrier.js';
+import { readHeaders, writeHeader } from './carrier.js';
 import { ready, write } from './instance.js';
 import { accept, make, parse, withFlags } from './traceparent.js';
 import { Tracestate, parse as parseTracestate } from './tracestate.js';
@@ -80,7 +80,7 @@ export function extract(carrier) {
 
 /** What follows from what a carrier has, and from whether its sender is trusted. */
 export function receive(carrier, trusted) {
-  const [traceparent, tracestate] = readFields(carrier, 'traceparent', 'tracestate');
+  const [traceparent, tracestate] = readHeaders(carrier);
   const isPresent = traceparent !== null;
   const answer = ready().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
   if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');
@@ -91,8 +91,8 @@ export function inject(context, carrier) {
   if (!(context instanceof TraceContext)) {
     throw new TypeError('inject: the context must be a TraceContext, as extract and getTraceContext give');
   }
-  writeField(carrier, 'traceparent', context.traceparent);
-  writeField(carrier, 'tracestate', context.tracestate.toString());
+  writeHeader(carrier, 'traceparent', context.traceparent);
+  writeHeader(carrier, 'tracestate', context.tracestate.toString());
 }
 
 /** A new trace. It has no tracestate: what arrived with an invalid traceparent, or with none, belongs to no trace. */

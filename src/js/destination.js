@@ -17,40 +17,57 @@ const MOST_RULES = 16_384;
 
 const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
 
-/** A function from the text of a request's URL to `{url, decision, rule, index, sent}`; to undefined where it is no URL. */
+/**
+ * A function from the text of a request's URL to `{href, origin, address, port, decision, index, rule, sent}`, by the rules of
+ * these options; to undefined where it is no URL.
+ */
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map((rule) => compile('i', rule)), ...(targets ?? []).map((rule) => compile('t', rule))];
-  const isPure = rules.every(({ asked }) => asked === undefined);
   const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 2), 0);
   if (fixed > MOST_RULES) throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
 
   const decide = (url) => {
-    const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url) ? 'y' : 'n'));
-    const path = url.pathname.slice(0, LONGEST);
     // Not url.origin: a blob: URL has its maker's.
     const origin = `${url.protocol}//${url.host}`;
+    const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url) ? 'y' : 'n'));
+    const path = url.pathname.slice(0, LONGEST);
     const text = [pageOrigin() ?? '', origin, path, ...(targets ? ['l'] : []), ...lines].join('\n');
     const answer = ready().decide_target(write(text));
     const decision = answer & 0xff;
     const index = answer >> 8;
     const rule = decision === TARGET ? targets[index] : decision === IGNORED ? ignore[index] : undefined;
-    return { url, decision, rule, index, sent: decision === SAME_ORIGIN || decision === TARGET };
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const sent = decision === SAME_ORIGIN || decision === TARGET;
+    return { href: url.href, origin, address: url.hostname, port, decision, index, rule, sent };
   };
 
+  // Where no rule looks beyond the origin, all of an origin has one answer.
+  const isByOrigin = rules.every(({ line }) => line?.endsWith(' /'));
   let last;
   return (text) => {
-    const base = pageBase();
-    if (isPure && last?.text === text && last.base === base) return last.destination;
-    const url = parse(text, base);
-    const destination = url && decide(url);
-    last = { text, base, destination };
-    return destination;
+    if (isByOrigin && last !== undefined && isBelow(last.origin, text)) return { ...last, href: text };
+    const url = parse(text);
+    last = url && decide(url);
+    return last;
   };
 }
 
-function parse(text, base) {
+/** What a URL parser leaves as it is, in a path and in a query. */
+const AS_IT_IS = /[\w\-~!$&()*+,;=:@/?.%]*$/y;
+
+/**
+ * Whether a text is a URL of this origin as a URL parser would write it, which is then not asked. It would change a segment
+ * of one or two dots, however they are spelled.
+ */
+function isBelow(origin, text) {
+  if (!text.startsWith(origin) || text[origin.length] !== '/') return false;
+  AS_IT_IS.lastIndex = origin.length;
+  return AS_IT_IS.test(text) && !text.includes('/.', origin.length) && !text.includes('/%', origin.length);
+}
+
+function parse(text) {
   try {
-    return new URL(text, base);
+    return new URL(text, pageBase());
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { adopt } from './context.js';
 import { IGNORED, NOT_HTTP, OUTSIDE, SAME_ORIGIN, TARGET, destinationsOf, redactedBy } from './destination.js';
 import { follow } from './follow.js';
 import { pageOrigin, report } from './host.js';
-import { hook, methodFields, noteError, noteResponse } from './http.js';
+import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { wasm } from './instance.js';
 import { attempt } from './json.js';
 import { checkOptions, fetchOptions } from './options.js';
@@ -74,15 +74,14 @@ function begin(settings, input, given) {
 
     const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
     const parent = parentOf(settings);
-    const own = ownTraceparent(settings, parent, input, init);
+    const theirs = ownHeaders(input, init);
+    const own = kept(settings, parent, theirs);
     const method = methodOf(input, init);
-    const { name, fields } = methodFields(method);
-    const span = spanOf(settings, name, parent, own);
-    span.setAttributes(fields).setAttributes(urlFields(settings, destination.url));
-    hook('onStart', settings.onStart, span, { url: destination.url.href, method });
+    const span = spanOf(settings, method, destination, parent, own);
+    hook('onStart', settings.onStart, span, { url: destination.href, method });
 
     const sends = destination.sent && own === null && span.context && !omits(settings, span.context);
-    const args = (sends && argumentsFor(settings, span.context, address, init)) || [address, init];
+    const args = (sends && argumentsFor(settings, span.context, address, init, theirs)) || [address, init];
     const isSame = args[0] === input && args[1] === given;
     return { args: isSame ? undefined : args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
   } catch (error) {
@@ -99,26 +98,28 @@ function parentOf({ context }) {
  * The traceparent that the caller set and that stays, or null. The one that was received does not stay: in a request that is
  * passed on it would make what is behind us a child of what is before us.
  */
-function ownTraceparent({ override }, parent, input, init) {
-  if (override === 'replace') return null;
-  const [own] = ownHeaders(input, init);
-  return own === null || parent?.continues(own) ? null : own;
+function kept({ override }, parent, { traceparent }) {
+  return override === 'replace' || traceparent === null || parent?.continues(traceparent) ? null : traceparent;
 }
 
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
-function spanOf({ sampler, service = scope()?.service, log = scope()?.log }, name, parent, own) {
-  const context = own === null ? null : adopt(own);
-  if (context === null) return openSpan({ name, kind: 'client', parent, sampler, service, log });
-  const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
-  return new Span({ name, kind: 'client', context, parentId, service, log });
-}
-
-function urlFields({ redact }, url) {
-  return {
-    'server.address': url.hostname,
-    'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
-    'url.full': redactedBy(redact, url.href),
+function spanOf({ sampler, redact, service = scope()?.service, log = scope()?.log }, method, { href, address, port }, parent, own) {
+  const name = nameOf(method);
+  // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
+  // than all of these.
+  const attributes = {
+    'http.request.method': methodAttribute(method),
+    'http.request.method_original': originalMethod(method),
+    'server.address': address,
+    'server.port': port,
+    'url.full': redactedBy(redact, href),
+    'http.response.status_code': undefined,
+    'error.type': undefined,
   };
+  const context = own === null ? null : adopt(own);
+  if (context === null) return openSpan({ name, kind: 'client', parent, sampler, service, log }, attributes);
+  const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
+  return new Span({ name, kind: 'client', context, parentId, service, log }, attributes);
 }
 
 function omits({ unsampled }, context) {
@@ -126,13 +127,12 @@ function omits({ unsampled }, context) {
 }
 
 /** Arguments that carry the context; undefined where the caller's are invalid, for fetch itself to refuse. */
-function argumentsFor({ override }, context, input, init) {
+function argumentsFor({ override }, context, input, init, theirs) {
+  // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
+  const keepsTracestate = override !== 'replace' && theirs.traceparent === null && theirs.tracestate !== null;
   try {
-    const [traceparent, tracestate] = ownHeaders(input, init);
-    // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
-    const keepsTracestate = override !== 'replace' && traceparent === null && tracestate !== null;
-    const ours = keepsTracestate ? {} : { tracestate: context.tracestate.toString() };
-    return carrying(input, init, { traceparent: context.traceparent, ...ours });
+    const tracestate = keepsTracestate ? undefined : context.tracestate.toString();
+    return carrying(input, init, { traceparent: context.traceparent, tracestate });
   } catch {
     return undefined;
   }
@@ -166,13 +166,13 @@ function reasonOf(settings, destination, input, init) {
   const reason = REASONS[destination.decision](settings, destination);
   if (!destination.sent) return { sent: false, reason };
   const parent = parentOf(settings);
-  if (!hasOneShotHeaders(init) && ownTraceparent(settings, parent, input, init) !== null) {
+  if (!hasOneShotHeaders(init) && kept(settings, parent, ownHeaders(input, init)) !== null) {
     return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept' };
   }
   if (omits(settings, parent ?? startSampled(settings.sampler))) {
     return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'" };
   }
-  return { sent: true, reason, ...corsOf(destination.url) };
+  return { sent: true, reason, ...corsOf(destination.origin) };
 }
 
 const REASONS = {
@@ -185,7 +185,7 @@ const REASONS = {
 };
 
 /** The header that another origin's answer to the preflight needs. */
-function corsOf(url) {
+function corsOf(origin) {
   const page = pageOrigin();
-  return page === undefined || page === url.origin ? {} : { cors: 'Access-Control-Allow-Headers: traceparent, tracestate' };
+  return page === undefined || page === origin ? {} : { cors: 'Access-Control-Allow-Headers: traceparent, tracestate' };
 }

@@ -3,9 +3,9 @@
 import { receive } from './context.js';
 import { redactedBy } from './destination.js';
 import { report, wallClock } from './host.js';
-import { hook, methodFields, noteError, noteResponse } from './http.js';
+import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { errorFields, textOf } from './json.js';
-import { idsOf, timestamp, writeLine } from './line.js';
+import { writeLine } from './line.js';
 import { checkOptions, handlerOptions } from './options.js';
 import { sampledBy } from './sampler.js';
 import { prepare, within } from './scope.js';
@@ -40,10 +40,9 @@ function begin(settings, request) {
     const continues = received.origin === 'continued';
     const context = sampledBy(settings.sampler, received, continues ? received.child() : received);
     const { service, log } = settings;
-    const { name, fields } = methodFields(request.method);
+    const name = nameOf(request.method);
     const parentId = continues ? received.spanId : undefined;
-    const span = new Span({ name, kind: 'server', context, parentId, service, log });
-    span.setAttributes(fields).setAttributes(urlFields(settings, request));
+    const span = new Span({ name, kind: 'server', context, parentId, service, log }, attributesOf(settings, request));
     hook('onStart', settings.onStart, span, request);
     return span;
   } catch (error) {
@@ -64,15 +63,26 @@ function isTrusted(trust = 'accept', request) {
   }
 }
 
-function urlFields({ redact }, request) {
+/** What is known of a request from the start. What is undefined is not written. */
+function attributesOf({ redact }, { method, url }) {
+  const attributes = {
+    'http.request.method': methodAttribute(method),
+    'http.request.method_original': originalMethod(method),
+    'url.path': undefined,
+    'url.scheme': undefined,
+    'url.query': undefined,
+    'http.response.status_code': undefined,
+    'error.type': undefined,
+  };
   try {
-    const { pathname, protocol, search } = new URL(redactedBy(redact, request.url));
-    const query = search === '' ? {} : { 'url.query': search.slice(1) };
-    return { 'url.path': pathname, 'url.scheme': protocol.slice(0, -1), ...query };
+    const { pathname, protocol, search } = new URL(redactedBy(redact, url));
+    attributes['url.path'] = pathname;
+    attributes['url.scheme'] = protocol.slice(0, -1);
+    attributes['url.query'] = search.slice(1) || undefined;
   } catch {
     // The application's redaction left no URL, so nothing is said about it.
-    return {};
   }
+  return attributes;
 }
 
 function end({ onEnd }, span, result, note) {
@@ -87,8 +97,8 @@ function fail(settings, span, error) {
   const fields = errorFields(error);
   const message = fields['exception.message'] ?? textOf(error);
   const { service, log, errorResponse } = settings;
-  const record = { __proto__: null, timestamp: timestamp(wallClock()), level: 'error', message, service, ...idsOf(span.context) };
-  writeLine(log, record, fields);
+  const record = { time: wallClock(), level: 'error', message, service, context: span.context, parentId: undefined, timing: undefined };
+  writeLine(log, record, [fields]);
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
   end(settings, span, { error }, () => noteError(span, error));
   if (!errorResponse) throw error;

@@ -8,10 +8,18 @@ import { KINDS, METHODS, STATUSES } from './schema.js';
 /** Bit of what the status functions return: the caller no longer wanted the operation. */
 const CANCELLED = 4;
 
-/** The name of a span, and its first fields. Anybody can send any word as a method, so an unknown one is no name. */
-export function methodFields(method) {
-  if (METHODS.includes(method)) return { name: method, fields: { 'http.request.method': method } };
-  return { name: 'HTTP', fields: { 'http.request.method': '_OTHER', 'http.request.method_original': method } };
+/** The name of a span. Anybody can send any word as a method, so an unknown one is no name. */
+export function nameOf(method) {
+  return METHODS.includes(method) ? method : 'HTTP';
+}
+
+/** A method's attribute; the word itself where it is unknown is another one. */
+export function methodAttribute(method) {
+  return METHODS.includes(method) ? method : '_OTHER';
+}
+
+export function originalMethod(method) {
+  return METHODS.includes(method) ? undefined : method;
 }
 
 /** Adds what a response says about the operation. Returns the outcome. */

@@ -1,4 +1,5 @@
-// One line of console JSON: our keys first, in the schema's order, then the fields.
+// One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept, and the
+// engine writes the rest: a call of JSON.stringify for each value costs more than the line.
 
 import { report, toConsole } from './host.js';
 import { attempt, errorFields, isError, json } from './json.js';
@@ -8,13 +9,23 @@ import { scope } from './scope.js';
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;
 
+const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, STATUS, TRUNCATED] = KEYS;
+const START = `{"${TIMESTAMP}":"`;
+const AND_LEVEL = `","${LEVEL}":"`;
+const AND_MESSAGE = `","${MESSAGE}":`;
+const CUT = `,"${TRUNCATED}":true`;
+
 const reserved = new Set(KEYS);
+/** JSON in which one of our keys stands, or an object without keys, as an error gives: it has to be looked at closely. */
+const SUSPICIOUS = new RegExp(`"(?:${KEYS.join('|')})":|:\\{\\}`);
+/** Text that is its own JSON. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /**
- * Writes a line of our keys, those of `record` that are not undefined, and of lists of fields. Where two lists have the
- * same key, the first one counts.
+ * Writes a line: `{timestamp, level, message, service, context, parentId, timing}` and lists of fields. Where two lists have
+ * the same key, the first one counts.
  */
-export function writeLine(log, record, ...lists) {
+export function writeLine(log, record, lists) {
   const sink = log ?? scope()?.log ?? toConsole;
   if (sink === false) return;
   try {
@@ -28,13 +39,13 @@ export function writeLine(log, record, ...lists) {
 export function fieldsOf(value) {
   if (value == null) return {};
   if (isError(value)) return errorFields(value);
-  const isFields = attempt(() => typeof value === 'object' && value !== null && !Array.isArray(value));
+  const isFields = attempt(() => typeof value === 'object' && !Array.isArray(value));
   return isFields === true ? value : { value };
 }
 
-/** The ids of a context, by their keys in a line. */
-export function idsOf(context) {
-  return context && { trace_id: context.traceId, span_id: context.spanId, trace_flags: `0${context.traceFlags}` };
+/** What a span's line has that others have not, with a comma before it. */
+export function timingText(kind, durationMs, status) {
+  return `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs},"${STATUS}":"${status}"`;
 }
 
 let latest;
@@ -49,24 +60,65 @@ export function timestamp(ms) {
   return latestText;
 }
 
+/** A text's JSON. */
+export function quoted(text) {
+  return text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
 function lineOf(record, lists) {
-  const line = `{${ourText(record)}${fieldsText(lists, Infinity)}}`;
+  const line = `${ourText(record, record.message)}${fieldsText(lists)}}`;
   if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = ourText({ __proto__: null, ...record, message: record.message.slice(0, CUT_MESSAGE), truncated: true });
-  return `{${ours}${fieldsText(lists, MAX_LINE - bytes(ours) - 2)}}`;
+  const ours = ourText(record, record.message.slice(0, CUT_MESSAGE)) + CUT;
+  return `${ours}${checkedFieldsText(lists, MAX_LINE - bytes(ours) - 1)}}`;
 }
 
-function ourText(record) {
-  const written = [];
-  for (const key of KEYS) {
-    const value = record[key];
-    if (value !== undefined) written.push(`"${key}":${JSON.stringify(value)}`);
+function ourText(record, message) {
+  const before = START + timestamp(record.time) + AND_LEVEL + record.level + AND_MESSAGE + quoted(message);
+  return before + serviceText(record.service) + idsText(record.context, record.parentId) + (record.timing ?? '');
+}
+
+let latestService;
+let latestServiceText = '';
+
+function serviceText(service) {
+  if (service !== latestService) {
+    latestServiceText = service === undefined ? '' : `,"${SERVICE}":${JSON.stringify(service)}`;
+    latestService = service;
   }
-  return written.join();
+  return latestServiceText;
 }
 
-/** The fields' text, each with a comma before it, as far as `room` bytes go. */
-function fieldsText(lists, room) {
+let latestContext;
+let latestIdsText = '';
+
+/** Ids need no escapes. */
+function idsText(context, parentId) {
+  if (context === undefined) return '';
+  // The log lines of a request follow each other and have the same ids.
+  if (context === latestContext && parentId === undefined) return latestIdsText;
+  const ids = `,"${TRACE_ID}":"${context.traceId}","${SPAN_ID}":"${context.spanId}"`;
+  const flags = `,"${TRACE_FLAGS}":"0${context.traceFlags}"`;
+  if (parentId !== undefined) return `${ids},"${PARENT_ID}":"${parentId}"${flags}`;
+  latestContext = context;
+  return (latestIdsText = ids + flags);
+}
+
+/** The fields' text, each with a comma before it. */
+function fieldsText(lists) {
+  if (lists.length === 0) return '';
+  if (lists.length > 1) return checkedFieldsText(lists, Infinity);
+  try {
+    const text = JSON.stringify(lists[0]);
+    if (text === '{}') return '';
+    if (text.startsWith('{') && !SUSPICIOUS.test(text)) return `,${text.slice(1, -1)}`;
+  } catch {
+    // One of the fields is to blame, and only that one is to suffer.
+  }
+  return checkedFieldsText(lists, Infinity);
+}
+
+/** The same field by field, as far as `room` bytes go. */
+function checkedFieldsText(lists, room) {
   const written = new Set();
   let text = '';
   for (const fields of lists) {

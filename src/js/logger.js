@@ -2,35 +2,42 @@
 
 import { report, wallClock } from './host.js';
 import { errorFields, isError, textOf } from './json.js';
-import { fieldsOf, idsOf, timestamp, writeLine } from './line.js';
+import { fieldsOf, writeLine } from './line.js';
 import { checkOptions, describe, loggerOptions } from './options.js';
 import { LEVELS } from './schema.js';
 import { contextOf, scope } from './scope.js';
 
 export function createLogger(options) {
   const settings = checkOptions('createLogger', options, loggerOptions);
-  return loggerWith(settings, [fieldsOf(settings.fields)]);
+  return loggerWith(settings, settings.fields === undefined ? [] : [settings.fields]);
 }
 
 function loggerWith(settings, lists) {
   const logger = { child: (fields) => loggerWith(settings, [fieldsOf(fields), ...lists]) };
   const least = LEVELS.indexOf(settings.level ?? LEVELS[0]);
   LEVELS.forEach((level, gravity) => {
-    logger[level] = gravity < least ? () => {} : (message, fields) => log(settings, level, message, [fieldsOf(fields), ...lists]);
+    logger[level] = gravity < least ? () => {} : (message, fields) => log(settings, level, message, fields, lists);
   });
   return logger;
 }
 
-function log(settings, level, message, lists) {
+function log(settings, level, message, fields, lists) {
+  const around = scope();
   const record = {
-    __proto__: null,
-    timestamp: timestamp(wallClock()),
+    time: wallClock(),
     level,
     message: textOf(message),
-    service: settings.service ?? scope()?.service,
-    ...idsOf(scope()?.context ?? contextOf(settings.context)),
+    service: settings.service ?? around?.service,
+    context: around?.context ?? contextOf(settings.context),
+    parentId: undefined,
+    timing: undefined,
   };
-  writeLine(settings.log, record, ...lists, ...(isError(message) ? [errorFields(message)] : []));
+  if (typeof message === 'string' && lists.length === 0) {
+    writeLine(settings.log, record, fields === undefined ? lists : [fieldsOf(fields)]);
+    return;
+  }
+  const ofMessage = isError(message) ? [errorFields(message)] : [];
+  writeLine(settings.log, record, [fieldsOf(fields), ...lists, ...ofMessage]);
 }
 
 /** Methods that write a line, in the loggers that people have. */

@@ -1,6 +1,6 @@
 // The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is changed.
 
-import { readFields } from './carrier.js';
+import { readHeaders } from './carrier.js';
 
 function isRequest(input) {
   return typeof Request === 'function' && input instanceof Request;
@@ -24,9 +24,14 @@ export function signalOf(input, init) {
   return init?.signal ?? (isRequest(input) ? input.signal : undefined);
 }
 
+const NONE = { traceparent: null, tracestate: null };
+
 /** The traceparent and the tracestate that the caller set, or null for either. */
 export function ownHeaders(input, init) {
-  return readFields(headersOf(input, init), 'traceparent', 'tracestate');
+  const headers = headersOf(input, init);
+  if (headers === undefined) return NONE;
+  const [traceparent, tracestate] = readHeaders(headers);
+  return { traceparent, tracestate };
 }
 
 /** Whether the headers are a generator or the like: who reads them takes them away from fetch. */
@@ -50,7 +55,7 @@ export function withListedHeaders(init) {
   return { ...init, headers };
 }
 
-/** Arguments that also carry these headers. A header with empty text is taken away. */
+/** Arguments that also carry these headers. One with empty text is taken away, one that is undefined stays as it is. */
 export function carrying(input, init, headers) {
   if (init != null && !isRecord(init)) {
     // What a class keeps behind getters does not survive a spread; the constructor reads all of it.
@@ -79,23 +84,20 @@ function headersOf(input, init) {
 
 function merged(before, headers) {
   if (before === undefined || isRecordWithout(before, headers)) {
-    return { ...before, ...Object.fromEntries(Object.entries(headers).filter(([, text]) => text !== '')) };
+    const { traceparent, tracestate } = headers;
+    return tracestate ? { ...before, traceparent, tracestate } : { ...before, traceparent };
   }
   const copy = new Headers(before);
-  setAll(copy, headers);
+  for (const [name, text] of Object.entries(headers)) {
+    if (text === '') copy.delete(name);
+    else if (text !== undefined) copy.set(name, text);
+  }
   return copy;
 }
 
 /** Whether a spread says all that fetch would read from these headers, and none of them is one of ours. */
 function isRecordWithout(before, headers) {
   return isRecord(before) && !Object.keys(before).some((name) => Object.hasOwn(headers, name.toLowerCase()));
-}
-
-function setAll(target, headers) {
-  for (const [name, text] of Object.entries(headers)) {
-    if (text === '') target.delete(name);
-    else target.set(name, text);
-  }
 }
 
 function isEmpty(init) {

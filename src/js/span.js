@@ -6,7 +6,7 @@ import { report, tick, wallClock } from './host.js';
 import { errorType, noteError } from './http.js';
 import { ready, wasm } from './instance.js';
 import { attempt, textOf } from './json.js';
-import { fieldsOf, idsOf, timestamp, writeLine } from './line.js';
+import { fieldsOf, timingText, writeLine } from './line.js';
 import { checkOptions, spanOptions } from './options.js';
 import { sampledBy } from './sampler.js';
 import { KINDS, STATUSES } from './schema.js';
@@ -27,15 +27,19 @@ export class Span {
   }
 
   #settings;
-  #attributes = { __proto__: null };
+  #attributes;
   #status;
   #wallStart = wallClock();
   #start = tick();
   #ended = false;
 
-  /** `settings`: name, kind, context, parentId, service, log. Without a context, on a host that cannot trace, no line is written. */
-  constructor(settings) {
+  /**
+   * `settings`: name, kind, context, parentId, service, log. Without a context, on a host that cannot trace, no line is
+   * written. The attributes are the span's own from here on.
+   */
+  constructor(settings, attributes = {}) {
     this.#settings = settings;
+    this.#attributes = attributes;
   }
 
   get name() {
@@ -55,7 +59,9 @@ export class Span {
   }
 
   setAttribute(key, value) {
-    this.#attributes[textOf(key)] = value;
+    const name = textOf(key);
+    if (name === '__proto__') Object.defineProperty(this.#attributes, name, { value, enumerable: true, configurable: true, writable: true });
+    else this.#attributes[name] = value;
     return this;
   }
 
@@ -81,31 +87,22 @@ export class Span {
     this.#ended = true;
     const { name, kind, context, parentId, service, log } = this.#settings;
     if (context === undefined || !wasm.is_sampled(context.traceFlags)) return;
-    const record = {
-      __proto__: null,
-      timestamp: timestamp(this.#wallStart),
-      level: 'info',
-      message: name,
-      service,
-      ...idsOf(context),
-      parent_id: parentId,
-      kind,
-      duration_ms: wasm.duration_ms(this.#start, tick()),
-      status: this.#status ?? STATUSES[0],
-    };
-    writeLine(log, record, this.#attributes);
+    const durationMs = wasm.duration_ms(this.#start, tick());
+    const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]);
+    const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
+    writeLine(log, record, [this.#attributes]);
   }
 }
 
 /** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
-export function openSpan({ name, kind, parent, sampler, service = scope()?.service, log = scope()?.log }) {
+export function openSpan({ name, kind, parent, sampler, service = scope()?.service, log = scope()?.log }, attributes) {
   let context;
   try {
     context = parent ? parent.child() : startSampled(sampler);
   } catch (error) {
     report('tracing is off', error);
   }
-  return new Span({ name, kind, context, parentId: parent?.spanId, service, log });
+  return new Span({ name, kind, context, parentId: parent?.spanId, service, log }, attributes);
 }
 
 /** A new trace, with the sampler's decision. */

@@ -74,7 +74,7 @@ function parse(text) {
 }
 
 /** A URL without its secrets. */
-export function redacted(href) {
+function redacted(href) {
   const text = href.slice(0, LONGEST);
   const count = 3 * ready().redact_url(write(text));
   let shown = '';

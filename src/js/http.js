@@ -24,11 +24,19 @@ export function originalMethod(method) {
 
 /** Adds what a response says about the operation. Returns the outcome. */
 export function noteResponse(span, response) {
-  const code = Number(attempt(() => response.status)) || 0;
+  const code = statusOf(response);
   if (code !== 0) span.setAttribute('http.response.status_code', code);
   const outcome = ready().status_of_response(KINDS.indexOf(span.kind), code);
   if (STATUSES[outcome] === 'error') span.setAttribute('error.type', String(code));
   return outcome;
+}
+
+function statusOf(response) {
+  try {
+    return Number(response.status) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** Adds what an error says about the operation. Returns the outcome. */
@@ -48,9 +56,10 @@ export function errorType(error) {
 
 /** Calls what the application gave for this option, if anything. What it throws, or rejects with, is told once and changes nothing. */
 export function hook(option, call, ...args) {
+  if (call === undefined) return;
   const failed = (error) => report(`the function in option ${option} threw`, error);
   try {
-    const result = call?.(...args);
+    const result = call(...args);
     if (typeof result?.then === 'function') result.then(undefined, failed);
   } catch (error) {
     failed(error);

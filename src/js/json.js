@@ -7,6 +7,7 @@ const THROWS = '[Throws]';
 
 /** A value's JSON, or undefined for what JSON leaves out: undefined, functions, symbols. */
 export function json(value) {
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : 'null';
   if (typeof value === 'bigint') return `"${value}"`;
   try {
     return JSON.stringify(isError(value) ? errorFields(value) : value);

@@ -1,9 +1,9 @@
-// One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept, and the
-// engine writes the rest: a call of JSON.stringify for each value costs more than the line.
+// One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept, and
+// text that is its own JSON is only put between quotes: JSON.stringify for each value would cost more than all else.
 
 import { report, toConsole } from './host.js';
 import { attempt, errorFields, isError, json } from './json.js';
-import { KEYS, MAX_LINE } from './schema.js';
+import { KEYS, LEVELS, MAX_LINE } from './schema.js';
 import { scope } from './scope.js';
 
 /** UTF-16 units of a message that are kept when a line has to be cut. */
@@ -11,13 +11,10 @@ const CUT_MESSAGE = 4096;
 
 const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, STATUS, TRUNCATED] = KEYS;
 const START = `{"${TIMESTAMP}":"`;
-const AND_LEVEL = `","${LEVEL}":"`;
-const AND_MESSAGE = `","${MESSAGE}":`;
+const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, `","${LEVEL}":"${level}","${MESSAGE}":`]));
 const CUT = `,"${TRUNCATED}":true`;
 
 const reserved = new Set(KEYS);
-/** JSON in which one of our keys stands, or an object without keys, as an error gives: it has to be looked at closely. */
-const SUSPICIOUS = new RegExp(`"(?:${KEYS.join('|')})":|:\\{\\}`);
 /** Text that is its own JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -61,7 +58,7 @@ export function timestamp(ms) {
 }
 
 /** A text's JSON. */
-export function quoted(text) {
+function quoted(text) {
   return text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
@@ -72,49 +69,54 @@ function lineOf(record, lists) {
   return `${ours}${checkedFieldsText(lists, MAX_LINE - bytes(ours) - 1)}}`;
 }
 
-function ourText(record, message) {
-  const before = START + timestamp(record.time) + AND_LEVEL + record.level + AND_MESSAGE + quoted(message);
-  return before + serviceText(record.service) + idsText(record.context, record.parentId) + (record.timing ?? '');
+function ourText({ time, level, service, context, parentId, timing }, message) {
+  return START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message) + originText(service, context, parentId) + (timing ?? '');
 }
 
 let latestService;
-let latestServiceText = '';
-
-function serviceText(service) {
-  if (service !== latestService) {
-    latestServiceText = service === undefined ? '' : `,"${SERVICE}":${JSON.stringify(service)}`;
-    latestService = service;
-  }
-  return latestServiceText;
-}
-
 let latestContext;
-let latestIdsText = '';
+let latestOriginText = '';
 
-/** Ids need no escapes. */
-function idsText(context, parentId) {
-  if (context === undefined) return '';
-  // The log lines of a request follow each other and have the same ids.
-  if (context === latestContext && parentId === undefined) return latestIdsText;
-  const ids = `,"${TRACE_ID}":"${context.traceId}","${SPAN_ID}":"${context.spanId}"`;
-  const flags = `,"${TRACE_FLAGS}":"0${context.traceFlags}"`;
-  if (parentId !== undefined) return `${ids},"${PARENT_ID}":"${parentId}"${flags}`;
-  latestContext = context;
-  return (latestIdsText = ids + flags);
+/** Who speaks, and in which operation. The log lines of a request follow each other and have the same. Ids need no escapes. */
+function originText(service, context, parentId) {
+  if (service === latestService && context === latestContext && parentId === undefined) return latestOriginText;
+  let text = service === undefined ? '' : `,"${SERVICE}":${quoted(service)}`;
+  if (context !== undefined) {
+    const parent = parentId === undefined ? '' : `,"${PARENT_ID}":"${parentId}"`;
+    const ids = `,"${TRACE_ID}":"${context.traceId}","${SPAN_ID}":"${context.spanId}"${parent}`;
+    text += `${ids},"${TRACE_FLAGS}":"0${context.traceFlags}"`;
+  }
+  if (parentId === undefined) {
+    latestService = service;
+    latestContext = context;
+    latestOriginText = text;
+    // Reading a character makes one piece of what was joined, once and not for each line.
+    text.charCodeAt(0);
+  }
+  return text;
 }
 
 /** The fields' text, each with a comma before it. */
 function fieldsText(lists) {
   if (lists.length === 0) return '';
-  if (lists.length > 1) return checkedFieldsText(lists, Infinity);
+  const plain = lists.length === 1 ? plainFieldsText(lists[0]) : undefined;
+  return plain ?? checkedFieldsText(lists, Infinity);
+}
+
+/** The text of fields that JSON.stringify can be trusted with; undefined for others, which are looked at one by one. */
+function plainFieldsText(fields) {
   try {
-    const text = JSON.stringify(lists[0]);
+    if (typeof fields.toJSON === 'function') return undefined;
+    for (const key in fields) {
+      if (reserved.has(key) || isError(fields[key])) return undefined;
+    }
+    const text = JSON.stringify(fields);
     if (text === '{}') return '';
-    if (text.startsWith('{') && !SUSPICIOUS.test(text)) return `,${text.slice(1, -1)}`;
+    // A boxed string or number is an object, but its JSON is none.
+    return text.startsWith('{') ? `,${text.slice(1, -1)}` : undefined;
   } catch {
-    // One of the fields is to blame, and only that one is to suffer.
+    return undefined;
   }
-  return checkedFieldsText(lists, Infinity);
 }
 
 /** The same field by field, as far as `room` bytes go. */

@@ -53,10 +53,12 @@ export function adaptive(options) {
   };
 }
 
-const byParent = parentBased(alwaysOn());
-
-/** The context with the sampler's decision about what was received. One that fails leaves the flag as it is. */
-export function sampledBy(sampler = byParent, received, context) {
+/**
+ * The context with the sampler's decision about what was received. One that fails leaves the flag as it is; so does the
+ * default, for parentBased(alwaysOn()) says what the flag of a caller, and of a trace that starts, says already.
+ */
+export function sampledBy(sampler, received, context) {
+  if (sampler === undefined) return context;
   try {
     const decision = sampler.shouldSample(received);
     if (typeof decision !== 'object') return context.withSampled(Boolean(decision));

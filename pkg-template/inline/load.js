@@ -1,5 +1,5 @@
-// The module travels as text.
-import { provide } from '../js/instance.js';
-import { compile } from './module.js';
+import { WHOLE, provide } from '../js/instance.js';
+import { compile } from './compile.js';
+import { base64 } from './whole.js';
 
-provide(compile);
+provide(WHOLE, () => compile(base64));

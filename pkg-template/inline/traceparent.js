@@ -1,2 +1,2 @@
-import './load.js';
+import './load-traceparent.js';
 export * from '../traceparent.js';

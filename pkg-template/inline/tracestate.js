@@ -1,2 +1,2 @@
-import './load.js';
+import './load-headers.js';
 export * from '../tracestate.js';

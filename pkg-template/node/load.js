@@ -1,15 +1,16 @@
 // Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
 import { readFileSync } from 'node:fs';
-import { compile } from '../inline/module.js';
+import { compile } from '../inline/compile.js';
+import { base64 } from '../inline/whole.js';
 import { provideAsyncHooks } from '../js/host.js';
-import { provide } from '../js/instance.js';
+import { WHOLE, provide } from '../js/instance.js';
 
-provide(() => {
+provide(WHOLE, () => {
   let bytes;
   try {
     bytes = readFileSync(new URL('../tracehop.wasm', import.meta.url));
   } catch {
-    return compile();
+    return compile(base64);
   }
   return new WebAssembly.Module(bytes);
 }, new TextEncoder());

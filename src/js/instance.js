@@ -21,14 +21,23 @@ const decoder = new TextDecoder();
 /** Why it could not start. It is not tried again: a policy that forbids it does not change. */
 let failure;
 
+/** How much of the Rust side a module has. Whoever reads headers only need not load the rest. */
+export const TRACEPARENT = 1;
+export const HEADERS = 2;
+export const WHOLE = 3;
+
+let provided = 0;
+
 /**
- * Says where the module comes from; each entry of the package does so once, and the first one stands. An entry for a host
- * whose TextEncoder is faster than a loop over the characters gives one.
+ * Says where the module comes from; each entry of the package does so once, and the one that has most stands. An entry for a
+ * host whose TextEncoder is faster than a loop over the characters gives one.
  */
-export function provide(loader, textEncoder) {
-  if (load !== undefined) return;
+export function provide(extent, loader, textEncoder) {
+  if (extent <= provided) return;
+  provided = extent;
   load = loader;
   encoder = textEncoder;
+  wasm = null;
 }
 
 /** The exports, made if need be. */

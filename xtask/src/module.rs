@@ -1,10 +1,11 @@
 //! The WebAssembly module: cargo compiles it, wasm-bindgen finishes it, wasm-opt shrinks it, and it is checked here.
 
-use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::{fs, iter};
 
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use wasmparser::{Parser, Payload};
 
 use crate::process::{self, progress};
@@ -26,8 +27,35 @@ const FEATURES: [&str; 7] = [
 /// The one import wasm-bindgen always leaves. js/instance.js gives an empty function for it.
 const EXPECTED_IMPORT: (&str, &str) = ("./tracehop_bg.js", "__wbindgen_init_externref_table");
 
-/// Builds the module and returns its bytes.
-pub fn build(workspace: &Workspace) -> Result<Vec<u8>> {
+/// What every entry of the package needs: the buffers.
+const BUFFERS: [&str; 9] = [
+    "memory",
+    "input_address",
+    "input_size",
+    "output_address",
+    "table_address",
+    "table_size",
+    "entropy_address",
+    "entropy_size",
+    "entropy_filled",
+];
+
+/// What src/js/traceparent.js calls.
+const TRACEPARENT: [&str; 5] =
+    ["parse_traceparent", "fill_traceparents", "fill_span_ids", "known_flags", "start_flags"];
+
+/// What src/js/tracestate.js calls.
+const TRACESTATE: [&str; 5] = ["scan_tracestate", "check_member", "fit_tracestate", "max_members", "max_length"];
+
+/// The module, and what is left of it for whoever reads headers only.
+pub struct Modules {
+    pub whole: Vec<u8>,
+    pub headers: Vec<u8>,
+    pub traceparent: Vec<u8>,
+}
+
+/// Builds the modules and returns their bytes.
+pub fn build(workspace: &Workspace) -> Result<Modules> {
     let node = tools::node()?;
     tools::wasm_target()?;
     tools::npm_packages(workspace)?;
@@ -47,7 +75,36 @@ pub fn build(workspace: &Workspace) -> Result<Vec<u8>> {
 
     let bytes = fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))?;
     check_imports(&bytes)?;
-    Ok(bytes)
+    let traceparent = [&BUFFERS[..], &TRACEPARENT].concat();
+    let headers = [&traceparent[..], &TRACESTATE].concat();
+    Ok(Modules {
+        whole: bytes,
+        headers: part(workspace, &node, &optimised, "headers", &headers)?,
+        traceparent: part(workspace, &node, &optimised, "traceparent", &traceparent)?,
+    })
+}
+
+/// The module without the exports that are not named, and without what only those need.
+fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &[&str]) -> Result<Vec<u8>> {
+    let folder = workspace.target.join("bindgen");
+    let (graph, cut, optimised) = (
+        folder.join(format!("{name}.json")),
+        folder.join(format!("{name}_cut.wasm")),
+        folder.join(format!("{name}.wasm")),
+    );
+    let root = json!({ "name": "package", "root": true, "reaches": exports });
+    let nodes = exports.iter().map(|export| json!({ "name": export, "export": export }));
+    fs::write(&graph, Value::from_iter(iter::once(root).chain(nodes)).to_string())?;
+    process::run(
+        Command::new(node)
+            .arg(workspace.root.join("node_modules/binaryen/bin/wasm-metadce"))
+            .args(FEATURES)
+            .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
+            .stdout(Stdio::null()),
+        "An export that xtask/src/module.rs names may be missing from src/js/*.rs.",
+    )?;
+    optimise(workspace, node, &cut, &optimised)?;
+    fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))
 }
 
 /// Only the module that this writes is used. The JavaScript beside it is not: strings cross by our own static buffers.

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use crate::module;
+use crate::module::{self, Modules};
 use crate::process::progress;
 use crate::workspace::Workspace;
 
@@ -16,11 +16,11 @@ const TEXTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENS
 
 /// Writes `pkg/`. If anything fails, the `pkg/` of the last build is still there as it was.
 pub fn build(workspace: &Workspace) -> Result<()> {
-    let module = module::build(workspace)?;
+    let modules = module::build(workspace)?;
 
     let workshop = tempfile::Builder::new().prefix(".pkg-").tempdir_in(&workspace.root)?;
     let fresh = workshop.path().join("fresh");
-    write(workspace, &module, &fresh)?;
+    write(workspace, &modules, &fresh)?;
 
     let package = workspace.root.join("pkg");
     if package.exists() {
@@ -28,21 +28,28 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     }
     fs::rename(&fresh, &package).context("the new pkg/ cannot be moved to its place")?;
 
-    progress(&format!("pkg/ is ready: tracehop {}, {} bytes of WebAssembly", workspace.version, module.len()));
+    progress(&format!("pkg/ is ready: tracehop {}, {} bytes of WebAssembly", workspace.version, modules.whole.len()));
     Ok(())
 }
 
-fn write(workspace: &Workspace, module: &[u8], package: &Path) -> Result<()> {
+fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()> {
     copy_folder(&workspace.root.join("pkg-template"), package, |_| true)?;
     let is_javascript = |file: &Path| file.extension().is_some_and(|extension| extension == "js");
     copy_folder(&workspace.root.join("src/js"), &package.join("js"), is_javascript)?;
     for text in TEXTS {
         copy(&workspace.root.join(text), &package.join(text))?;
     }
-    fs::write(package.join("tracehop.wasm"), module)?;
+    fs::write(package.join("tracehop.wasm"), &modules.whole)?;
 
     fill(&package.join("package.json"), "__VERSION__", &workspace.version)?;
-    fill(&package.join("inline/module.js"), "__WASM_BASE64__", &BASE64.encode(module))
+    for (file, module) in [
+        ("inline/whole.js", &modules.whole),
+        ("inline/load-headers.js", &modules.headers),
+        ("inline/load-traceparent.js", &modules.traceparent),
+    ] {
+        fill(&package.join(file), "__WASM_BASE64__", &BASE64.encode(module))?;
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {

@@ -1,10 +1,12 @@
 import { runInProcess } from '../process-run.mjs';
 import { checkAborts } from './aborts.mjs';
 import { checkBundled } from './bundled.mjs';
+import { checkDoors } from './doors.mjs';
 import { checkPackage } from './package-facts.mjs';
 
 await runInProcess('node', [process.execPath], async (consumer) => {
   await checkPackage(consumer);
   await checkBundled(consumer);
   await checkAborts(consumer);
+  await checkDoors(consumer);
 });

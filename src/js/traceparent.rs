@@ -77,8 +77,9 @@ pub fn is_sampled(flags: u8) -> bool {
 }
 
 impl Buffers {
-    /// The header in the input, as version 00 writes it.
-    pub(super) fn traceparent(&self) -> Option<Traceparent> {
-        Traceparent::from_bytes(self.text(traceparent::LENGTH)?).ok()
+    /// The trace-id of the header in the input, as version 00 writes it.
+    pub(super) fn trace_id(&self) -> Option<TraceId> {
+        let scan = traceparent::scan(self.text(traceparent::LENGTH)?).ok()?;
+        Some(TraceId::from_digits(scan.trace_id))
     }
 }

@@ -4,14 +4,18 @@
 //! build        module (cargo -> wasm-bindgen -> wasm-opt) -> package (pkg/)
 //! demo         package -> node www/serve.mjs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
+//! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
+//! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
 //! test-runner  what cargo calls to run a wasm test
 //! ```
 
+mod bench;
 mod consumer;
 mod demo;
 mod module;
 mod package;
 mod process;
+mod size;
 mod test;
 mod test_runner;
 mod tools;
@@ -50,6 +54,14 @@ enum Command {
         #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()), hide_possible_values = true)]
         names: Vec<String>,
     },
+    /// Measure the package against other libraries, in Node.js, Chromium and workerd
+    Bench(bench::Options),
+    /// Compare the bytes that programs load from the package with benches/size.snap and with the budgets
+    Size {
+        /// Write what was measured to benches/size.snap
+        #[arg(long)]
+        bless: bool,
+    },
     /// Run one wasm test module; cargo calls this by itself
     #[command(disable_help_flag = true)]
     TestRunner {
@@ -73,6 +85,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build => package::build(&Workspace::open()?)?,
         Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
+        Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
+        Command::Size { bless } => size::run(&Workspace::open()?, bless)?,
         Command::TestRunner { arguments } => test_runner::run(arguments)?,
     }
     Ok(ExitCode::SUCCESS)

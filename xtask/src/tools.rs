@@ -29,16 +29,20 @@ pub fn npm() -> Result<PathBuf> {
     which::which("npm").map_err(|_| anyhow!("npm is not installed. {GET_NODE}"))
 }
 
-/// Installs what package-lock.json names, unless that has been done since it last changed.
+/// Installs what the root's package-lock.json names.
 pub fn npm_packages(workspace: &Workspace) -> Result<()> {
-    let root = &workspace.root;
+    npm_ci(&workspace.root, &[])
+}
+
+/// Installs what a folder's package-lock.json names, unless that has been done since it last changed.
+pub fn npm_ci(folder: &Path, options: &[&str]) -> Result<()> {
     // npm writes this file last, so an installation that was cut short does not count.
-    if is_newer(&root.join("node_modules/.package-lock.json"), &root.join("package-lock.json")) {
+    if is_newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
         return Ok(());
     }
     progress("installing npm packages");
     process::run(
-        Command::new(npm()?).args(["ci", "--no-audit", "--no-fund"]).current_dir(root),
+        Command::new(npm()?).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder),
         "Look at npm's message above; if it is about the network, try again.",
     )
 }

@@ -1,0 +1,1 @@
+// Node itself: what the other two are measured above.

@@ -29,7 +29,11 @@ export function errorFields(error) {
 /** Whether a value is an error, also one of another realm. */
 export function isError(value) {
   if (typeof value !== 'object' || value === null) return false;
-  return attempt(() => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]') === true;
+  try {
+    return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  } catch {
+    return false;
+  }
 }
 
 /** A value as text, in a sentence. */

@@ -36,8 +36,12 @@ export function writeLine(log, record, lists) {
 export function fieldsOf(value) {
   if (value == null) return {};
   if (isError(value)) return errorFields(value);
-  const isFields = attempt(() => typeof value === 'object' && !Array.isArray(value));
-  return isFields === true ? value : { value };
+  try {
+    if (typeof value === 'object' && !Array.isArray(value)) return value;
+  } catch {
+    // A revoked proxy is not even a list or none.
+  }
+  return { value };
 }
 
 /** What a span's line has that others have not, with a comma before it. */

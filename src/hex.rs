@@ -3,6 +3,8 @@
 //! Ids are random, so a branch on a digit is guessed wrong one time in three and costs more than all else in a header. Eight
 //! digits, or sixteen where the target has SIMD, are looked at together and without a branch.
 
+use core::{fmt, str};
+
 /// The value of one digit.
 pub(crate) const fn digit(byte: u8) -> Option<u8> {
     match byte {
@@ -27,15 +29,25 @@ pub(crate) fn is_non_zero<const N: usize>(text: &[u8; N]) -> bool {
     valid && *text != [b'0'; N]
 }
 
-/// The bytes that digits spell, which [`is_non_zero`] has accepted. Two digits a byte.
+/// The bytes that digits spell, which [`is_non_zero`] has accepted. Two digits a byte; `N` is a multiple of 4.
 pub(crate) fn decode<const N: usize>(digits: &[u8]) -> [u8; N] {
-    // A digit's low bits are its value, and a letter's are 9 less.
-    let value = |digit: u8| (digit & 15) + 9 * (digit >> 6);
     let mut bytes = [0; N];
-    for (to, [high, low]) in bytes.iter_mut().zip(digits.as_chunks().0) {
-        *to = value(*high) << 4 | value(*low);
+    for (to, from) in bytes.as_chunks_mut().0.iter_mut().zip(digits.as_chunks().0) {
+        *to = scalar::joined(scalar::values_of(u64::from_be_bytes(*from))).to_be_bytes();
     }
     bytes
+}
+
+/// The number that the last 14 digits of a trace-id spell: its [randomness](crate::TraceId::randomness).
+#[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which has the text of an id only"))]
+pub(crate) fn randomness(trace_id: &[u8; 32]) -> u64 {
+    let [_, last] = trace_id.as_chunks::<16>().0 else { return 0 };
+    u64::from_be_bytes(decode(last)) & ((1 << 56) - 1)
+}
+
+/// Writes digits and dashes in one piece: `{:02x}` for each byte costs ten times as much.
+pub(crate) fn write(f: &mut fmt::Formatter<'_>, text: &[u8]) -> fmt::Result {
+    f.write_str(str::from_utf8(text).map_err(|_| fmt::Error)?)
 }
 
 /// The digits of eight bytes.
@@ -50,35 +62,53 @@ use simd as sixteen;
 
 #[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), expect(dead_code, reason = "the law's other side"))]
 mod scalar {
-    const HIGH: u64 = repeat(0x80);
-
     /// A number of eight times the same byte.
-    const fn repeat(byte: u8) -> u64 {
+    const fn each(byte: u8) -> u64 {
         u64::from_ne_bytes([byte; 8])
     }
 
     pub(super) fn digits_of(bytes: [u8; 8]) -> [u8; 16] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut text = [0; 16];
-        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
-            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+        for (to, from) in text.as_chunks_mut().0.iter_mut().zip(bytes.as_chunks().0) {
+            *to = spelt(parted(u32::from_be_bytes(*from))).to_be_bytes();
         }
         text
     }
 
     pub(super) fn are_digits(text: &[u8; 16]) -> bool {
-        let (words, _) = text.as_chunks::<8>();
-        let wrong = words.iter().fold(0, |wrong, word| wrong | not_digits(u64::from_ne_bytes(*word)));
-        wrong & HIGH == 0
+        let (words, _) = text.as_chunks();
+        words.iter().fold(0, |wrong, word| wrong | wrong_in(u64::from_ne_bytes(*word))) == 0
     }
 
-    /// The high bit of each byte says that it is no digit. No sum overflows into the next byte, for both are below 0x80.
-    fn not_digits(word: u64) -> u64 {
-        let low = word & !HIGH;
-        let at_least = |first: u8| low.wrapping_add(repeat(0x80 - first));
-        let number = at_least(b'0') & !at_least(b'9' + 1);
-        let letter = at_least(b'a') & !at_least(b'f' + 1);
-        !(number | letter) | word
+    /// Not zero where one of eight characters is no digit: only a digit is what its value is spelt with.
+    fn wrong_in(text: u64) -> u64 {
+        let values = values_of(text);
+        spelt(values) ^ text | values & each(0xf0)
+    }
+
+    /// The values of eight digits: the low half of a number, 9 more than that of a letter, which has bit 6 set.
+    pub(super) fn values_of(text: u64) -> u64 {
+        (text & each(0x0f)) + (text >> 6 & each(1)) * 9
+    }
+
+    /// The digits of eight values: `0` and the value, and from `a` on 39 more.
+    fn spelt(values: u64) -> u64 {
+        each(b'0') + values + ((values + each(6)) >> 4 & each(1)) * 39
+    }
+
+    /// The 32 bits of eight values.
+    pub(super) fn joined(values: u64) -> u32 {
+        let pairs = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
+        let fours = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
+        (fours | fours >> 16) as u32
+    }
+
+    /// The opposite of [`joined`].
+    fn parted(bits: u32) -> u64 {
+        let fours = u64::from(bits);
+        let pairs = (fours | fours << 16) & 0x0000_ffff_0000_ffff;
+        let ones = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff;
+        (ones | ones << 4) & each(0x0f)
     }
 }
 

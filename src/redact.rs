@@ -73,11 +73,23 @@ pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
         found(Secret { start, end: start + length, instead: Instead::UserInfo });
     }
     start += authority.len();
-    for pair in rest.split(|byte| *byte == b'&') {
-        if let Some(value) = secret_value(pair) {
-            found(Secret { start: start + value, end: start + pair.len(), instead: Instead::Value });
+    // Where a name may start, after every character that may separate two; and where a secret does, which ends at `&`
+    // only, for it may have any of the others in it.
+    let (mut name, mut secret) = (Some(start), None);
+    for (index, byte) in rest.iter().chain(b"&").enumerate() {
+        let index = start + index;
+        match (*byte, secret, name) {
+            (b'&', Some(value), _) => {
+                found(Secret { start: value, end: index, instead: Instead::Value });
+                (name, secret) = (Some(index + 1), None);
+            }
+            (b'=', None, Some(first)) => {
+                let has_secret = url.get(first..index).is_some_and(is_secret);
+                (name, secret) = (None, has_secret.then_some(index + 1));
+            }
+            (b'&' | b'?' | b'#' | b';', None, _) => name = Some(index + 1),
+            _ => {}
         }
-        start += pair.len() + 1;
     }
 }
 
@@ -86,20 +98,6 @@ fn authority_start(url: &[u8]) -> Option<usize> {
     let scheme = url.windows(3).position(|three| three == b"://")?;
     let is_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     url.iter().take(scheme).all(is_scheme).then_some(scheme + 3)
-}
-
-/// Where the secret of `name=value` starts, if its name says that it is one. Names are looked for behind every character
-/// that may separate them; a value ends at `&` only, for a secret may have any of the others in it.
-fn secret_value(pair: &[u8]) -> Option<usize> {
-    let mut start = 0;
-    for part in pair.split(|byte| matches!(byte, b'?' | b'#' | b';')) {
-        let name = part.split(|byte| *byte == b'=').next().unwrap_or_default();
-        if name.len() < part.len() && is_secret(name) {
-            return Some(start + name.len() + 1);
-        }
-        start += part.len() + 1;
-    }
-    None
 }
 
 /// Whether a parameter of this name holds a secret, however its letters are spelled. Of `user[password]` and

@@ -69,7 +69,12 @@ impl Ratio {
 
     /// Whether this trace is one of the share.
     pub const fn should_sample(self, trace_id: TraceId) -> bool {
-        trace_id.randomness() >= self.threshold
+        self.keeps(trace_id.randomness())
+    }
+
+    /// The same for the [randomness](TraceId::randomness) of a trace-id.
+    pub(crate) const fn keeps(self, randomness: u64) -> bool {
+        randomness >= self.threshold
     }
 }
 

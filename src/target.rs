@@ -67,19 +67,39 @@ pub fn decide<'a>(
     ignore: impl IntoIterator<Item = Rule<'a>>,
     targets: Option<impl IntoIterator<Item = Rule<'a>>>,
 ) -> Decision {
+    let border = targets.is_some().then_some(Entry::Targets);
+    let targets = targets.into_iter().flatten().map(Entry::Rule);
+    decide_in_order(url, home, ignore.into_iter().map(Entry::Rule).chain(border).chain(targets))
+}
+
+/// Both lists in one.
+pub(crate) enum Entry<'a> {
+    Rule(Rule<'a>),
+    /// Rules before it are those of `ignore`; rules behind it, and there is such a list, are `targets`.
+    Targets,
+}
+
+/// The same in one pass, for `ignore` comes first.
+pub(crate) fn decide_in_order<'a>(
+    url: Url<'_>,
+    home: Option<&[u8]>,
+    entries: impl Iterator<Item = Entry<'a>>,
+) -> Decision {
     if !url.origin.starts_with(b"http://") && !url.origin.starts_with(b"https://") {
         return Decision::NotHttp;
     }
-    if let Some(index) = ignore.into_iter().position(|rule| rule.matches(url)) {
-        return Decision::Ignored(index);
+    let (mut listed, mut index) = (false, 0);
+    for entry in entries {
+        match entry {
+            Entry::Targets => (listed, index) = (true, 0),
+            Entry::Rule(rule) if !rule.matches(url) => index += 1,
+            Entry::Rule(_) if listed => return Decision::Target(index),
+            Entry::Rule(_) => return Decision::Ignored(index),
+        }
     }
-    match targets {
-        Some(targets) => match targets.into_iter().position(|rule| rule.matches(url)) {
-            Some(index) => Decision::Target(index),
-            None => Decision::Outside,
-        },
-        None if home == Some(url.origin) => Decision::SameOrigin,
-        None => Decision::Outside,
+    match home {
+        Some(home) if !listed && home == url.origin => Decision::SameOrigin,
+        _ => Decision::Outside,
     }
 }
 

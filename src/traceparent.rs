@@ -179,7 +179,7 @@ impl FromStr for Traceparent {
 
 impl fmt::Display for Traceparent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "00-{}-{}-{}", self.trace_id, self.parent_id, self.flags)
+        hex::write(f, &self.to_bytes())
     }
 }
 

@@ -42,7 +42,8 @@ pub const MAX_RECEIVED: usize = 32 * 1024;
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Tracestate {
-    members: Vec<(String, String)>,
+    /// The members as `key=value`, joined with commas. One text is cheaper to hold, copy and send than a list of strings.
+    text: String,
 }
 
 /// Why a list was discarded, or a member refused.
@@ -64,25 +65,27 @@ impl Tracestate {
     pub fn from_bytes(header: &[u8]) -> Result<Self, ParseTracestateError> {
         let mut places = [Place::default(); MAX_MEMBERS];
         let count = scan(header, &mut places)?;
-        let text = |from: usize, to: usize| String::from_utf8_lossy(&header[from..to]).into_owned();
-        let members =
-            places[..count].iter().map(|place| (text(place.key, place.equals), text(place.equals + 1, place.end)));
-        Ok(Self { members: members.collect() })
+        let mut text = String::with_capacity(header.len());
+        for place in &places[..count] {
+            push(&mut text, &String::from_utf8_lossy(&header[place.key..place.end]));
+        }
+        Ok(Self { text })
     }
 
     /// How many members there are, 0 to 32.
     pub fn len(&self) -> usize {
-        self.members.len()
+        let commas = self.text.bytes().filter(|byte| *byte == b',').count();
+        if self.is_empty() { 0 } else { commas + 1 }
     }
 
     /// Whether there are none. An empty list is not sent.
-    pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// The members in the header's order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.members.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+        self.members().filter_map(|member| member.split_once('='))
     }
 
     /// The value of a key.
@@ -99,17 +102,48 @@ impl Tracestate {
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), ParseTracestateError> {
         check_member(key.as_bytes(), value.as_bytes())?;
         self.delete(key);
-        self.members.insert(0, (key.to_owned(), value.to_owned()));
-        self.members.truncate(MAX_MEMBERS);
+        if self.len() == MAX_MEMBERS {
+            self.text.truncate(self.text.rfind(',').unwrap_or_default());
+        }
+        let comma = if self.is_empty() { "" } else { "," };
+        self.text = [key, "=", value, comma, &self.text].concat();
         Ok(())
     }
 
     /// Removes a key. Says whether it was there.
     pub fn delete(&mut self, key: &str) -> bool {
-        let before = self.len();
-        self.members.retain(|(name, _)| name != key);
-        self.len() < before
+        let Some((start, end)) = self.place(key) else { return false };
+        // With the comma behind the member; of the last one, with the comma before it.
+        match end < self.text.len() {
+            true => self.text.replace_range(start..=end, ""),
+            false => self.text.truncate(start.saturating_sub(1)),
+        }
+        true
     }
+
+    /// Where the member with this key stands.
+    fn place(&self, key: &str) -> Option<(usize, usize)> {
+        let mut start = 0;
+        for member in self.members() {
+            let end = start + member.len();
+            if member.strip_prefix(key).is_some_and(|rest| rest.starts_with('=')) {
+                return Some((start, end));
+            }
+            start = end + 1;
+        }
+        None
+    }
+
+    fn members(&self) -> impl Iterator<Item = &str> {
+        self.text.split_terminator(',')
+    }
+}
+
+fn push(list: &mut String, member: &str) {
+    if !list.is_empty() {
+        list.push(',');
+    }
+    list.push_str(member);
 }
 
 /// Where a member stands in the text: `key..equals` and `equals + 1..end`.
@@ -249,15 +283,17 @@ impl FromStr for Tracestate {
 
 impl fmt::Display for Tracestate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut lengths = [0; MAX_MEMBERS];
-        let lengths = &mut lengths[..self.len()];
-        for (length, (key, value)) in lengths.iter_mut().zip(self.iter()) {
-            *length = key.len() + 1 + value.len();
+        if self.text.len() <= MAX_LENGTH {
+            return f.write_str(&self.text);
         }
-        fit(lengths);
+        let mut lengths = [0; MAX_MEMBERS];
+        for (length, member) in lengths.iter_mut().zip(self.members()) {
+            *length = member.len();
+        }
+        fit(&mut lengths[..self.len()]);
         let mut comma = "";
-        for ((key, value), _) in self.iter().zip(lengths).filter(|(_, length)| **length > 0) {
-            write!(f, "{comma}{key}={value}")?;
+        for (member, _) in self.members().zip(lengths).filter(|(_, length)| *length > 0) {
+            write!(f, "{comma}{member}")?;
             comma = ",";
         }
         Ok(())

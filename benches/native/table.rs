@@ -14,7 +14,7 @@ const CONTENDERS: [&str; 5] = ["tracehop", "tracehop-string", "floor", "fastrace
 pub fn print() {
     let measured = env::args().any(|argument| argument == "--bench");
     let Some(folder) = folder().filter(|_| measured) else { return };
-    println!("Nanoseconds a call, and how many times tracehop's that is:\n");
+    println!("Nanoseconds a call in the fastest sample, and how many times tracehop's that is:\n");
     println!("{:18}{}", "", CONTENDERS.map(|contender| format!("{contender:>18}")).concat());
     for operation in OPERATIONS {
         let ours = nanoseconds(&folder, operation, "tracehop");
@@ -31,10 +31,13 @@ fn cell(time: Option<f64>, ours: Option<f64>) -> String {
     format!("{:>18}", text.unwrap_or_default())
 }
 
-/// The median of Criterion's last measurement.
+/// The fastest of the samples that Criterion took last. What else a machine does can only add to the others, and does not
+/// add the same to each contender, for they are measured one after another.
 fn nanoseconds(folder: &Path, operation: &str, contender: &str) -> Option<f64> {
-    let estimates = fs::read(folder.join(operation).join(contender).join("new/estimates.json")).ok()?;
-    serde_json::from_slice::<Value>(&estimates).ok()?["median"]["point_estimate"].as_f64()
+    let samples = fs::read(folder.join(operation).join(contender).join("new/sample.json")).ok()?;
+    let samples: Value = serde_json::from_slice(&samples).ok()?;
+    let list = |name: &str| samples[name].as_array().into_iter().flatten().filter_map(Value::as_f64);
+    list("times").zip(list("iters")).map(|(time, calls)| time / calls).min_by(f64::total_cmp)
 }
 
 /// Where Criterion writes: beside the folder of the profile in which this program stands.

@@ -22,16 +22,16 @@ const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
  * these options; to undefined where it is no URL.
  */
 export function destinationsOf(caller, { targets, ignore }) {
-  const rules = [...(ignore ?? []).map((rule) => compile('i', rule)), ...(targets ?? []).map((rule) => compile('t', rule))];
-  const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 2), 0);
+  const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
+  const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 1), 0);
   if (fixed > MOST_RULES) throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
 
   const decide = (url) => {
     // Not url.origin: a blob: URL has its maker's.
     const origin = `${url.protocol}//${url.host}`;
-    const lines = rules.map(({ list, line, asked }) => line ?? list + (asked(url) ? 'y' : 'n'));
+    const lines = rules.map(({ line, asked }) => line ?? (asked(url) ? 'y' : 'n'));
     const path = url.pathname.slice(0, LONGEST);
-    const text = [pageOrigin() ?? '', origin, path, ...(targets ? ['l'] : []), ...lines].join('\n');
+    const text = [pageOrigin() ?? '', origin, path, ...lines].join('\n');
     const answer = ready().decide_target(write(text));
     const decision = answer & 0xff;
     const index = answer >> 8;
@@ -42,7 +42,7 @@ export function destinationsOf(caller, { targets, ignore }) {
   };
 
   // Where no rule looks beyond the origin, all of an origin has one answer.
-  const isByOrigin = rules.every(({ line }) => line?.endsWith(' /'));
+  const isByOrigin = rules.every(({ line }) => line === 'targets' || line?.endsWith(' /'));
   let last;
   return (text) => {
     if (isByOrigin && last !== undefined && isBelow(last.origin, text)) return { ...last, href: text };
@@ -100,13 +100,13 @@ export function redactedBy(redact, href) {
 }
 
 /** A rule as Rust reads it: a line, or a question whose answer becomes one. */
-function compile(list, rule) {
+function compile(rule) {
   if (typeof rule === 'string') {
     const { origin, pathname } = new URL(rule);
-    return { line: `${list}${origin} ${pathname}` };
+    return { line: `${origin} ${pathname}` };
   }
   if (typeof rule === 'function') {
-    return { list, asked: (url) => ask(rule, new URL(url)) };
+    return { asked: (url) => ask(rule, new URL(url)) };
   }
   // A copy, from its start each time: with `g` every second answer would else be wrong, and the caller's lastIndex change.
   const pattern = new RegExp(rule);
@@ -114,7 +114,7 @@ function compile(list, rule) {
     pattern.lastIndex = 0;
     return pattern.test(url.origin + url.pathname);
   };
-  return { list, asked: matches };
+  return { asked: matches };
 }
 
 function ask(rule, url) {

@@ -5,14 +5,14 @@ use wasm_bindgen::prelude::*;
 use super::abi;
 use crate::{
     redact::{self, Instead},
-    target::{Decision, Rule, Url, decide},
+    target::{Decision, Entry, Rule, Url, decide_in_order},
 };
 
 /// Decides whether a request carries our headers. The input is text of one field a line: the page's origin (empty where
-/// there is none), the request's origin, its path; then one line for each rule.
+/// there is none), the request's origin, its path; then one line for each rule to ignore; then, if a list of targets was
+/// given, the line `targets` and one line for each of them.
 ///
-/// A rule starts with `i` for ignore or `t` for target, or is the one letter `l` that says that a list of targets was
-/// given; then comes `y` or `n`, the answer of a pattern or function, or a prefix: its origin, a space, its path.
+/// A rule is `y` or `n`, the answer of a pattern or function, or a prefix: its origin, a space, its path.
 ///
 /// Returns what was decided in bits 0 to 7, in the order of [`Decision`], and the rule's index in its list from bit 8 on.
 #[wasm_bindgen]
@@ -23,9 +23,7 @@ pub fn decide_target(length: usize) -> u32 {
         let mut line = || lines.next().unwrap_or_default();
         let (home, url) = (line(), Url::from_bytes(line(), line()));
         let home = Some(home).filter(|origin| !origin.is_empty());
-        let rules = |list: u8| lines.clone().filter_map(move |line| Some(rule(line.strip_prefix(&[list])?)));
-        let listed = lines.clone().any(|line| line == b"l");
-        match decide(url, home, rules(b'i'), listed.then(|| rules(b't'))) {
+        match decide_in_order(url, home, lines.map(entry)) {
             Decision::SameOrigin => 0,
             Decision::Target(index) => 1 | (index as u32) << 8,
             Decision::Outside => 2,
@@ -35,11 +33,12 @@ pub fn decide_target(length: usize) -> u32 {
     })
 }
 
-fn rule(text: &[u8]) -> Rule<'_> {
-    let mut parts = text.splitn(2, |byte| *byte == b' ');
-    match (parts.next(), parts.next()) {
-        (Some(origin), Some(path)) => Rule::Below(Url::from_bytes(origin, path)),
-        _ => Rule::Answered(text == b"y"),
+fn entry(line: &[u8]) -> Entry<'_> {
+    let space = line.iter().position(|byte| *byte == b' ');
+    match space.and_then(|space| line.split_at_checked(space)) {
+        Some((origin, [_, path @ ..])) => Entry::Rule(Rule::Below(Url::from_bytes(origin, path))),
+        _ if line == b"targets" => Entry::Targets,
+        _ => Entry::Rule(Rule::Answered(line == b"y")),
     }
 }
 

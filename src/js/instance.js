@@ -52,9 +52,7 @@ function boot() {
   }
   let exports;
   try {
-    // wasm-bindgen declares this import for tables that numeric functions do not use; nothing calls it.
-    const imports = { './tracehop_bg.js': { __wbindgen_init_externref_table() {} } };
-    exports = new WebAssembly.Instance(load(), imports).exports;
+    exports = new WebAssembly.Instance(load()).exports;
   } catch (cause) {
     const isRefused = cause instanceof WebAssembly.CompileError;
     const hint = isRefused ? " A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src." : '';

@@ -12,8 +12,8 @@ use crate::{
 /// Whether the trace of the header in the input is one of this share.
 #[wasm_bindgen]
 pub fn ratio_samples(probability: f64) -> bool {
-    abi::with(|buffers| match (Ratio::new(probability), buffers.trace_id()) {
-        (Some(ratio), Some(trace_id)) => ratio.should_sample(trace_id),
+    abi::with(|buffers| match (Ratio::new(probability), buffers.randomness()) {
+        (Some(ratio), Some(randomness)) => ratio.keeps(randomness),
         _ => false,
     })
 }

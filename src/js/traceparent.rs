@@ -77,9 +77,9 @@ pub fn is_sampled(flags: u8) -> bool {
 }
 
 impl Buffers {
-    /// The trace-id of the header in the input, as version 00 writes it.
-    pub(super) fn trace_id(&self) -> Option<TraceId> {
+    /// The randomness of the header in the input, which is as version 00 writes it.
+    pub(super) fn randomness(&self) -> Option<u64> {
         let scan = traceparent::scan(self.text(traceparent::LENGTH)?).ok()?;
-        Some(TraceId::from_digits(scan.trace_id))
+        Some(hex::randomness(scan.trace_id))
     }
 }

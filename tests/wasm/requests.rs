@@ -71,7 +71,7 @@ fn a_confusable_address_gets_no_header() {
     let parsed = confusable.iter().filter(|url| parts(url).is_some());
     for url in parsed.clone() {
         for home in ["", "https://page.example"] {
-            let decision = decided(home, url, &["l", "thttps://shop.example /api"]);
+            let decision = decided(home, url, &["targets", "https://shop.example /api"]);
             assert!(matches!(decision, OUTSIDE | NOT_HTTP), "{url} {decision}");
         }
     }
@@ -88,7 +88,7 @@ fn an_address_that_is_spelled_in_another_way_is_still_the_target() {
         "  https://shop.example/x/../api/items#evil ",
         "https://sh\nop.example/a\tpi",
     ] {
-        assert_eq!(decided("", url, &["l", "thttps://shop.example /api"]), TARGET, "{url}");
+        assert_eq!(decided("", url, &["targets", "https://shop.example /api"]), TARGET, "{url}");
     }
 }
 
@@ -98,14 +98,14 @@ fn a_decision_names_its_rule() {
     assert_eq!(decided(home, "https://page.example/x", &[]), SAME_ORIGIN);
     assert_eq!(decided("", "https://page.example/x", &[]), OUTSIDE);
     assert_eq!(decided(home, url, &[]), OUTSIDE);
-    assert_eq!(decided(home, "https://page.example/x", &["l"]), OUTSIDE, "a list without entries is a list");
-    assert_eq!(decided(home, url, &["l", "ty"]), TARGET);
-    assert_eq!(decided(home, url, &["l", "tn", "thttps://x.example /", "ty"]), TARGET | 2 << 8);
-    assert_eq!(decided(home, url, &["l", "in", "ihttps://shop.example /", "ty"]), IGNORED | 1 << 8);
-    assert_eq!(decided(home, "https://page.example/x", &["iy"]), IGNORED);
-    assert_eq!(decided(home, url, &["l", "tn", "in"]), OUTSIDE);
-    assert_eq!(decided("null", "data:,x", &["l", "ty"]), NOT_HTTP);
-    let many: Vec<&str> = [&["l"][..], &["tn"; 1_000], &["ty"]].concat();
+    assert_eq!(decided(home, "https://page.example/x", &["targets"]), OUTSIDE, "a list without entries is a list");
+    assert_eq!(decided(home, url, &["targets", "y"]), TARGET);
+    assert_eq!(decided(home, url, &["targets", "n", "https://x.example /", "y"]), TARGET | 2 << 8);
+    assert_eq!(decided(home, url, &["n", "https://shop.example /", "targets", "y"]), IGNORED | 1 << 8);
+    assert_eq!(decided(home, "https://page.example/x", &["y"]), IGNORED);
+    assert_eq!(decided(home, url, &["n", "targets", "n"]), OUTSIDE);
+    assert_eq!(decided("null", "data:,x", &["targets", "y"]), NOT_HTTP);
+    let many: Vec<&str> = [&["targets"][..], &["n"; 1_000], &["y"]].concat();
     assert_eq!(decided(home, url, &many), TARGET | 1_000 << 8);
 }
 
@@ -114,7 +114,7 @@ fn an_address_in_memory_gets_no_header() {
     let home = "https://page.example";
     for url in ["blob:https://page.example/9f0c", "blob:https://page.example/", "data:,https://page.example/"] {
         assert_eq!(decided(home, url, &[]), NOT_HTTP, "{url}");
-        assert_eq!(decided(home, url, &["l", "thttps://page.example /", "ty"]), NOT_HTTP, "{url}");
+        assert_eq!(decided(home, url, &["targets", "https://page.example /", "y"]), NOT_HTTP, "{url}");
     }
 }
 

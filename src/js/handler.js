@@ -132,8 +132,12 @@ function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, respo
   }
 }
 
+/** One metric of a Server-Timing: a comma in quotes does not end it. Every character is looked at once. */
+const METRIC = /(?:[^,"]+|"(?:[^"\\]+|\\.)*"?)+/g;
+
 /** A Server-Timing with our metric in place of one that the answer of another service brought along. */
 function withMetric(before, traceparent) {
-  const others = before.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).filter((metric) => metric.trim() !== '' && !/^\s*traceparent\s*(;|$)/i.test(metric));
-  return [...others.map((metric) => metric.trim()), `traceparent;desc="${traceparent}"`].join(', ');
+  const metrics = (before.match(METRIC) ?? []).map((metric) => metric.trim());
+  const others = metrics.filter((metric) => metric !== '' && !/^traceparent\s*(;|$)/i.test(metric));
+  return [...others, `traceparent;desc="${traceparent}"`].join(', ');
 }

@@ -161,3 +161,13 @@ claim('an answer that another traced service gave names us, and only us', async 
   const { trace_id, span_id, trace_flags } = lines.one();
   equal(metrics[1], `traceparent;desc="00-${trace_id}-${span_id}-${trace_flags}"`);
 });
+
+claim('a Server-Timing is read by its metrics: commas in quotes, escaped quotes, a quote that never ends, thousands of them', async () => {
+  const many = Array.from({ length: 5_000 }, (_, n) => `m${n};desc="a,b"`);
+  const given = [['a;desc="x, traceparent;y"', 'b;desc="\\"q\\", z"', 'c;dur=1'], many, ['d;desc="never, ends']];
+  for (const metrics of given) {
+    const { response } = await respond(() => new Response('ok', { headers: { 'server-timing': metrics.join(', ') } }));
+    const value = response.headers.get('server-timing');
+    equal(value.startsWith(`${metrics.join(', ')}, traceparent;desc="00-`), true, value.slice(0, 200));
+  }
+});

@@ -3,8 +3,8 @@
 //! The data flows one way, and each step is a module:
 //!
 //! ```text
-//! header text -> values        hex, ows, id, trace_flags, traceparent, tracestate
-//! values -> decisions          origin, context, sampler, target, redact
+//! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate
+//! values -> decisions          origin, context, sampler, href, target, redact
 //! decisions -> records         span, log
 //! the same for JavaScript      js (only in builds for wasm)
 //! ```
@@ -29,10 +29,12 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
+mod byte_set;
 mod hex;
 mod ows;
 
 pub mod context;
+pub mod href;
 pub mod id;
 pub mod log;
 pub mod origin;

@@ -1,11 +1,30 @@
 //! What a URL may say in a log: no user info, and no value of a parameter whose name says that it is a secret.
 
+use crate::byte_set::ByteSet;
+
 /// Names of parameters whose values are secrets, written without dashes, underscores and case: `Access-Token` is
-/// `accesstoken`. The first seven are the semantic conventions' own.
+/// `accesstoken`. Each stands in the row of its length and has a space behind it.
 /// [OpenTelemetry, url.full](https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/)
-const SECRETS: &str = "awsaccesskeyid signature sig xgoogsignature xamzsignature xamzcredential xamzsecuritytoken token \
-    accesstoken refreshtoken idtoken authtoken sessiontoken apikey xapikey password passwd secret \
-    clientsecret code jwt authorization credential pwd auth accesskey";
+const SECRETS: [&str; 18] = [
+    "",
+    "",
+    "",
+    "jwt pwd sig ",
+    "auth code ",
+    "token ",
+    "apikey passwd secret ",
+    "idtoken xapikey ",
+    "password ",
+    "accesskey authtoken signature ",
+    "credential ",
+    "accesstoken ",
+    "clientsecret refreshtoken sessiontoken ",
+    "authorization xamzsignature ",
+    "awsaccesskeyid xamzcredential xgoogsignature ",
+    "",
+    "",
+    "xamzsecuritytoken ",
+];
 
 /// A part of the URL, in bytes, that something else takes the place of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,52 +79,56 @@ pub fn redact(url: &str) -> String {
 /// Finds the secrets of an absolute URL, from left to right. A URL whose authority does not end, because it was cut, is
 /// all user info.
 pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
-    let mut start = authority_start(url).unwrap_or_default();
-    let rest = url.get(start..).unwrap_or_default();
-    let end = match start {
-        0 => Some(0),
-        _ => rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')),
-    };
-    let (authority, rest) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or_default();
-    let user_info =
-        if end.is_none() { Some(authority.len()) } else { authority.iter().rposition(|byte| *byte == b'@') };
-    if let Some(length) = user_info {
-        found(Secret { start, end: start + length, instead: Instead::UserInfo });
+    let mut at = 0;
+    if let Some(start) = authority_start(url) {
+        let rest = url.get(start..).unwrap_or_default();
+        let end = AUTHORITY_ENDS.find(rest);
+        let authority = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let user_info = match end {
+            Some(_) => authority.iter().rposition(|byte| *byte == b'@'),
+            None => Some(authority.len()),
+        };
+        if let Some(length) = user_info {
+            found(Secret { start, end: start + length, instead: Instead::UserInfo });
+        }
+        at = start + authority.len();
     }
-    start += authority.len();
-    // Where a name may start, after every character that may separate two; and where a secret does, which ends at `&`
-    // only, for it may have any of the others in it.
-    let (mut name, mut secret) = (Some(start), None);
-    for (index, byte) in rest.iter().chain(b"&").enumerate() {
-        let index = start + index;
-        match (*byte, secret, name) {
-            (b'&', Some(value), _) => {
-                found(Secret { start: value, end: index, instead: Instead::Value });
-                (name, secret) = (Some(index + 1), None);
-            }
-            (b'=', None, Some(first)) => {
-                let has_secret = url.get(first..index).is_some_and(is_secret);
-                (name, secret) = (None, has_secret.then_some(index + 1));
-            }
-            (b'&' | b'?' | b'#' | b';', None, _) => name = Some(index + 1),
-            _ => {}
+    // Where the latest name starts, unless its equals sign has been seen.
+    let mut name = Some(at);
+    while let Some(skipped) = url.get(at..).and_then(|rest| MARKS.find(rest)) {
+        let mark = at + skipped;
+        at = mark + 1;
+        if url.get(mark) != Some(&b'=') {
+            name = Some(at);
+        } else if name.take().and_then(|first| url.get(first..mark)).is_some_and(is_secret) {
+            // A secret ends at `&` only, for it may have any of the other marks in it.
+            let value = url.get(at..).unwrap_or_default();
+            let end = at + value.iter().position(|byte| *byte == b'&').unwrap_or(value.len());
+            found(Secret { start: at, end, instead: Instead::Value });
+            at = end;
         }
     }
 }
 
+/// Behind each a name starts, or ends before it.
+const MARKS: ByteSet = ByteSet::of(b"&?#;=");
+const AUTHORITY_ENDS: ByteSet = ByteSet::of(b"/?#\\");
+
 /// Where the authority starts: behind a scheme and `://`. Without it, as in `data:`, there is none.
 fn authority_start(url: &[u8]) -> Option<usize> {
-    let scheme = url.windows(3).position(|three| three == b"://")?;
     let is_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-    url.iter().take(scheme).all(is_scheme).then_some(scheme + 3)
+    let scheme = url.iter().position(|byte| !is_scheme(byte))?;
+    url.get(scheme..)?.starts_with(b"://").then_some(scheme + 3)
 }
 
 /// Whether a parameter of this name holds a secret, however its letters are spelled. Of `user[password]` and
 /// `user.password` the last part counts.
 fn is_secret(name: &[u8]) -> bool {
-    let name = name.rsplit(|byte| matches!(byte, b'[' | b'.')).next().unwrap_or_default();
-    let mut secrets = SECRETS.as_bytes().split(|byte| *byte == b' ');
-    secrets.any(|secret| Letters(name).eq(secret.iter().copied()))
+    let part = name.iter().rposition(|byte| matches!(byte, b'[' | b'.')).map_or(0, |separator| separator + 1);
+    let name = name.get(part..).unwrap_or_default();
+    let length = Letters(name).count();
+    let rows = SECRETS.get(length).map(|row| row.as_bytes().chunks_exact(length + 1));
+    rows.is_some_and(|mut row| row.any(|secret| Letters(name).eq(secret.iter().copied().take(length))))
 }
 
 /// A parameter's name with percent-encoding undone, in lower case, without dashes, underscores and closing brackets.
@@ -141,6 +164,13 @@ mod tests {
         for name in ["token", "access_token", "Access-Token", "API_KEY", "X-Amz-Signature", "sig", "to%6Ben", "code"] {
             let shown = redact(&format!("https://a.example/p?a=1&{name}=hunter2&b=2#x"));
             assert_eq!(shown, format!("https://a.example/p?a=1&{name}=REDACTED&b=2#x"));
+        }
+    }
+
+    #[test]
+    fn each_secret_stands_in_the_row_of_its_length() {
+        for (length, row) in SECRETS.iter().enumerate() {
+            assert!(row.split_terminator(' ').all(|secret| secret.len() == length), "{row}");
         }
     }
 

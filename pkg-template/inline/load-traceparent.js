@@ -2,6 +2,6 @@
 import { TRACEPARENT, provide } from '../js/instance.js';
 import { compile } from './compile.js';
 
-const base64 = '__WASM_BASE64__';
+const text = "__WASM_TEXT__";
 
-provide(TRACEPARENT, () => compile(base64));
+provide(TRACEPARENT, () => compile(text));

@@ -1,5 +1,5 @@
 import { WHOLE, provide } from '../js/instance.js';
 import { compile } from './compile.js';
-import { base64 } from './whole.js';
+import { text } from './whole.js';
 
-provide(WHOLE, () => compile(base64));
+provide(WHOLE, () => compile(text));

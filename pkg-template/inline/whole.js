@@ -1,2 +1,2 @@
 // The whole module, for "tracehop".
-export const base64 = '__WASM_BASE64__';
+export const text = "__WASM_TEXT__";

@@ -1,7 +1,7 @@
 // Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
 import { readFileSync } from 'node:fs';
 import { compile } from '../inline/compile.js';
-import { base64 } from '../inline/whole.js';
+import { text } from '../inline/whole.js';
 import { provideAsyncHooks } from '../js/host.js';
 import { WHOLE, provide } from '../js/instance.js';
 
@@ -10,7 +10,7 @@ provide(WHOLE, () => {
   try {
     bytes = readFileSync(new URL('../tracehop.wasm', import.meta.url));
   } catch {
-    return compile(base64);
+    return compile(text);
   }
   return new WebAssembly.Module(bytes);
 }, new TextEncoder());

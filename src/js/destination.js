@@ -18,8 +18,8 @@ const MOST_RULES = 16_384;
 const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
 
 /**
- * A function from the text of a request's URL to `{href, origin, address, port, decision, index, rule, sent}`, by the rules of
- * these options; to undefined where it is no URL.
+ * A function from the text of a request's URL to `{href, shown, place}`, by the rules of these options: the URL as it is sent, as
+ * a log may show it, and `{origin, address, port, decision, index, rule, sent}`. To undefined where it is no URL.
  */
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
@@ -38,31 +38,21 @@ export function destinationsOf(caller, { targets, ignore }) {
     const rule = decision === TARGET ? targets[index] : decision === IGNORED ? ignore[index] : undefined;
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
     const sent = decision === SAME_ORIGIN || decision === TARGET;
-    return { href: url.href, origin, address: url.hostname, port, decision, index, rule, sent };
+    return { origin, address: url.hostname, port, decision, index, rule, sent };
   };
 
   // Where no rule looks beyond the origin, all of an origin has one answer.
   const isByOrigin = rules.every(({ line }) => line === 'targets' || line?.endsWith(' /'));
   let last;
   return (text) => {
-    if (isByOrigin && last !== undefined && isBelow(last.origin, text)) return { ...last, href: text };
+    if (isByOrigin && last !== undefined && text.startsWith(last.origin)) {
+      const shown = redactedBelow(last.origin, text);
+      if (shown !== undefined) return { href: text, shown, place: last };
+    }
     const url = parse(text);
     last = url && decide(url);
-    return last;
+    return last && { href: url.href, shown: redacted(url.href), place: last };
   };
-}
-
-/** What a URL parser leaves as it is, in a path and in a query. */
-const AS_IT_IS = /[\w\-~!$&()*+,;=:@/?.%]*$/y;
-
-/**
- * Whether a text is a URL of this origin as a URL parser would write it, which is then not asked. It would change a segment
- * of one or two dots, however they are spelled.
- */
-function isBelow(origin, text) {
-  if (!text.startsWith(origin) || text[origin.length] !== '/') return false;
-  AS_IT_IS.lastIndex = origin.length;
-  return AS_IT_IS.test(text) && !text.includes('/.', origin.length) && !text.includes('/%', origin.length);
 }
 
 function parse(text) {
@@ -74,21 +64,33 @@ function parse(text) {
 }
 
 /** A URL without its secrets. */
-function redacted(href) {
+export function redacted(href) {
   const text = href.slice(0, LONGEST);
-  const count = 3 * ready().redact_url(write(text));
+  const shown = without(text, ready().redact_url(write(text)));
+  return text.length < href.length ? `${shown}…` : shown;
+}
+
+/** The same for a text that is a URL of this origin as a URL parser would write it; undefined where the parser has to be asked. */
+function redactedBelow(origin, text) {
+  if (text.length > LONGEST) return undefined;
+  const count = ready().redact_url_below(origin.length, write(text));
+  return count < 0 ? undefined : without(text, count);
+}
+
+/** A text without the secrets that Rust has found in it. */
+function without(text, count) {
+  if (count === 0) return text;
   let shown = '';
   let copied = 0;
-  for (let row = 0; row < count; row += 3) {
+  for (let row = 0; row < 3 * count; row += 3) {
     shown += text.slice(copied, table[row]) + INSTEAD[table[row + 2]];
     copied = table[row + 1];
   }
-  return shown + text.slice(copied) + (text.length < href.length ? '…' : '');
+  return shown + text.slice(copied);
 }
 
-/** The same after the application's own redaction. One that throws, or gives no string, hides the URL. */
-export function redactedBy(redact, href) {
-  const shown = redacted(href);
+/** What a log may show after the application's own redaction. One that throws, or gives no string, hides the URL. */
+export function redactedBy(redact, shown) {
   if (redact === undefined) return shown;
   try {
     const text = redact(shown);

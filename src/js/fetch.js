@@ -38,7 +38,7 @@ export function instrumentFetch(options) {
 
 function settingsOf(caller, options) {
   const settings = checkOptions(caller, options, fetchOptions);
-  return { __proto__: null, ...settings, destinationOf: destinationsOf(caller, settings) };
+  return { ...settings, destinationOf: destinationsOf(caller, settings) };
 }
 
 function wrap(settings, target, isOn = () => true) {
@@ -70,7 +70,7 @@ function begin(settings, input, given) {
     const { address, url } = addressOf(input);
     const destination = settings.destinationOf(url);
     // What is no URL is for fetch itself to refuse.
-    if (destination === undefined || destination.decision === IGNORED || destination.decision === NOT_HTTP) return undefined;
+    if (destination === undefined || isPassedOn(destination.place)) return undefined;
 
     const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
     const parent = parentOf(settings);
@@ -80,7 +80,7 @@ function begin(settings, input, given) {
     const span = spanOf(settings, method, destination, parent, own);
     hook('onStart', settings.onStart, span, { url: destination.href, method });
 
-    const sends = destination.sent && own === null && span.context && !omits(settings, span.context);
+    const sends = destination.place.sent && own === null && span.context && !omits(settings, span.context);
     const args = (sends && argumentsFor(settings, span.context, address, init, theirs)) || [address, init];
     const isSame = args[0] === input && args[1] === given;
     return { args: isSame ? undefined : args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
@@ -88,6 +88,10 @@ function begin(settings, input, given) {
     report('a call of fetch went out untraced', error);
     return undefined;
   }
+}
+
+function isPassedOn({ decision }) {
+  return decision === IGNORED || decision === NOT_HTTP;
 }
 
 function parentOf({ context }) {
@@ -103,16 +107,16 @@ function kept({ override }, parent, { traceparent }) {
 }
 
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
-function spanOf({ sampler, redact, service = scope()?.service, log = scope()?.log }, method, { href, address, port }, parent, own) {
+function spanOf({ sampler, redact, service = scope()?.service, log = scope()?.log }, method, { shown, place }, parent, own) {
   const name = nameOf(method);
   // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
   // than all of these.
   const attributes = {
     'http.request.method': methodAttribute(method),
     'http.request.method_original': originalMethod(method),
-    'server.address': address,
-    'server.port': port,
-    'url.full': redactedBy(redact, href),
+    'server.address': place.address,
+    'server.port': place.port,
+    'url.full': redactedBy(redact, shown),
     'http.response.status_code': undefined,
     'error.type': undefined,
   };
@@ -156,15 +160,16 @@ function explain(settings, input, init) {
   try {
     const destination = settings.destinationOf(addressOf(input).url);
     if (destination === undefined) return { sent: false, reason: 'not sent: this is not a valid URL here' };
-    return { ...reasonOf(settings, destination, input, init), ...(destination.rule && { rule: destination.rule }) };
+    const { place } = destination;
+    return { ...reasonOf(settings, place, input, init), ...(place.rule && { rule: place.rule }) };
   } catch {
     return { sent: false, reason: 'not sent: these arguments cannot be read, or this host cannot trace' };
   }
 }
 
-function reasonOf(settings, destination, input, init) {
-  const reason = REASONS[destination.decision](settings, destination);
-  if (!destination.sent) return { sent: false, reason };
+function reasonOf(settings, place, input, init) {
+  const reason = REASONS[place.decision](settings, place);
+  if (!place.sent) return { sent: false, reason };
   const parent = parentOf(settings);
   if (!hasOneShotHeaders(init) && kept(settings, parent, ownHeaders(input, init)) !== null) {
     return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept' };
@@ -172,7 +177,7 @@ function reasonOf(settings, destination, input, init) {
   if (omits(settings, parent ?? startSampled(settings.sampler))) {
     return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'" };
   }
-  return { sent: true, reason, ...corsOf(destination.origin) };
+  return { sent: true, reason, ...corsOf(place.origin) };
 }
 
 const REASONS = {

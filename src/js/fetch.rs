@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::abi;
 use crate::{
+    href,
     redact::{self, Instead},
     target::{Decision, Entry, Rule, Url, decide_in_order},
 };
@@ -40,6 +41,13 @@ fn entry(line: &[u8]) -> Entry<'_> {
         _ if line == b"targets" => Entry::Targets,
         _ => Entry::Rule(Rule::Answered(line == b"y")),
     }
+}
+
+/// What [`redact_url`] says about a URL that no parser has seen, whose origin is known; -1 where the parser has to be asked.
+#[wasm_bindgen]
+pub fn redact_url_below(origin_length: usize, length: usize) -> i32 {
+    let is_serialised = abi::with(|buffers| buffers.input.get(origin_length..length).is_some_and(href::is_serialised));
+    if is_serialised { redact_url(length) as i32 } else { -1 }
 }
 
 /// Finds the secrets of the URL in the input. The table gets three numbers for each: start, end, and 0 for a value or 1 for

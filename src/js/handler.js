@@ -1,7 +1,7 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
 import { receive } from './context.js';
-import { redactedBy } from './destination.js';
+import { redacted, redactedBy } from './destination.js';
 import { report, wallClock } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { errorFields, textOf } from './json.js';
@@ -75,7 +75,7 @@ function attributesOf({ redact }, { method, url }) {
     'error.type': undefined,
   };
   try {
-    const { pathname, protocol, search } = new URL(redactedBy(redact, url));
+    const { pathname, protocol, search } = new URL(redactedBy(redact, redacted(url)));
     attributes['url.path'] = pathname;
     attributes['url.scheme'] = protocol.slice(0, -1);
     attributes['url.query'] = search.slice(1) || undefined;

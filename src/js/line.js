@@ -10,16 +10,26 @@ import { scope } from './scope.js';
 const CUT_MESSAGE = 4096;
 
 const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, STATUS, TRUNCATED] = KEYS;
-const START = `{"${TIMESTAMP}":"`;
-const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, `","${LEVEL}":"${level}","${MESSAGE}":`]));
+const START = flat('{"', TIMESTAMP, '":"');
+const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]));
+const BEFORE_SERVICE = flat(',"', SERVICE, '":');
+const BEFORE_TRACE_ID = flat(',"', TRACE_ID, '":"');
+const BEFORE_SPAN_ID = flat('","', SPAN_ID, '":"');
+const BEFORE_PARENT_ID = flat('","', PARENT_ID, '":"');
+const BEFORE_TRACE_FLAGS = flat('","', TRACE_FLAGS, '":"0');
 const CUT = `,"${TRUNCATED}":true`;
+
+/** One string. A template gives a tree of its parts, and every line that such a text is in has to walk through it. */
+function flat(...parts) {
+  return parts.join('');
+}
 
 const reserved = new Set(KEYS);
 /** Text that is its own JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
 /**
- * Writes a line: `{timestamp, level, message, service, context, parentId, timing}` and lists of fields. Where two lists have
+ * Writes a line: `{time, level, message, service, context, parentId, timing}` and lists of fields. Where two lists have
  * the same key, the first one counts.
  */
 export function writeLine(log, record, lists) {
@@ -84,18 +94,16 @@ let latestOriginText = '';
 /** Who speaks, and in which operation. The log lines of a request follow each other and have the same. Ids need no escapes. */
 function originText(service, context, parentId) {
   if (service === latestService && context === latestContext && parentId === undefined) return latestOriginText;
-  let text = service === undefined ? '' : `,"${SERVICE}":${quoted(service)}`;
+  let text = service === undefined ? '' : BEFORE_SERVICE + quoted(service);
   if (context !== undefined) {
-    const parent = parentId === undefined ? '' : `,"${PARENT_ID}":"${parentId}"`;
-    const ids = `,"${TRACE_ID}":"${context.traceId}","${SPAN_ID}":"${context.spanId}"${parent}`;
-    text += `${ids},"${TRACE_FLAGS}":"0${context.traceFlags}"`;
+    const parent = parentId === undefined ? '' : BEFORE_PARENT_ID + parentId;
+    const ids = `${BEFORE_TRACE_ID}${context.traceId}${BEFORE_SPAN_ID}${context.spanId}${parent}`;
+    text += `${ids}${BEFORE_TRACE_FLAGS}${context.traceFlags}"`;
   }
   if (parentId === undefined) {
     latestService = service;
     latestContext = context;
     latestOriginText = text;
-    // Reading a character makes one piece of what was joined, once and not for each line.
-    text.charCodeAt(0);
   }
   return text;
 }
@@ -107,20 +115,40 @@ function fieldsText(lists) {
   return plain ?? checkedFieldsText(lists, Infinity);
 }
 
-/** The text of fields that JSON.stringify can be trusted with; undefined for others, which are looked at one by one. */
+/** The text of the fields of a literal; undefined for other objects, and where a key is one of ours. */
 function plainFieldsText(fields) {
   try {
-    if (typeof fields.toJSON === 'function') return undefined;
-    for (const key in fields) {
-      if (reserved.has(key) || isError(fields[key])) return undefined;
+    if (Object.getPrototypeOf(fields) !== Object.prototype || typeof fields.toJSON === 'function') return undefined;
+    let text = '';
+    for (const key of Object.keys(fields)) {
+      const before = beforeValue(key);
+      if (before === undefined) return undefined;
+      const value = fields[key];
+      if (typeof value === 'string') text += before + quoted(value);
+      else if (value !== undefined) text += fieldText(before, json(value));
     }
-    const text = JSON.stringify(fields);
-    if (text === '{}') return '';
-    // A boxed string or number is an object, but its JSON is none.
-    return text.startsWith('{') ? `,${text.slice(1, -1)}` : undefined;
+    return text;
   } catch {
     return undefined;
   }
+}
+
+function fieldText(before, value) {
+  return value === undefined ? '' : before + value;
+}
+
+/** Keys are the same again and again, so their text is kept; of the first ones, for a program may also make up new ones for ever. */
+const MOST_KEYS = 1000;
+const beforeValues = new Map();
+
+/** What stands before the value of a field; undefined where only we may write this key. */
+function beforeValue(key) {
+  let text = beforeValues.get(key);
+  if (text === undefined && !reserved.has(key)) {
+    text = flat(',', JSON.stringify(key), ':');
+    if (beforeValues.size < MOST_KEYS) beforeValues.set(key, text);
+  }
+  return text;
 }
 
 /** The same field by field, as far as `room` bytes go. */

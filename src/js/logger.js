@@ -14,30 +14,32 @@ export function createLogger(options) {
 
 function loggerWith(settings, lists) {
   const logger = { child: (fields) => loggerWith(settings, [fieldsOf(fields), ...lists]) };
-  const least = LEVELS.indexOf(settings.level ?? LEVELS[0]);
+  const { service, context, log, level: lowest = LEVELS[0] } = settings;
+  const least = LEVELS.indexOf(lowest);
   LEVELS.forEach((level, gravity) => {
-    logger[level] = gravity < least ? () => {} : (message, fields) => log(settings, level, message, fields, lists);
+    logger[level] = gravity < least ? () => {} : write;
+
+    function write(message, fields) {
+      const around = scope();
+      const record = {
+        time: wallClock(),
+        level,
+        message: textOf(message),
+        service: service ?? around?.service,
+        context: around?.context ?? contextOf(context),
+        parentId: undefined,
+        timing: undefined,
+      };
+      writeLine(log, record, listsOf(message, fields, lists));
+    }
   });
   return logger;
 }
 
-function log(settings, level, message, fields, lists) {
-  const around = scope();
-  const record = {
-    time: wallClock(),
-    level,
-    message: textOf(message),
-    service: settings.service ?? around?.service,
-    context: around?.context ?? contextOf(settings.context),
-    parentId: undefined,
-    timing: undefined,
-  };
-  if (typeof message === 'string' && lists.length === 0) {
-    writeLine(settings.log, record, fields === undefined ? lists : [fieldsOf(fields)]);
-    return;
-  }
-  const ofMessage = isError(message) ? [errorFields(message)] : [];
-  writeLine(settings.log, record, [fieldsOf(fields), ...lists, ...ofMessage]);
+/** All fields of a line: those of the call, of the logger, and of an error that is its message. */
+function listsOf(message, fields, lists) {
+  if (typeof message === 'string' && lists.length === 0) return fields === undefined ? lists : [fieldsOf(fields)];
+  return [fieldsOf(fields), ...lists, ...(isError(message) ? [errorFields(message)] : [])];
 }
 
 /** Methods that write a line, in the loggers that people have. */

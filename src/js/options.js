@@ -59,9 +59,10 @@ export const handlerOptions = {
   redact: call,
 };
 
-/** A copy of the options, without a prototype that could add some. Where `options` is undefined there are none. */
+/** A copy of the options that has every known one, so that no prototype can add some. */
 export function checkOptions(caller, options, known) {
-  const checked = { __proto__: null };
+  const checked = {};
+  for (const name of Object.keys(known)) checked[name] = undefined;
   if (options === undefined) return checked;
   const names = typeof options === 'object' ? attempt(() => Reflect.ownKeys(options)) : undefined;
   if (!Array.isArray(names)) throw new TypeError(`${caller}: options must be an object, got ${describe(options)}`);

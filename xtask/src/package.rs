@@ -4,8 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 
 use crate::module::{self, Modules};
 use crate::process::progress;
@@ -47,9 +45,24 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
         ("inline/load-headers.js", &modules.headers),
         ("inline/load-traceparent.js", &modules.traceparent),
     ] {
-        fill(&package.join(file), "__WASM_BASE64__", &BASE64.encode(module))?;
+        fill(&package.join(file), "__WASM_TEXT__", &text(module))?;
     }
     Ok(())
+}
+
+/// A module as pkg-template/inline/compile.js reads it, inside double quotes.
+fn text(module: &[u8]) -> String {
+    const FIRST: u8 = b'#';
+    const PAGE: u8 = 89;
+    let mut text = String::new();
+    for byte in module {
+        let (page, rest) = (byte / PAGE, byte % PAGE);
+        let character = char::from(FIRST + rest);
+        text.extend((page > 0).then(|| char::from(FIRST + PAGE + page - 1)));
+        text.extend((character == '\\').then_some('\\'));
+        text.push(character);
+    }
+    text
 }
 
 fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {

@@ -8,7 +8,7 @@ const WARM_SLICES = 12;
 
 /**
  * @param contenders name -> its module: `ops[name]` is the operation, `read` makes a parent of a header, `around` runs a
- *   round inside whatever the library needs around it, `settle` waits for what it does later.
+ *   few inputs inside whatever the library needs around them, `settle` waits for what it does later.
  * @param host `clock()` in milliseconds, `collect()` garbage, `evaluate(text)`.
  * @returns `{ns, ratios}`, both by contender: the median of its rounds, and the median of what it took in a round for
  *   everything that tracehop took in the same round.
@@ -52,10 +52,19 @@ async function warmUp(entry, slice, host) {
 /** Milliseconds that one round of a contender takes, with what its library does because of it. */
 async function time({ loop, operation, inputs, passes, kept, around, settle }, { clock }) {
   const start = await clock();
-  const run = () => loop(operation, inputs, passes, kept);
-  await (around ? around(run) : run());
+  if (around === undefined) await loop(operation, inputs, passes, kept);
+  else await inGroups((group) => around(() => loop(operation, group, 1, kept)), inputs, passes);
   await settle?.();
   return (await clock()) - start;
+}
+
+/** Inputs that `around` is told of at once: as many calls as a click makes. A library may drop what is too many for one. */
+const GROUP = 8;
+
+async function inGroups(run, inputs, passes) {
+  for (let pass = 0; pass < passes; pass++) {
+    for (let first = 0; first < inputs.length; first += GROUP) await run(inputs.slice(first, first + GROUP));
+  }
 }
 
 function above(sample, base) {

@@ -2,6 +2,7 @@
 
 import { deepStrictEqual, match } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
 import * as tracehop from 'tracehop';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
@@ -29,7 +30,7 @@ const OF_TRACEHOP = { traceparent, tracestate, context: tracehop };
 const OF_TWIN = { traceparent: twinTraceparent, tracestate: twinTracestate, context: twin };
 
 function same(input, read) {
-  deepStrictEqual(read(input, OF_TWIN), read(input, OF_TRACEHOP), `twin, then tracehop, on ${JSON.stringify(input)}`);
+  deepStrictEqual(read(input, OF_TWIN), read(input, OF_TRACEHOP), `twin, then tracehop, on ${inspect(input)}`);
 }
 
 async function vectors(name) {
@@ -100,12 +101,20 @@ const LONG_LISTS = [
 ];
 
 const header = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+function throws() {
+  throw new Error('gone');
+}
+
 const EVENTS = [
   { message: 'plain' },
   { message: 'with "quotes", a \\ and é \u2028', fields: {} },
   { traceparent: header, message: 'ids', fields: { items: 3, nested: { list: [1, null] }, gone: undefined, text: 'a"b' } },
   { traceparent: header, message: 'ours stay ours', fields: { level: 'fatal', trace_id: 'x', other: true } },
   { traceparent: header, message: 'x'.repeat(200), fields: { total: 1.5, at: new Date(0) } },
+  { traceparent: header, message: 'an error', fields: new RangeError('too far') },
+  { message: 'an error in a field', fields: { order: 7, cause: new TypeError('no "x"') } },
+  { message: 'a value that throws', fields: { order: 7, total: { toJSON: throws } } },
+  { message: 'fields that say how they are written', fields: { order: 7, toJSON: () => ({ level: 'fatal' }) } },
 ];
 
 const CALLS = [

@@ -78,7 +78,7 @@ function begin(settings, input, given) {
     const own = kept(settings, parent, theirs);
     const method = methodOf(input, init);
     const span = spanOf(settings, method, destination, parent, own);
-    hook('onStart', settings.onStart, span, { url: destination.href, method });
+    if (settings.onStart) hook('onStart', settings.onStart, span, { url: destination.href, method });
 
     const sends = destination.place.sent && own === null && span.context && !omits(settings, span.context);
     const args = (sends && argumentsFor(settings, span.context, address, init, theirs)) || [address, init];
@@ -144,15 +144,13 @@ function argumentsFor({ override }, context, input, init, theirs) {
 
 /** What to do when the call has ended. Neither function throws. */
 function endings({ onEnd }, span, isAborted) {
-  const end = (note, result) =>
-    settle(span, () => {
-      const outcome = note();
-      hook('onEnd', onEnd, span, result);
-      return outcome;
-    });
+  const end = (outcome, result) => {
+    if (onEnd) hook('onEnd', onEnd, span, result);
+    return outcome;
+  };
   return {
-    succeed: (response) => end(() => noteResponse(span, response), { response }),
-    fail: (error) => end(() => noteError(span, error, attempt(isAborted) === true), { error }),
+    succeed: (response) => settle(span, () => end(noteResponse(span, response), { response })),
+    fail: (error) => settle(span, () => end(noteError(span, error, attempt(isAborted) === true), { error })),
   };
 }
 

@@ -3,7 +3,7 @@
 import { readHeaders } from './carrier.js';
 
 function isRequest(input) {
-  return typeof Request === 'function' && input instanceof Request;
+  return typeof input === 'object' && typeof Request === 'function' && input instanceof Request;
 }
 
 /** The input, and the text of its URL. What becomes text only when it is asked is asked once, and the answer is sent. */
@@ -85,7 +85,10 @@ function headersOf(input, init) {
 function merged(before, headers) {
   if (before === undefined || isRecordWithout(before, headers)) {
     const { traceparent, tracestate } = headers;
-    return tracestate ? { ...before, traceparent, tracestate } : { ...before, traceparent };
+    const after = before === undefined ? {} : { ...before };
+    after.traceparent = traceparent;
+    if (tracestate) after.tracestate = tracestate;
+    return after;
   }
   const copy = new Headers(before);
   for (const [name, text] of Object.entries(headers)) {

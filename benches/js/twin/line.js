@@ -29,13 +29,46 @@ export function idsText({ traceId, spanId, traceFlags }, parentId) {
   return `,"trace_id":"${traceId}","span_id":"${spanId}${parent}","trace_flags":"0${traceFlags}"`;
 }
 
-/** The fields as they stand in a line, with a comma before them. None of ours can be overwritten. */
+/** The fields as they stand in a line, with a comma before them. None of ours can be overwritten, and none throws. */
 export function fieldsText(fields) {
-  for (const key in fields) {
-    if (RESERVED.has(key)) return fieldsText(Object.fromEntries(Object.entries(fields).map(([name, value]) => [RESERVED.has(name) ? `_${name}` : name, value])));
+  try {
+    if (typeof fields.toJSON === 'function') return checkedFieldsText(fields);
+    for (const key in fields) {
+      if (RESERVED.has(key) || isError(fields[key])) return checkedFieldsText(fields);
+    }
+    const text = JSON.stringify(fields);
+    return text === '{}' ? '' : `,${text.slice(1, -1)}`;
+  } catch {
+    return checkedFieldsText(fields);
   }
-  const text = JSON.stringify(fields);
-  return text === '{}' ? '' : `,${text.slice(1, -1)}`;
+}
+
+function checkedFieldsText(fields) {
+  let text = '';
+  for (const key of Object.keys(fields)) {
+    try {
+      const value = isError(fields[key]) ? errorFields(fields[key]) : fields[key];
+      const json = JSON.stringify(value);
+      if (json !== undefined) text += `,${JSON.stringify(RESERVED.has(key) ? `_${key}` : key)}:${json}`;
+    } catch {
+      text += `,${JSON.stringify(key)}:"[Throws]"`;
+    }
+  }
+  return text;
+}
+
+/** What a caller passed as fields: an error is some. */
+export function fieldsOf(value) {
+  return isError(value) ? errorFields(value) : value;
+}
+
+function isError(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+}
+
+function errorFields({ name, message, stack }) {
+  return { 'exception.type': name, 'exception.message': message, 'exception.stacktrace': stack };
 }
 
 export function checked(line) {

@@ -1,6 +1,6 @@
 // A logger, by the schema and with the tricks of tracehop, in JavaScript alone.
 
-import { checked, fieldsText, idsText, quoted, timestamp } from './line.js';
+import { checked, fieldsOf, fieldsText, idsText, quoted, timestamp } from './line.js';
 
 export function createLogger({ service, context, log }) {
   const write = (level) => {
@@ -15,7 +15,11 @@ export function createLogger({ service, context, log }) {
         knownIds = current === undefined ? '' : idsText(current);
       }
       const line = `{"timestamp":"${timestamp(Date.now())}${before}${quoted(message)}${after}${knownIds}`;
-      log(checked(fields === undefined ? `${line}}` : `${line}${fieldsText(fields)}}`));
+      try {
+        log(checked(fields === undefined ? `${line}}` : `${line}${fieldsText(fieldsOf(fields))}}`));
+      } catch (error) {
+        console.warn('a log function threw', error);
+      }
     };
   };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };

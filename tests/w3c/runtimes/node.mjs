@@ -1,0 +1,51 @@
+/** The service in Node: its HTTP server, and between the server's objects and the worker's a bridge that tidies nothing. */
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+/** The longest head of a request that is read, the same as workerd's. */
+const MOST_HEAD_BYTES = 128 * 1024;
+
+/** @param worker the path of its module. @returns the port, for which 0 stands for any free one. */
+export async function serve(worker, port) {
+  const { default: service } = await import(pathToFileURL(worker));
+  const server = createServer({ maxHeaderSize: MOST_HEAD_BYTES }, (incoming, outgoing) => {
+    incoming.on('error', () => {}); // The worker learns of it from the body, where it reads one.
+    answer(service, incoming, outgoing).catch((error) => {
+      process.stderr.write(`${incoming.method} ${incoming.url}: ${error.stack}\n`);
+      outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(500).end();
+    });
+  });
+  server.maxHeadersCount = 0; // no limit: what is beyond one is dropped without a word
+  // Node would close the connection of a CONNECT without an answer.
+  server.on('connect', (_, socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: POST\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+  });
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  return server.address().port;
+}
+
+async function answer(service, incoming, outgoing) {
+  const request = requestOf(incoming);
+  const response = request === undefined ? new Response(null, { status: 400 }) : await service.fetch(request, {}, {});
+  // The rest of a body that was not read to its end is not the next request.
+  if (!incoming.complete) outgoing.shouldKeepAlive = false;
+  outgoing.writeHead(response.status, [...response.headers].flat());
+  outgoing.end(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** The same request with every header line as it came, or undefined where the standard has no such request. */
+function requestOf(incoming) {
+  const { method, url, rawHeaders } = incoming;
+  const lines = Array.from({ length: rawHeaders.length / 2 }, (_, n) => [rawHeaders[2 * n], rawHeaders[2 * n + 1]]);
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const body = hasBody ? { body: Readable.toWeb(incoming), duplex: 'half' } : {};
+  try {
+    return new Request(new URL(url, 'http://127.0.0.1'), { method, headers: lines, ...body });
+  } catch {
+    return undefined;
+  }
+}

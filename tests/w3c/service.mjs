@@ -66,7 +66,7 @@ try {
   process.stdout.write(`listening on http://127.0.0.1:${bound}/\n`);
 } catch (error) {
   if (error.code === 'ERR_MODULE_NOT_FOUND') refuse('The npm packages are not installed yet. Run: npm ci');
-  if (['EADDRINUSE', 'ERR_ADDRESS_IN_USE'].includes(error.code)) {
+  if (error.code === 'EADDRINUSE') {
     refuse(`Port ${port} is already taken. Stop what runs there, or choose another one with --port.`);
   }
   refuse(`The service did not start: ${error.message}`);

@@ -2,7 +2,6 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 /** The longest head of a request that is read, the same as workerd's. */
@@ -12,12 +11,12 @@ const MOST_HEAD_BYTES = 128 * 1024;
 export async function serve(worker, port) {
   const { default: service } = await import(pathToFileURL(worker));
   const server = createServer({ maxHeaderSize: MOST_HEAD_BYTES }, (incoming, outgoing) => {
-    incoming.on('error', () => {}); // The worker learns of it from the body, where it reads one.
     answer(service, incoming, outgoing).catch((error) => {
       process.stderr.write(`${incoming.method} ${incoming.url}: ${error.stack}\n`);
       outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(500).end();
     });
   });
+  server.requestTimeout = 30_000;
   server.maxHeadersCount = 0; // no limit: what is beyond one is dropped without a word
   // Node would close the connection of a CONNECT without an answer.
   server.on('connect', (_, socket) => {
@@ -31,21 +30,34 @@ export async function serve(worker, port) {
 async function answer(service, incoming, outgoing) {
   const request = requestOf(incoming);
   const response = request === undefined ? new Response(null, { status: 400 }) : await service.fetch(request, {}, {});
-  // The rest of a body that was not read to its end is not the next request.
-  if (!incoming.complete) outgoing.shouldKeepAlive = false;
-  outgoing.writeHead(response.status, [...response.headers].flat());
-  outgoing.end(new Uint8Array(await response.arrayBuffer()));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  outgoing.writeHead(response.status, [...response.headers, ['content-length', bytes.length]].flat());
+  outgoing.write(bytes);
+  // To close on a caller that still sends can take the answer away from it.
+  if (!incoming.complete) await new Promise((resolve) => incoming.once('close', resolve));
+  outgoing.end();
 }
 
 /** The same request with every header line as it came, or undefined where the standard has no such request. */
 function requestOf(incoming) {
   const { method, url, rawHeaders } = incoming;
   const lines = Array.from({ length: rawHeaders.length / 2 }, (_, n) => [rawHeaders[2 * n], rawHeaders[2 * n + 1]]);
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const body = hasBody ? { body: Readable.toWeb(incoming), duplex: 'half' } : {};
+  const body = bodyOf(incoming);
+  const rest = method === 'GET' || method === 'HEAD' ? {} : { body, duplex: 'half' };
   try {
-    return new Request(new URL(url, 'http://127.0.0.1'), { method, headers: lines, ...body });
+    return new Request(new URL(url.startsWith('/') ? `http://127.0.0.1${url}` : url, 'http://127.0.0.1'), { method, headers: lines, ...rest });
   } catch {
     return undefined;
   }
+}
+
+/** The body as it comes, whether it is wanted or not: what nobody reads has to leave the connection too. */
+function bodyOf(incoming) {
+  return new ReadableStream({
+    start(controller) {
+      incoming.on('data', (chunk) => controller.enqueue(new Uint8Array(chunk)));
+      incoming.on('end', () => controller.close());
+      incoming.on('error', (error) => controller.error(error));
+    },
+  });
 }

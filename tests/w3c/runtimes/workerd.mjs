@@ -1,5 +1,7 @@
 /** The service in workerd. Its socket is the worker's own: nothing stands between it and the caller. */
 
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.mjs';
 
@@ -7,6 +9,7 @@ const host = '127.0.0.1';
 
 /** @param worker the path of its module. @returns the port, for which 0 stands for any free one. */
 export async function serve(worker, port) {
+  await checkPort(port);
   const miniflare = new Miniflare({
     modules: await bundleWorker(worker),
     compatibilityDate: COMPATIBILITY_DATE,
@@ -22,4 +25,11 @@ export async function serve(worker, port) {
     },
   });
   return Number((await miniflare.unsafeGetDirectURL()).port);
+}
+
+/** Throws what Node throws where a port is taken: workerd would end with a stack trace. */
+async function checkPort(port) {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening');
+  await new Promise((closed) => server.close(closed));
 }

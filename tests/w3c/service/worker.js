@@ -31,6 +31,6 @@ async function make({ url, body }) {
     await response.arrayBuffer();
     return { url, status: response.status };
   } catch (error) {
-    return { url, error: String(error) };
+    return { url, error: String(error.cause ?? error) };
   }
 }

@@ -36,11 +36,14 @@ const CONTINUES = [
   ['a list', [`traceparent: ${HEADER}`, 'tracestate: z=1,a=2,m=3'], { tracestate: 'z=1,a=2,m=3' }],
   ['a list in several lines', [`traceparent: ${HEADER}`, 'tracestate: z=1,y=2', 'TraceState: x=3', 'tracestate: a=4'],
     { tracestate: 'z=1,y=2,x=3,a=4' }],
-  ['lines with another line between them', ['tracestate: a=1', `traceparent: ${HEADER}`, 'tracestate: b=2'], { tracestate: 'a=1,b=2' }],
+  ['lines with another line between them', ['tracestate: a=1', `traceparent: ${HEADER}`, 'tracestate: b=2'],
+    { tracestate: 'a=1,b=2' }],
+  ['a traceparent behind 2,100 other lines', [...Array(2100).fill('x: y'), `traceparent: ${HEADER}`], {}],
   ['an empty list', [`traceparent: ${HEADER}`, 'tracestate:'], {}],
   ['an empty line before a list', [`traceparent: ${HEADER}`, 'tracestate:', 'tracestate: a=1'], { tracestate: 'a=1' }],
   ['an empty line behind a list', [`traceparent: ${HEADER}`, 'tracestate: a=1', 'tracestate: '], { tracestate: 'a=1' }],
-  ['empty members and whitespace around members', [`traceparent: ${HEADER}`, 'tracestate: , a=1 \t,,\tb=2 ,'], { tracestate: 'a=1,b=2' }],
+  ['empty members and whitespace around members', [`traceparent: ${HEADER}`, 'tracestate: , a=1 \t,,\tb=2 ,'],
+    { tracestate: 'a=1,b=2' }],
   ["a value's leading spaces", [`traceparent: ${HEADER}`, 'tracestate: a=  1'], { tracestate: 'a=  1' }],
   ['a key twice: the first stays', [`traceparent: ${HEADER}`, 'tracestate: a=1,b=2', 'tracestate: a=3'], { tracestate: 'a=1,b=2' }],
   ['every character of a key', [`traceparent: ${HEADER}`, `tracestate: ${EVERY_KEY_CHARACTER}=1`],
@@ -51,7 +54,8 @@ const CONTINUES = [
   ['a key of 256', [`traceparent: ${HEADER}`, `tracestate: ${'k'.repeat(256)}=1`], { tracestate: `${'k'.repeat(256)}=1` }],
   ['a value of 256', [`traceparent: ${HEADER}`, `tracestate: a=${'v'.repeat(256)}`], { tracestate: `a=${'v'.repeat(256)}` }],
   ['32 members', [`traceparent: ${HEADER}`, `tracestate: ${members(32)}`], { tracestate: members(32) }],
-  ['more than 512 characters: long members go', [`traceparent: ${HEADER}`, `tracestate: ${[long(0), 'a=1', long(1), long(2), long(3)]}`],
+  ['more than 512 characters: a long member goes',
+    [`traceparent: ${HEADER}`, `tracestate: ${[long(0), 'a=1', long(1), long(2), long(3)]}`],
     { tracestate: `${[long(0), 'a=1', long(1), long(2)]}` }],
   // The trace stays, the list does not.
   ...[
@@ -73,6 +77,11 @@ const CONTINUES = [
   ['a list under another name', [`traceparent: ${HEADER}`, 'trace-state: a=1', 'trace.state: a=1', 'x-tracestate: a=1'], {}],
 ];
 
+function broken(id) {
+  const [short, zero] = [id.slice(1), '0'.repeat(id.length)];
+  return ['', zero, id.toUpperCase(), short, `${id}0`, `.${short}`, `${short}.`, `${short}g`, `${short}\xe9`];
+}
+
 /** Requests that start a trace of their own: nothing of what came may leave. */
 const STARTS = [
   ['no header', []],
@@ -84,13 +93,10 @@ const STARTS = [
   ['an empty traceparent', ['traceparent:']],
   ...['ff', '.0', '0.', '000', '0000', '0', '', 'CC', 'zz', '-1', '0x', '+0'].map((version) => [
     `the version ${version}`, HEADER.replace(/^00/, version)]),
-  ...[
-    '0'.repeat(32), TRACE_ID.toUpperCase(), TRACE_ID.slice(1), `${TRACE_ID}0`, `.${TRACE_ID.slice(1)}`, `${TRACE_ID.slice(1)}.`, '',
-  ].map((id) => [`the trace-id ${id}`, HEADER.replace(TRACE_ID, id)]),
-  ...[
-    '0'.repeat(16), PARENT_ID.toUpperCase(), PARENT_ID.slice(1), `${PARENT_ID}0`, `.${PARENT_ID.slice(1)}`, `${PARENT_ID.slice(1)}.`, '',
-  ].map((id) => [`the parent-id ${id}`, HEADER.replace(PARENT_ID, id)]),
-  ...['.0', '0.', '001', '1', '', '0A', '01.', '01-', '01-more', '01,', '01 more'].map((flags) => [`the flags ${flags}`, withFlags(flags)]),
+  ...broken(TRACE_ID).map((id) => [`the trace-id ${id}`, HEADER.replace(TRACE_ID, id)]),
+  ...broken(PARENT_ID).map((id) => [`the parent-id ${id}`, HEADER.replace(PARENT_ID, id)]),
+  ...['.0', '0.', '001', '1', '', '0A', '01.', '01-', '01-more', '01,', '01 more'].map((flags) => [
+    `the flags ${flags}`, withFlags(flags)]),
   ['a future version with no dash behind the flags', future('.more')],
   ['a future version with long flags', future('0')],
   ['a future zero trace-id', future().replace(TRACE_ID, '0'.repeat(32))],
@@ -104,7 +110,8 @@ export async function checkConversations(runtime, service, callbacks) {
   for (const [what, lines, { flags = '01', tracestate = '' }] of CONTINUES) {
     await report.check(`${runtime} continues: ${what}`, async () => {
       const contexts = await converse(service, callbacks, lines);
-      for (const context of contexts) deepEqual([context.traceId, context.flags, context.tracestate], [TRACE_ID, flags, tracestate]);
+      const wanted = [TRACE_ID, flags, tracestate];
+      for (const context of contexts) deepEqual([context.traceId, context.flags, context.tracestate], wanted);
     });
   }
   const started = new Set();

@@ -17,7 +17,8 @@ export async function checkRawRequests(runtime, service, callbacks) {
       const answer = await send(service.port, request, { half });
       if (status !== undefined) equal(answer.status, status, 'status');
       for (const context of await converse(service, callbacks, NORMAL)) {
-        deepEqual([context.traceId, context.flags, context.tracestate], [TRACE_ID, '01', 'vendor=x'], 'the normal request behind it');
+        const { traceId, flags, tracestate } = context;
+        deepEqual([traceId, flags, tracestate], [TRACE_ID, '01', 'vendor=x'], 'the normal request behind it');
       }
     });
   };

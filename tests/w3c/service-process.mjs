@@ -25,10 +25,12 @@ export async function startService(runtime, pkg) {
     isRunning: () => child.exitCode === null,
     /** What it wrote besides the lines of its traces. */
     complaints: () => said().split('\n').filter((line) => line !== '' && !/^(\{"timestamp"|listening on )/.test(line)),
-    /** @returns the exit code */
+    /** Ends it as it ends when its starter does. @returns the exit code, null if it had to be killed */
     async stop() {
       child.stdin.end();
+      const limit = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
+      clearTimeout(limit);
       return child.exitCode;
     },
   };

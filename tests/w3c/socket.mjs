@@ -11,7 +11,8 @@ export function bytes(...pieces) {
 
 /** A POST with these header lines. */
 export function post(body, lines = [], path = '/any/path') {
-  const head = [`POST ${path} HTTP/1.1`, 'Host: w3c.test', `Content-Length: ${Buffer.byteLength(body, 'latin1')}`, 'Connection: close'];
+  const length = Buffer.byteLength(body, 'latin1');
+  const head = [`POST ${path} HTTP/1.1`, 'Host: w3c.test', `Content-Length: ${length}`, 'Connection: close'];
   const raw = [...head, ...lines].flatMap((line) => [line, '\r\n']);
   return bytes(...raw, '\r\n', body);
 }

@@ -6,10 +6,12 @@
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
 //! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
+//! conformance  package, tests/w3c/service.mjs -> python3 test.py of the W3C's suite
 //! test-runner  what cargo calls to run a wasm test
 //! ```
 
 mod bench;
+mod conformance;
 mod consumer;
 mod demo;
 mod module;
@@ -62,6 +64,8 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Run the W3C's own test suite, from a local checkout, against the package in Node.js and workerd
+    Conformance(conformance::Options),
     /// Run one wasm test module; cargo calls this by itself
     #[command(disable_help_flag = true)]
     TestRunner {
@@ -87,6 +91,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
         Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
         Command::Size { bless } => size::run(&Workspace::open()?, bless)?,
+        Command::Conformance(options) => return conformance::run(&Workspace::open()?, &options),
         Command::TestRunner { arguments } => test_runner::run(arguments)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -44,8 +44,9 @@ function requestOf(incoming) {
   const lines = Array.from({ length: rawHeaders.length / 2 }, (_, n) => [rawHeaders[2 * n], rawHeaders[2 * n + 1]]);
   const body = bodyOf(incoming);
   const rest = method === 'GET' || method === 'HEAD' ? {} : { body, duplex: 'half' };
+  const address = url.startsWith('/') ? `http://127.0.0.1${url}` : url;
   try {
-    return new Request(new URL(url.startsWith('/') ? `http://127.0.0.1${url}` : url, 'http://127.0.0.1'), { method, headers: lines, ...rest });
+    return new Request(new URL(address, 'http://127.0.0.1'), { method, headers: lines, ...rest });
   } catch {
     return undefined;
   }

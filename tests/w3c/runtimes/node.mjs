@@ -33,7 +33,8 @@ async function answer(service, incoming, outgoing) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   outgoing.writeHead(response.status, [...response.headers, ['content-length', bytes.length]].flat());
   outgoing.write(bytes);
-  // To close on a caller that still sends can take the answer away from it.
+  // What still comes of the body is dropped, but awaited: to close on a caller that sends can take the answer away from it.
+  incoming.removeAllListeners('data').resume();
   if (!incoming.complete) await new Promise((resolve) => incoming.once('close', resolve));
   outgoing.end();
 }

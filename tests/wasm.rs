@@ -3,6 +3,8 @@
 
 #[path = "wasm/entropy.rs"]
 mod entropy;
+#[path = "vectors/fields.rs"]
+mod fields;
 #[path = "wasm/headers.rs"]
 mod headers;
 #[path = "wasm/lengths.rs"]

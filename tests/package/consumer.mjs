@@ -43,13 +43,10 @@ export async function placeSuite(consumer, facts) {
   return folder;
 }
 
-async function vectors() {
-  const folder = join(here, '../vectors');
-  const read = async (name) => {
-    const path = join(folder, `${name}.json`);
-    return (await exists(path)) ? JSON.parse(await readFile(path, 'utf8')) : [];
-  };
-  return { traceparent: await read('traceparent'), tracestate: await read('tracestate') };
+/** What tests/vectors says of headers, lists, and the processing model. */
+export async function vectors() {
+  const read = async (name) => JSON.parse(await readFile(join(here, `../vectors/${name}.json`), 'utf8'));
+  return { traceparent: await read('traceparent'), tracestate: await read('tracestate'), context: await read('context') };
 }
 
 function exists(path) {

@@ -3,10 +3,12 @@ import { checkAborts } from './aborts.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
 import { checkPackage } from './package-facts.mjs';
+import { checkWire } from './wire.mjs';
 
 await runInProcess('node', [process.execPath], async (consumer) => {
   await checkPackage(consumer);
   await checkBundled(consumer);
   await checkAborts(consumer);
   await checkDoors(consumer);
+  await checkWire(consumer);
 });

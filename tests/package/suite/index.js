@@ -6,6 +6,7 @@ import './runner.js';
 import './traceparent.js';
 import './tracestate.js';
 import './vectors.js';
+import './context-vectors.js';
 import './tctx.js';
 import './extract.js';
 import './inject.js';

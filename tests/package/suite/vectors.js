@@ -3,6 +3,7 @@ import * as tracestate from 'tracehop/tracestate';
 import { deepEqual, equal, match } from './assert.js';
 import { about } from './claims.js';
 import { VALID, partsOf } from './examples.js';
+import { applyChanges } from './processing.js';
 
 const claim = about('vectors');
 
@@ -18,8 +19,7 @@ claim('every traceparent vector', ({ vectors }) => {
       equal(out, null, named(vector));
       continue;
     }
-    const { trace_id, parent_id } = vector.expected;
-    const flags = Number.parseInt(vector.expected.flags, 16);
+    const { trace_id, parent_id, flags } = vector.expected;
     deepEqual({ version: id?.version, trace_id: id?.trace_id, parent_id: id?.parent_id, flags: id?.flags },
       { version: '00', trace_id, parent_id, flags }, named(vector));
     equal(String(id), `00-${trace_id}-${parent_id}-0${flags}`, named(vector));
@@ -35,5 +35,8 @@ claim('every tracestate vector', ({ vectors }) => {
     const state = tracestate.parse(vector.input);
     deepEqual([...state], vector.expected, named(vector));
     if (vector.printed !== undefined) equal(String(state), vector.printed, named(vector));
+    if (vector.changes === undefined) continue;
+    applyChanges(state, vector);
+    equal(String(state), vector.changed, named(vector));
   }
 });

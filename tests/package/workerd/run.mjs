@@ -7,6 +7,7 @@ import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
 import { checkRealRequests } from './real-requests.mjs';
+import { checkWire } from './wire.mjs';
 
 const consumer = await consumerFolder();
 const server = await startEchoServer();
@@ -28,5 +29,6 @@ for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true
 }
 
 await checkRealRequests(consumer, server.origin);
+await checkWire(folder, server.origin);
 await server.stop();
 report.end();

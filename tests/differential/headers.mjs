@@ -27,6 +27,7 @@ function traceparent(random) {
   const rest = chance(70) ? '' : pick(rests);
   const header = [version, id(random, 32), id(random, 16), flags].join('-') + rest;
   if (chance(1)) return `${header}, ${plain(random)}`;
+  if (chance(1)) return pick(['\n', '\u00a0', '\ufeff', '\r\n']) + header;
   if (chance(1)) return `${header}-${'x'.repeat(400 + below(200))}`;
   return pick(SPACE) + edited(random, header, 15) + pick(SPACE);
 }
@@ -47,9 +48,18 @@ function id({ below, chance, pick, text }, length) {
 
 function tracestate(random) {
   const { below, chance, pick } = random;
+  if (chance(4)) return atALimit(random);
   const members = Array.from({ length: chance(90) ? below(6) : below(40) }, () => pick(SPACE) + member(random) + pick(SPACE));
   const list = edited(random, members.join(','), 10);
   return below(2000) === 0 ? `${list},${','.repeat(33_000)}` : list;
+}
+
+/** A valid list near the limit of 32 members, or near that of 512 characters. */
+function atALimit({ below, chance, text }) {
+  if (chance(50)) return Array.from({ length: 30 + below(6) }, (_, n) => `${text(1, WORD)}${n}=${text(1, WORD)}`).join();
+  const members = Array.from({ length: 3 }, (_, n) => `k${n}=${'v'.repeat(chance(50) ? 122 + below(6) : 150 + below(20))}`);
+  const left = 512 - members.join().length;
+  return [...members, `k3=${'w'.repeat(Math.max(1, left - 6 + below(5)))}`].join();
 }
 
 function member(random) {

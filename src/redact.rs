@@ -137,6 +137,8 @@ struct Letters<'a>(&'a [u8]);
 impl Iterator for Letters<'_> {
     type Item = u8;
 
+    // Long, and asked for in two places.
+    #[inline(never)]
     fn next(&mut self) -> Option<u8> {
         loop {
             let (byte, rest) = match self.0 {

@@ -1,6 +1,7 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
 import { readHeaders, writeHeader } from './carrier.js';
+import { survive } from './host.js';
 import { ready, write } from './instance.js';
 import { accept, make, parse, withFlags } from './traceparent.js';
 import { Tracestate, parse as parseTracestate } from './tracestate.js';
@@ -75,7 +76,12 @@ export class TraceContext {
 }
 
 export function extract(carrier) {
-  return receive(carrier, true);
+  try {
+    return receive(carrier, true);
+  } catch (error) {
+    survive(error);
+    throw error;
+  }
 }
 
 /** What follows from what a carrier has, and from whether its sender is trusted. */

@@ -3,9 +3,9 @@
 import { adopt } from './context.js';
 import { IGNORED, NOT_HTTP, OUTSIDE, SAME_ORIGIN, TARGET, destinationsOf, redactedBy } from './destination.js';
 import { follow } from './follow.js';
-import { pageOrigin, report } from './host.js';
+import { canStart, pageOrigin, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
-import { wasm } from './instance.js';
+import { ready } from './instance.js';
 import { attempt } from './json.js';
 import { checkOptions, fetchOptions } from './options.js';
 import { addressOf, carrying, hasOneShotHeaders, methodOf, ownHeaders, signalOf, withListedHeaders } from './request.js';
@@ -66,6 +66,7 @@ function firstOn(fetch) {
 
 /** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
 function begin(settings, input, given) {
+  if (!canStart()) return undefined;
   try {
     const { address, url } = addressOf(input);
     const destination = settings.destinationOf(url);
@@ -127,7 +128,7 @@ function spanOf({ sampler, redact, service = scope()?.service, log = scope()?.lo
 }
 
 function omits({ unsampled }, context) {
-  return unsampled === 'omit' && !wasm.is_sampled(context.traceFlags);
+  return unsampled === 'omit' && !ready().is_sampled(context.traceFlags);
 }
 
 /** Arguments that carry the context; undefined where the caller's are invalid, for fetch itself to refuse. */

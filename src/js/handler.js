@@ -2,7 +2,7 @@
 
 import { receive } from './context.js';
 import { redacted, redactedBy } from './destination.js';
-import { report, wallClock } from './host.js';
+import { canStart, report, wallClock } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { errorFields, textOf } from './json.js';
 import { writeLine } from './line.js';
@@ -35,6 +35,7 @@ export function traceHandler(handler, options) {
 
 /** The span of a request, or undefined where this host cannot trace. Never throws. */
 function begin(settings, request) {
+  if (!canStart()) return undefined;
   try {
     const received = receive(request, isTrusted(settings.trust, request));
     const continues = received.origin === 'continued';

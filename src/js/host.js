@@ -1,6 +1,6 @@
 // What the host gives: randomness, clocks, a console, asynchronous context, a page. Nothing else asks for them.
 
-import { entropy, ready, wasm } from './instance.js';
+import { discardIfTrapped, entropy, ready, wasm } from './instance.js';
 
 /** `node:async_hooks`, or a promise while it is being imported. */
 let asyncHooks;
@@ -27,6 +27,11 @@ export function canStart() {
   }
 }
 
+/** To be told of every error that may have come out of the Rust side, so that what is broken is not used again. */
+export function survive(error) {
+  discardIfTrapped(error, wallClock());
+}
+
 /** Milliseconds since 1970. */
 export const wallClock = () => Date.now();
 
@@ -38,6 +43,7 @@ export const toConsole = (line) => console.log(line);
 
 /** Tells the developer once about something that went wrong and was survived. */
 export function report(what, error) {
+  survive(error);
   if (told.has(what)) return;
   told.add(what);
   try {

@@ -18,8 +18,14 @@ let output;
 let encoder;
 const decoder = new TextDecoder();
 
-/** Why it could not start. It is not tried again: a policy that forbids it does not change. */
+/** Why it could not start, or was given up. It is not tried again: a policy that forbids it does not change. */
 let failure;
+
+/** Traps, which Rust code has no way to, within this time are more than bad luck. */
+const MOST_TRAPS = 3;
+const TRAPS_MS = 60_000;
+/** When the latest instances trapped, in milliseconds. */
+let traps = [];
 
 /** How much of the Rust side a module has. Whoever reads headers only need not load the rest. */
 export const TRACEPARENT = 1;
@@ -68,6 +74,19 @@ function boot() {
   table = new Uint32Array(exports.memory.buffer, exports.table_address(), exports.table_size());
   wasm = exports;
   return exports;
+}
+
+/**
+ * Throws the instance away if this error came out of it as a trap, for then nobody knows what its memory holds: the next use
+ * makes a fresh one. One that traps again and again is given up.
+ */
+export function discardIfTrapped(error, now) {
+  if (wasm === null || !(error instanceof WebAssembly.RuntimeError)) return;
+  wasm = null;
+  traps = [...traps.filter((time) => Math.abs(now - time) < TRAPS_MS), now];
+  if (traps.length === MOST_TRAPS) {
+    failure = new Error(`tracehop: WebAssembly failed ${MOST_TRAPS} times within a minute: ${error.message}`, { cause: error });
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
 import { report, tick } from './host.js';
-import { ready, wasm, write } from './instance.js';
+import { ready, write } from './instance.js';
 import { adaptiveOptions, checkOptions, describe } from './options.js';
 
 export function alwaysOn() {
@@ -18,8 +18,9 @@ export function ratio(probability) {
   }
   return {
     shouldSample(context) {
+      const { ratio_samples: samples } = ready();
       write(context.traceparent);
-      return wasm.ratio_samples(probability) !== 0;
+      return samples(probability) !== 0;
     },
   };
 }
@@ -45,7 +46,7 @@ export function adaptive(options) {
     shouldSample() {
       const now = tick();
       left ??= ready().adaptive_start(target);
-      const answer = wasm.adaptive_samples(target, left, now - (before ?? now));
+      const answer = ready().adaptive_samples(target, left, now - (before ?? now));
       before = now;
       left = answer < 0 ? answer + 1 : answer;
       return answer >= 0;

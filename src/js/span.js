@@ -4,7 +4,7 @@ import { start } from './context.js';
 import { follow } from './follow.js';
 import { report, tick, wallClock } from './host.js';
 import { errorType, noteError } from './http.js';
-import { ready, wasm } from './instance.js';
+import { ready } from './instance.js';
 import { attempt, textOf } from './json.js';
 import { fieldsOf, timingText, writeLine } from './line.js';
 import { checkOptions, spanOptions } from './options.js';
@@ -86,11 +86,15 @@ export class Span {
     if (this.#ended) return;
     this.#ended = true;
     const { name, kind, context, parentId, service, log } = this.#settings;
-    if (context === undefined || !wasm.is_sampled(context.traceFlags)) return;
-    const durationMs = wasm.duration_ms(this.#start, tick());
-    const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]);
-    const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
-    writeLine(log, record, [this.#attributes]);
+    try {
+      if (context === undefined || !ready().is_sampled(context.traceFlags)) return;
+      const durationMs = ready().duration_ms(this.#start, tick());
+      const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]);
+      const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
+      writeLine(log, record, [this.#attributes]);
+    } catch (error) {
+      report('a span could not be ended', error);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 // The traceparent header. Rust reads and makes the text; an object here holds only strings.
 
-import { bringEntropy, canStart } from './host.js';
+import { bringEntropy, canStart, report, survive } from './host.js';
 import { read, ready, wasm, write } from './instance.js';
 
 export const FLAG_SAMPLE = 1;
@@ -65,8 +65,13 @@ export function make() {
 
 export function parse(value) {
   if (typeof value !== 'string' || !canStart()) return null;
-  const length = write(value);
-  return accept(value, wasm.parse_traceparent(length));
+  try {
+    const length = write(value);
+    return accept(value, wasm.parse_traceparent(length));
+  } catch (error) {
+    report('a traceparent could not be read', error);
+    return null;
+  }
 }
 
 export function hop(value) {
@@ -131,9 +136,14 @@ function freshSpanId() {
 
 function batch(fill, length) {
   const exports = ready();
-  if (!exports[fill]()) {
-    bringEntropy();
-    if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
+  try {
+    if (!exports[fill]()) {
+      bringEntropy();
+      if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
+    }
+    return read(length);
+  } catch (error) {
+    survive(error);
+    throw error;
   }
-  return read(length);
 }

@@ -1,7 +1,7 @@
 // The tracestate header. Rust finds, checks and drops members; the list here holds strings, in the header's order.
 
-import { canStart } from './host.js';
-import { ready, table, wasm, write } from './instance.js';
+import { canStart, report, survive } from './host.js';
+import { ready, table, write } from './instance.js';
 
 /** Bits of what scan_tracestate returns: the number of members, and whether the text is as we would write it. */
 const COUNT = 0xff;
@@ -49,7 +49,7 @@ export class Tracestate {
     const text = textOf(value);
     if (typeof key !== 'string' || !isMember(key, text)) throw invalidMember();
     this.#remove(this.#find(key));
-    if (this.#size === wasm.max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
+    if (this.#size === ready().max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
     this.#text = this.#size === 0 ? `${key}=${text}` : `${key}=${text},${this.#text}`;
     this.#size++;
     return this;
@@ -127,11 +127,14 @@ export class Tracestate {
   }
 
   #read(text) {
-    const length = write(text);
-    const answer = wasm.scan_tracestate(length);
-    if (answer <= 0) return;
-    this.#size = answer & COUNT;
-    this.#text = answer & CANONICAL ? text : joined(text, this.#size);
+    try {
+      const answer = ready().scan_tracestate(write(text));
+      if (answer <= 0) return;
+      this.#size = answer & COUNT;
+      this.#text = answer & CANONICAL ? text : joined(text, this.#size);
+    } catch (error) {
+      report('a tracestate could not be read', error);
+    }
   }
 }
 
@@ -148,10 +151,11 @@ function joined(text, count) {
 
 /** As many of the members as a header may have. */
 function fitted(members) {
+  const { fit_tracestate: fit } = ready();
   members.forEach((member, place) => {
     table[place] = member.length;
   });
-  wasm.fit_tracestate(members.length);
+  fit(members.length);
   return members.filter((_, place) => table[place] !== 0).join();
 }
 
@@ -165,8 +169,12 @@ function textOf(value) {
 }
 
 function isMember(key, value) {
-  const length = write(key + value);
-  return wasm.check_member(key.length, length);
+  try {
+    return ready().check_member(key.length, write(key + value));
+  } catch (error) {
+    survive(error);
+    throw error;
+  }
 }
 
 function membersOf(initial) {

@@ -3,7 +3,7 @@
 use tracehop::redact::{Instead, redact};
 
 /// The names as they are met in the world.
-const SECRETS: [&str; 36] = [
+const SECRETS: [&str; 39] = [
     "AWSAccessKeyId",
     "Signature",
     "sig",
@@ -40,6 +40,9 @@ const SECRETS: [&str; 36] = [
     "t%6Fken",
     "access%5Ftoken",
     "access%2dtoken",
+    "user[password]",
+    "user[a][api_key]",
+    "user.password",
 ];
 
 #[test]

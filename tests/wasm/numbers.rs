@@ -23,14 +23,17 @@ fn index(status: Status) -> u32 {
 #[wasm_bindgen_test]
 fn a_share_decides_as_it_does_natively() {
     for right in [0, 1, 1 << 55, (1 << 55) - 1, (1 << 56) - 1, 0x00ce_929d_0e0e_4736_u64] {
-        let id = TraceId::from_bytes((u128::from(right) | 1 << 127).to_be_bytes()).expect("not zero");
-        write(format!("00-{id}-00f067aa0ba902b7-02"));
-        for probability in [0.0, 0.1, 0.5, 0.9, 1.0] {
-            let ratio = Ratio::new(probability).expect("a probability");
-            assert_eq!(ratio_samples(probability), ratio.should_sample(id), "{id} {probability}");
-        }
-        for wrong in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
-            assert!(!ratio_samples(wrong), "{wrong}");
+        // What stands left of the random bits decides nothing.
+        for left in [1 << 127, u128::MAX << 56] {
+            let id = TraceId::from_bytes((u128::from(right) | left).to_be_bytes()).expect("not zero");
+            write(format!("00-{id}-00f067aa0ba902b7-02"));
+            for probability in [0.0, 0.1, 0.5, 0.9, 1.0] {
+                let ratio = Ratio::new(probability).expect("a probability");
+                assert_eq!(ratio_samples(probability), ratio.should_sample(id), "{id} {probability}");
+            }
+            for wrong in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+                assert!(!ratio_samples(wrong), "{wrong}");
+            }
         }
     }
     write("garbage that is long enough to be taken for a header by its length");

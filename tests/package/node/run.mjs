@@ -2,6 +2,7 @@ import { runInProcess } from '../process-run.mjs';
 import { checkAborts } from './aborts.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
+import { checkIds } from './ids.mjs';
 import { checkPackage } from './package-facts.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -11,4 +12,5 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkAborts(consumer);
   await checkDoors(consumer);
   await checkWire(consumer);
+  await checkIds(consumer);
 });

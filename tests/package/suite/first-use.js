@@ -1,9 +1,29 @@
 import { extract, getTraceContext, runWithTrace } from 'tracehop';
+import { make, parse } from 'tracehop/traceparent';
 import { equal } from './assert.js';
 import { about } from './claims.js';
 import { HEADER, TRACE_ID } from './examples.js';
 
 const claim = about('first use');
+
+claim('the host is asked for random bytes when the first id is needed, and not before', () => {
+  let bytes = 0;
+  const { getRandomValues } = crypto;
+  crypto.getRandomValues = (array) => {
+    bytes += array.byteLength;
+    return Reflect.apply(getRandomValues, crypto, [array]);
+  };
+  try {
+    equal(String(parse(HEADER)), HEADER);
+    equal(extract({ traceparent: HEADER, tracestate: 'vendor=x' }).traceparent, HEADER);
+    equal(bytes, 0, 'before an id is needed');
+    // As many as no reserve is: each header has 24 bytes of its own.
+    for (let n = 0; n < 1000; n++) make();
+    equal(bytes >= 24_000, true, `${bytes} bytes for 1,000 headers`);
+  } finally {
+    crypto.getRandomValues = getRandomValues;
+  }
+});
 
 // Where AsyncLocalStorage comes by a dynamic import, the first call could be the one that is too early.
 claim('the very first runWithTrace of an instance lasts as long as every later one', async (host) => {

@@ -5,6 +5,8 @@ import './first-use.js';
 import './runner.js';
 import './traceparent.js';
 import './tracestate.js';
+import './ids.js';
+import './no-crypto.js';
 import './vectors.js';
 import './context-vectors.js';
 import './tctx.js';

@@ -34,19 +34,6 @@ claim('ids are never zero, never repeated, and stay as they are while others are
   equal(new Set([...made, ...children].map((id) => id.parent_id)).size, 6000, 'parent-ids');
 });
 
-claim('the right-most 7 bytes of a trace-id and all of a parent-id are random', () => {
-  const SAMPLE = 4000;
-  const ones = new Array(120).fill(0);
-  for (let n = 0; n < SAMPLE; n++) {
-    const { trace_id, parent_id } = make();
-    const bits = BigInt(`0x${trace_id.slice(-14)}${parent_id}`).toString(2).padStart(120, '0');
-    for (let bit = 0; bit < 120; bit++) if (bits[bit] === '1') ones[bit]++;
-  }
-  // Eight standard deviations of a fair coin: a bit that is stuck or leans is far outside, chance is not.
-  const slack = 8 * Math.sqrt(SAMPLE / 4);
-  deepEqual(ones.filter((count) => Math.abs(count - SAMPLE / 2) > slack), []);
-});
-
 claim('parse() reads the four fields', () => {
   const id = parse(HEADER);
   equal(id.version, '00');

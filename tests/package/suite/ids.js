@@ -1,0 +1,10 @@
+import { make } from 'tracehop/traceparent';
+import { deepEqual } from './assert.js';
+import { complaintsAbout } from './census.js';
+import { about } from './claims.js';
+
+const claim = about('ids');
+
+claim('of the ids of a million headers none is zero, none comes twice, and no bit leans', () => {
+  deepEqual(complaintsAbout(make, 1_000_000), []);
+});

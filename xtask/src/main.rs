@@ -5,6 +5,8 @@
 //! demo         package -> node www/serve.mjs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
+//! ids          consumer -> node tests/ids/run.mjs
+//! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
 //! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
 //! conformance  package, tests/w3c/service.mjs -> python3 test.py of the W3C's suite
 //! test-runner  what cargo calls to run a wasm test
@@ -14,7 +16,9 @@ mod bench;
 mod conformance;
 mod consumer;
 mod demo;
+mod ids;
 mod module;
+mod mutants;
 mod package;
 mod process;
 mod size;
@@ -56,6 +60,18 @@ enum Command {
         #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()), hide_possible_values = true)]
         names: Vec<String>,
     },
+    /// Make 100,000,000 headers and see that no id comes twice, none is zero and no bit leans
+    Ids {
+        /// How many headers; the memory it takes grows with it
+        #[arg(long, value_name = "N", default_value_t = 100_000_000, value_parser = clap::value_parser!(u32).range(1_000..=400_000_000))]
+        count: u32,
+    },
+    /// Break the sources on purpose, in a copy, and see that the tests notice: every edit of tests/mutants, or those named
+    Mutants {
+        /// The name of a mutant
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+    },
     /// Measure the package against other libraries, in Node.js, Chromium and workerd
     Bench(bench::Options),
     /// Compare the bytes that programs load from the package with benches/size.snap and with the budgets
@@ -89,6 +105,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build => package::build(&Workspace::open()?)?,
         Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
+        Command::Ids { count } => ids::run(&Workspace::open()?, count)?,
+        Command::Mutants { names } => return mutants::run(&Workspace::open()?, &names),
         Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
         Command::Size { bless } => size::run(&Workspace::open()?, bless)?,
         Command::Conformance(options) => return conformance::run(&Workspace::open()?, &options),

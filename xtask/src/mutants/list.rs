@@ -1,0 +1,144 @@
+//! The list of mutants: small edits, each with the reason why somebody has to notice it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::read as read_file;
+
+const FOLDER: &str = "tests/mutants";
+
+/// One edit of one file.
+pub struct Mutant {
+    pub name: String,
+    /// From the repository's root.
+    pub file: String,
+    /// Text that stands in the file once.
+    find: String,
+    replace: String,
+    /// What goes wrong for somebody when this goes unnoticed.
+    pub why: String,
+    pub tests: Tests,
+}
+
+/// Which tests have to notice: the fastest that can.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tests {
+    /// The core's, natively.
+    Core,
+    /// Those of the exports and of what only WebAssembly has, in Node.
+    Wasm,
+    /// The suite over the installed package, in Node.
+    Package,
+}
+
+impl Tests {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::Wasm => "wasm",
+            Self::Package => "package",
+        }
+    }
+}
+
+/// Every mutant of every file in the list's folder.
+pub fn read(root: &Path) -> Result<Vec<Mutant>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root.join(FOLDER)).with_context(|| format!("{FOLDER} cannot be read"))? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    let mut mutants = Vec::new();
+    for file in files {
+        let entries: Value =
+            serde_json::from_str(&read_file(&file)?).with_context(|| format!("{} is not JSON", file.display()))?;
+        for entry in entries.as_array().with_context(|| format!("{} is not a list", file.display()))? {
+            mutants.push(mutant(entry).with_context(|| format!("{}: {entry}", file.display()))?);
+        }
+    }
+    Ok(mutants)
+}
+
+fn mutant(entry: &Value) -> Result<Mutant> {
+    let text = |key: &str| {
+        entry[key].as_str().map(str::to_owned).with_context(|| format!("an entry needs a text called `{key}`"))
+    };
+    let tests = text("tests")?;
+    let tests = [Tests::Core, Tests::Wasm, Tests::Package].into_iter().find(|one| one.name() == tests);
+    Ok(Mutant {
+        name: text("name")?,
+        file: text("file")?,
+        find: text("find")?,
+        replace: text("replace")?,
+        why: text("why")?,
+        tests: tests.context("`tests` is core, wasm or package")?,
+    })
+}
+
+impl Mutant {
+    /// The broken text of its file in this tree.
+    pub fn broken(&self, root: &Path) -> Result<String> {
+        let text = read_file(&root.join(&self.file))?;
+        match text.matches(&self.find).count() {
+            1 => Ok(text.replace(&self.find, &self.replace)),
+            count => bail!(
+                "mutant {} no longer applies: its text stands {count} times in {}, and has to stand there once. \
+                 Give it the text that stands there now, in {FOLDER}.",
+                self.name,
+                self.file
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use std::path::PathBuf;
+
+    fn root() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    }
+
+    #[test]
+    fn every_mutant_still_applies_exactly_once() {
+        let mutants = read(&root()).unwrap();
+        assert!(mutants.len() >= 30, "{} mutants", mutants.len());
+        let complaints: Vec<_> =
+            mutants.iter().filter_map(|mutant| mutant.broken(&root()).err()).map(|error| error.to_string()).collect();
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    }
+
+    #[test]
+    fn mutants_differ_and_each_says_why() {
+        let mutants = read(&root()).unwrap();
+        let names: HashSet<_> = mutants.iter().map(|mutant| &mutant.name).collect();
+        let edits: HashSet<_> = mutants.iter().map(|mutant| (&mutant.file, mutant.broken(&root()).unwrap())).collect();
+        assert_eq!((names.len(), edits.len()), (mutants.len(), mutants.len()));
+        for mutant in &mutants {
+            assert!(mutant.find != mutant.replace && !mutant.why.is_empty(), "{}", mutant.name);
+            // Only the package has the JavaScript, and only the sources the Rust.
+            assert_eq!(mutant.file.ends_with(".js"), mutant.tests == Tests::Package, "{}", mutant.name);
+            assert!(mutant.file.starts_with("src/"), "{}", mutant.name);
+        }
+    }
+
+    #[test]
+    fn an_edit_applies_where_its_text_stands_once() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.rs"), "one two two").unwrap();
+        let edit = |find: &str| {
+            let entry = serde_json::json!({
+                "name": "n", "file": "a.rs", "find": find, "replace": "three", "why": "w", "tests": "core",
+            });
+            mutant(&entry).unwrap().broken(folder.path()).map_err(|error| error.to_string())
+        };
+        assert_eq!(edit("one").unwrap(), "three two two");
+        assert!(edit("two").unwrap_err().contains("stands 2 times in a.rs"));
+        assert!(edit("four").unwrap_err().contains("stands 0 times in a.rs"));
+    }
+}

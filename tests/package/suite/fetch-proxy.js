@@ -37,6 +37,7 @@ for (const [name, pass] of Object.entries(PASSES)) {
     const header = partsOf(sent.get('traceparent'));
     equal(header.trace_id, TRACE_ID);
     equal(header.parent_id, client.span_id, 'the header names the client span');
+    equal(header.parent_id === PARENT_ID, false, 'the client span is none of the caller');
     equal(client.parent_id, server.span_id, 'the client span is below the server span');
     equal(server.parent_id, PARENT_ID, 'the server span is below the caller');
     equal(sent.get('tracestate'), 'vendor=x');

@@ -36,6 +36,11 @@ claim('get and has answer for members only', () => {
     equal(state.get(key), undefined, key);
     equal(state.has(key), false, key);
   }
+  const two = parse('a=1,b=2');
+  for (const key of ['a=1,b', 'a=1', '1,b', ',b', 'b=2']) {
+    deepEqual([two.get(key), two.has(key), two.delete(key)], [undefined, false, false], key);
+  }
+  equal(String(two), 'a=1,b=2');
 });
 
 claim('white space around members and empty members are allowed', () => {

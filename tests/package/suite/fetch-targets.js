@@ -71,6 +71,14 @@ claim('strings are compared as URLs: case, default port and international names'
   await table(['https://a.example:8443'], [['https://a.example:8443/', true], ['https://a.example/', false]]);
 });
 
+claim('an address in memory gets no header, whatever the rules say about the origin that made it', async () => {
+  for (const targets of [['https://a.example'], [/a\.example/], [() => true], undefined]) {
+    for (const url of ['blob:https://a.example/9f0c', 'blob:https://a.example/', 'data:,https://a.example/']) {
+      equal(await goes(targets, url), false, url);
+    }
+  }
+});
+
 claim('a pattern is tried on origin and path, never on the query or the fragment', () =>
   table([/a\.example\/api/], [
     ['https://a.example/api', true],

@@ -72,6 +72,15 @@ claim('a response without a body stays one', async () => {
   }
 });
 
+claim('a response that is given again and again stays as it was made, and each caller gets the ids of its own trace', async () => {
+  const shared = new Response(null, { status: 204, headers: { 'server-timing': 'db;dur=5' } });
+  const answers = [await respond(() => shared), await respond(() => shared)];
+  const timings = answers.map(({ response }) => response.headers.get('server-timing'));
+  equal(shared.headers.get('server-timing'), 'db;dur=5');
+  for (const timing of timings) match(timing, /^db;dur=5, ?traceparent;desc="[^"]*"$/);
+  equal(timings[0] === timings[1], false);
+});
+
 claim('a streamed body is passed on as it comes', async () => {
   let stream;
   const body = new ReadableStream({ start: (controller) => { stream = controller; } });

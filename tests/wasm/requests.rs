@@ -4,7 +4,7 @@ use js_sys::{Function, JsString};
 use tracehop::{
     js::{
         abi::{INPUT, TABLE},
-        fetch::{decide_target, redact_url},
+        fetch::{decide_target, redact_url, redact_url_below},
     },
     redact::redact,
 };
@@ -122,6 +122,25 @@ fn an_address_in_memory_gets_no_header() {
 fn a_text_that_does_not_say_where_to_is_not_sent() {
     for text in ["", "\n", "\n\n", "https://page.example", "null\nnull\n/", "\n\n\nl\nty"] {
         assert_eq!(decide_target(write(text)), NOT_HTTP, "{text:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn each_byte_of_an_address_is_kept_or_is_for_the_hosts_parser() {
+    const KEPT: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-~!$&()*+,;=:@/?.%";
+    let origin = "https://a.example";
+    for byte in 0..=255_u8 {
+        for place in 1..40 {
+            let mut path = [b'a'; 40];
+            (path[0], path[place]) = (b'/', byte);
+            // A segment that starts so may be one of dots.
+            let is_kept = KEPT.contains(&byte) && !(place == 1 && b".%".contains(&byte));
+            let found = redact_url_below(origin.len(), write([origin.as_bytes(), &path].concat()));
+            assert_eq!(found, if is_kept { 0 } else { -1 }, "{byte:#x} at {place}");
+        }
+    }
+    for (start, length) in [(18, 17), (usize::MAX, 17), (17, INPUT + 1), (17, usize::MAX)] {
+        assert_eq!(redact_url_below(start, length), -1, "{start} {length}");
     }
 }
 

@@ -42,12 +42,22 @@ class Traceparent {
   }
 
   set flags(flags) {
-    this.#flags = ready().known_flags(Number(flags));
+    try {
+      this.#flags = ready().known_flags(Number(flags));
+    } catch (error) {
+      survive(error);
+      throw error;
+    }
     this.#header = this.#header.slice(0, 52) + SUFFIXES[this.#flags];
   }
 
   child() {
-    return new Traceparent(this.#header.slice(0, 36) + freshSpanId() + SUFFIXES[this.#flags], this.#flags);
+    try {
+      return new Traceparent(this.#header.slice(0, 36) + freshSpanId() + SUFFIXES[this.#flags], this.#flags);
+    } catch (error) {
+      survive(error);
+      throw error;
+    }
   }
 
   toString() {
@@ -60,7 +70,12 @@ class Traceparent {
 }
 
 export function make() {
-  return new Traceparent(freshHeader(), ready().start_flags());
+  try {
+    return new Traceparent(freshHeader(), ready().start_flags());
+  } catch (error) {
+    survive(error);
+    throw error;
+  }
 }
 
 export function parse(value) {
@@ -136,14 +151,9 @@ function freshSpanId() {
 
 function batch(fill, length) {
   const exports = ready();
-  try {
-    if (!exports[fill]()) {
-      bringEntropy();
-      if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
-    }
-    return read(length);
-  } catch (error) {
-    survive(error);
-    throw error;
+  if (!exports[fill]()) {
+    bringEntropy();
+    if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
   }
+  return read(length);
 }

@@ -47,6 +47,7 @@ pub const PARTS: &[Part] = &[
     },
     Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/w3c/run.mjs") },
     Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/differential/run.mjs") },
+    Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/poison/run.mjs") },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
     Part { name: "demo", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/demo/run.mjs") },

@@ -79,10 +79,10 @@ fn split_chars(text: &str, count: usize) -> (String, String) {
     (text.chars().take(count).collect(), text.chars().skip(count).collect())
 }
 
-fn is_hex(text: &str, digits: usize) -> bool {
+pub fn is_hex(text: &str, digits: usize) -> bool {
     text.chars().count() == digits && text.chars().all(|char| "0123456789abcdef".contains(char))
 }
 
-fn is_zero(text: &str) -> bool {
+pub fn is_zero(text: &str) -> bool {
     text.chars().all(|char| char == '0')
 }

@@ -1,72 +1,51 @@
 //! Laws of `traceparent`.
 
-use proptest::prelude::*;
-use tracehop::Traceparent;
+use tracehop::{ParseTraceparentError, SpanId, TraceFlags, TraceId, Traceparent};
 
-use super::{config, edited, header, reference};
+use super::{ids, reference};
 
-/// Headers of any version, with and without a rest, in any whitespace.
-fn any_version() -> impl Strategy<Value = String> {
-    let version = prop_oneof![2 => Just(0), 1 => Just(0xff), 2 => any::<u8>()];
-    (header(), version, any::<u8>(), "[ \t]{0,3}", prop_oneof![Just(String::new()), "-?[ -~]{0,8}"], "[ \t]{0,3}")
-        .prop_map(|(header, version, flags, before, rest, after)| {
-            let header = header.to_string();
-            format!("{before}{version:02x}{}{flags:02x}{rest}{after}", &header[2..53])
-        })
+/// All of them: for the bytes as a header, as the text of ids, and as the ids and flags of a header to be sent.
+pub fn hold_for(bytes: &[u8]) {
+    reads_as_by_the_reference(bytes);
+    leaves_as_version_00(bytes);
+    digits_read_as_by_the_reference(bytes);
+    let (trace_id, parent_id) = ids(bytes);
+    let bits = bytes.get(24).copied().unwrap_or_default();
+    parses_from_what_it_prints(Traceparent::new(trace_id, parent_id, TraceFlags::from_bits(bits)));
 }
 
-fn read(bytes: &[u8]) -> reference::Fields {
-    let header = Traceparent::from_bytes(bytes).map_err(tracehop::ParseTraceparentError::code)?;
-    Ok((header.trace_id().to_string(), header.parent_id().to_string(), header.flags().bits()))
+pub fn parses_from_what_it_prints(header: Traceparent) {
+    let printed = header.to_string();
+    assert_eq!(printed.len(), 55);
+    assert_eq!(printed.as_bytes(), header.to_bytes());
+    assert_eq!(printed.parse(), Ok(header));
 }
 
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn what_is_printed_parses_to_the_same(header in header()) {
-        let printed = header.to_string();
-        prop_assert_eq!(printed.len(), 55);
-        prop_assert_eq!(printed.as_bytes(), header.to_bytes());
-        prop_assert_eq!(printed.parse(), Ok(header));
-    }
-
-    #[test]
-    fn what_leaves_is_lower_case_hex_and_dashes_of_version_00(received in edited(any_version())) {
-        if let Ok(header) = Traceparent::from_bytes(&received) {
-            let printed = header.to_string();
-            prop_assert_eq!(printed.len(), 55);
-            prop_assert!(printed.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-')));
-            prop_assert!(printed.starts_with("00-"));
-            prop_assert!(matches!(&printed[52..], "-00" | "-01" | "-02" | "-03"));
-            prop_assert_eq!(printed.parse(), Ok(header));
-        }
-    }
-
-    #[test]
-    fn headers_of_any_version_read_as_by_the_reference(received in any_version()) {
-        prop_assert_eq!(read(received.as_bytes()), reference::traceparent(received.as_bytes()));
-    }
-
-    #[test]
-    fn headers_a_few_edits_away_read_as_by_the_reference(received in edited(any_version())) {
-        prop_assert_eq!(read(&received), reference::traceparent(&received));
-    }
-
-    #[test]
-    fn any_bytes_read_as_by_the_reference(received in prop::collection::vec(any::<u8>(), 0..700)) {
-        prop_assert_eq!(read(&received), reference::traceparent(&received));
-    }
-
-    #[test]
-    fn any_text_of_digits_and_dashes_reads_as_by_the_reference(received in "[0-9a-f-]{50,60}") {
-        prop_assert_eq!(read(received.as_bytes()), reference::traceparent(received.as_bytes()));
-    }
+/// Fields or error are those that splitting the text at its dashes gives.
+pub fn reads_as_by_the_reference(received: &[u8]) {
+    let read = Traceparent::from_bytes(received).map_err(ParseTraceparentError::code);
+    let fields = read.map(|read| (read.trace_id().to_string(), read.parent_id().to_string(), read.flags().bits()));
+    assert_eq!(fields, reference::traceparent(received), "{:?}", String::from_utf8_lossy(received));
 }
 
-#[test]
-fn a_header_of_10_mib_is_refused() {
-    for byte in [b' ', b'0', b'-', 0xff] {
-        assert_eq!(read(&vec![byte; 10 << 20]), Err("length"));
-    }
+/// What leaves is 55 lower-case hex digits and dashes, has only known flags, and parses to the same.
+pub fn leaves_as_version_00(received: &[u8]) {
+    let Ok(header) = Traceparent::from_bytes(received) else { return };
+    let printed = header.to_string();
+    assert!(printed.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-')), "{printed}");
+    assert!(printed.starts_with("00-"), "{printed}");
+    assert!(matches!(&printed[52..], "-00" | "-01" | "-02" | "-03"), "{printed}");
+    parses_from_what_it_prints(header);
+    let other = SpanId::from_bytes([7; 8]).expect("not zero");
+    parses_from_what_it_prints(header.child(other));
+}
+
+/// Eight and sixteen digits at once, against one after the other.
+pub fn digits_read_as_by_the_reference(text: &[u8]) {
+    let text = String::from_utf8_lossy(text);
+    let is_id = |digits| reference::is_hex(&text, digits) && !reference::is_zero(&text);
+    let trace_id = TraceId::from_hex(&text);
+    assert_eq!(trace_id.map(|id| id.to_string()), is_id(32).then(|| text.to_string()));
+    let span_id = SpanId::from_hex(&text);
+    assert_eq!(span_id.map(|id| id.to_string()), is_id(16).then(|| text.to_string()));
 }

@@ -9,6 +9,7 @@
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
 //! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
 //! conformance  package, tests/w3c/service.mjs -> python3 test.py of the W3C's suite
+//! fuzz         fuzz/targets (cargo-fuzz) -> target/fuzz
 //! test-runner  what cargo calls to run a wasm test
 //! ```
 
@@ -16,9 +17,11 @@ mod bench;
 mod conformance;
 mod consumer;
 mod demo;
+mod fuzz;
 mod ids;
 mod module;
 mod mutants;
+mod nightly;
 mod package;
 mod process;
 mod size;
@@ -82,6 +85,8 @@ enum Command {
     },
     /// Run the W3C's own test suite, from a local checkout, against the package in Node.js and workerd
     Conformance(conformance::Options),
+    /// Try the laws of tests/laws with inputs that a fuzzer makes; needs nightly Rust and cargo-fuzz
+    Fuzz(fuzz::Options),
     /// Run one wasm test module; cargo calls this by itself
     #[command(disable_help_flag = true)]
     TestRunner {
@@ -110,6 +115,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
         Command::Size { bless } => size::run(&Workspace::open()?, bless)?,
         Command::Conformance(options) => return conformance::run(&Workspace::open()?, &options),
+        Command::Fuzz(options) => fuzz::run(&Workspace::open()?, &options)?,
         Command::TestRunner { arguments } => test_runner::run(arguments)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,30 @@
 //! Laws that hold for every input, tried with inputs that nobody thought of.
 #![cfg(not(target_family = "wasm"))]
 
+// Making inputs takes Miri a hundred times as long as trying them.
+#[cfg(not(miri))]
 #[path = "inputs/mod.rs"]
 mod inputs;
 #[path = "laws/mod.rs"]
 mod laws;
+
+use std::{fs, path::Path};
+
+/// What a fuzzer starts with, and what it once broke a law with: `cargo xtask fuzz` and Miri read the same files.
+#[test]
+fn every_seed_keeps_the_laws() {
+    let families: [(&str, fn(&[u8])); 5] = [
+        ("context", laws::context::hold_for),
+        ("redact", laws::redact::hold_for),
+        ("target", laws::target::hold_for),
+        ("traceparent", laws::traceparent::hold_for),
+        ("tracestate", laws::tracestate::hold_for),
+    ];
+    for (family, hold_for) in families {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(family);
+        let seeds = fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let seeds: Vec<Vec<u8>> = seeds.map(|path| fs::read(path).expect("a seed")).collect();
+        assert!(seeds.len() >= 2, "few seeds in {}", folder.display());
+        seeds.iter().for_each(|seed| hold_for(seed));
+    }
+}

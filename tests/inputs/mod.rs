@@ -9,9 +9,9 @@ mod tracestate;
 use proptest::prelude::*;
 use tracehop::{SpanId, TraceFlags, TraceId, Traceparent};
 
-/// Many small cases; what fails is printed whole, so nothing is kept in files. Miri takes a thousand times as long for each.
+/// Many small cases; what fails is printed whole, so nothing is kept in files.
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: if cfg!(miri) { 4 } else { 1024 }, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn trace_id() -> impl Strategy<Value = TraceId> {

@@ -25,6 +25,8 @@ const TARGETS: [&str; 5] = ["context", "redact", "target", "traceparent", "trace
 /// are tried.
 const NO_SANITIZER: [&str; 2] = ["--sanitizer", "none"];
 
+const MINUTE: u32 = 60;
+
 /// How often the numbers of inputs are told.
 const NEWS: Duration = Duration::from_secs(15);
 
@@ -32,11 +34,17 @@ const NEWS: Duration = Duration::from_secs(15);
 #[derive(Args)]
 pub struct Options {
     /// How long each target runs
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = MINUTE, value_parser = clap::value_parser!(u32).range(1..))]
     pub seconds: u32,
     /// Only these targets
     #[arg(value_name = "TARGET", value_parser = TARGETS)]
     pub targets: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { seconds: MINUTE, targets: Vec::new() }
+    }
 }
 
 /// Builds the targets, runs them, and fails if an input breaks a law.

@@ -23,6 +23,7 @@ mod module;
 mod mutants;
 mod nightly;
 mod package;
+mod panics;
 mod process;
 mod size;
 mod test;

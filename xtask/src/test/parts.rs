@@ -7,6 +7,9 @@ use std::process::Command;
 use anyhow::{Result, anyhow};
 
 use crate::consumer;
+use crate::fuzz;
+use crate::nightly;
+use crate::panics;
 use crate::process;
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
@@ -24,6 +27,8 @@ type Need = fn() -> Result<()>;
 const RUSTFMT: Need = || tools::cargo_component("fmt", "rustfmt");
 const CLIPPY: Need = || tools::cargo_component("clippy", "clippy");
 const WASM: Need = tools::wasm_target;
+const MIRI: Need = nightly::miri;
+const FUZZ: Need = nightly::fuzz;
 const NODE: Need = || tools::node().and(tools::npm()).map(drop);
 const CHROMIUM: Need = || tools::chromium().map(drop);
 const CHROMEDRIVER: Need = || tools::chromedriver().map(drop);
@@ -48,9 +53,12 @@ pub const PARTS: &[Part] = &[
     Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/w3c/run.mjs") },
     Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/differential/run.mjs") },
     Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/poison/run.mjs") },
+    Part { name: "panics", needs: &[WASM, NODE], run: panics },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
     Part { name: "demo", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/demo/run.mjs") },
+    Part { name: "miri", needs: &[MIRI], run: miri },
+    Part { name: "fuzz", needs: &[FUZZ], run: |bench| fuzz::run(bench.workspace, &fuzz::Options::default()) },
 ];
 
 /// What the parts share.
@@ -102,6 +110,18 @@ fn clippy_wasm(bench: &Bench) -> Result<()> {
     let mut cargo = bench.workspace.cargo();
     cargo.args(["clippy", "--package=tracehop", "--target", WASM_TARGET, "--lib", "--test=wasm"]);
     process::run(cargo.args(["--", "--deny=warnings"]), READ_ABOVE)
+}
+
+/// Of what the consumer has installed: nothing is checked but what is published.
+fn panics(bench: &Bench) -> Result<()> {
+    panics::check(&bench.consumer()?.join("node_modules/tracehop"))
+}
+
+/// The core's own tests, and those of its laws with fewer inputs.
+fn miri(bench: &Bench) -> Result<()> {
+    let mut cargo = nightly::cargo();
+    cargo.args(["miri", "test", "--package=tracehop", "--lib", "--tests"]).current_dir(&bench.workspace.root);
+    process::run(&mut cargo, READ_ABOVE)
 }
 
 /// Of the integration tests, only tests/wasm.rs is for WebAssembly; the others read files.

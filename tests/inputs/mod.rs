@@ -1,5 +1,6 @@
 //! Inputs that proptest makes for the laws.
 
+mod answers;
 mod context;
 mod redact;
 mod target;

@@ -25,9 +25,13 @@ pub fn names() -> Vec<&'static str> {
     names
 }
 
-/// Runs the named parts, or all. Fails if one fails; on a CI machine (`CI=true`), also if one had to be skipped.
+/// Runs the named parts, or all. Fails if one fails; on a CI machine (`CI=true`), also if one had to be skipped that
+/// `CI_MAY_SKIP` does not name.
 pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
-    let may_skip = env::var("CI").as_deref() != Ok("true");
+    let is_ci = env::var("CI").as_deref() == Ok("true");
+    // Set by .ci/run, in plain sight, where a machine has no nightly Rust and none can be had.
+    let excused = env::var("CI_MAY_SKIP").unwrap_or_default();
+    let may_skip = |part: &Part| !is_ci || excused.split_whitespace().any(|name| name == part.name);
     let bench = Bench::new(workspace);
     let chosen = |part: &&Part| names.is_empty() || names.iter().any(|name| name == part.name || name == group(part));
 
@@ -35,7 +39,7 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     for part in PARTS.iter().filter(chosen) {
         progress(&format!("test {}", part.name));
         let start = Instant::now();
-        let outcome = outcome(part, &bench, may_skip);
+        let outcome = outcome(part, &bench, may_skip(part));
         if let Outcome::Failed(why) = &outcome {
             eprintln!("error: {why}");
         }

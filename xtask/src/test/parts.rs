@@ -53,6 +53,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/w3c/run.mjs") },
     Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/differential/run.mjs") },
     Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/poison/run.mjs") },
+    Part { name: "same", needs: &[WASM, NODE], run: same },
     Part { name: "panics", needs: &[WASM, NODE], run: panics },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
@@ -80,10 +81,14 @@ impl<'a> Bench<'a> {
 
     /// Runs a script over the installed package. It exits with 0 if all is well.
     fn script(&self, script: &str) -> Result<()> {
+        self.script_with(script, &[])
+    }
+
+    fn script_with(&self, script: &str, more: &[&Path]) -> Result<()> {
         let root = &self.workspace.root;
         let consumer = self.consumer()?;
         let mut node = Command::new(tools::node()?);
-        node.arg(script).arg(consumer.strip_prefix(root).unwrap_or(consumer)).current_dir(root);
+        node.arg(script).arg(consumer.strip_prefix(root).unwrap_or(consumer)).args(more).current_dir(root);
         if let Ok(chromium) = tools::chromium() {
             node.env("CHROMIUM", chromium);
         }
@@ -98,7 +103,11 @@ impl<'a> Bench<'a> {
 const READ_ABOVE: &str = "What it printed above says why.";
 
 fn fmt(bench: &Bench) -> Result<()> {
-    process::run(bench.workspace.cargo().args(["fmt", "--all", "--check"]), "`cargo fmt --all` repairs it.")
+    process::run(bench.workspace.cargo().args(["fmt", "--all", "--check"]), "`cargo fmt --all` repairs it.")?;
+    process::run(
+        bench.workspace.cargo().args(["fmt", "--manifest-path=fuzz/Cargo.toml", "--check"]),
+        "`cargo fmt --manifest-path fuzz/Cargo.toml` repairs it.",
+    )
 }
 
 fn clippy_native(bench: &Bench) -> Result<()> {
@@ -112,15 +121,33 @@ fn clippy_wasm(bench: &Bench) -> Result<()> {
     process::run(cargo.args(["--", "--deny=warnings"]), READ_ABOVE)
 }
 
+/// Native Rust writes what it makes of generated inputs, and the installed package has to make the same of them.
+fn same(bench: &Bench) -> Result<()> {
+    let mut cargo = bench.workspace.cargo();
+    cargo.args([
+        "test",
+        "--package=tracehop",
+        "--test=laws",
+        "--",
+        "--ignored",
+        "--exact",
+        "inputs::answers::are_written",
+    ]);
+    process::run(&mut cargo, READ_ABOVE)?;
+    bench.script_with("tests/same/run.mjs", &[&bench.workspace.target.join("tmp/answers.jsonl")])
+}
+
 /// Of what the consumer has installed: nothing is checked but what is published.
 fn panics(bench: &Bench) -> Result<()> {
     panics::check(&bench.consumer()?.join("node_modules/tracehop"))
 }
 
-/// The core's own tests, and those of its laws with fewer inputs.
+/// The unit tests of the core, and its laws with the committed seeds. Vectors and proptest would take Miri hours.
 fn miri(bench: &Bench) -> Result<()> {
     let mut cargo = nightly::cargo();
-    cargo.args(["miri", "test", "--package=tracehop", "--lib", "--tests"]).current_dir(&bench.workspace.root);
+    cargo.args(["miri", "test", "--package=tracehop", "--lib", "--test=laws", "--test=span", "--test=target"]);
+    // Seeds are files.
+    cargo.env("MIRIFLAGS", "-Zmiri-disable-isolation").current_dir(&bench.workspace.root);
     process::run(&mut cargo, READ_ABOVE)
 }
 

@@ -29,6 +29,11 @@ pub fn list() -> impl Strategy<Value = String> {
     })
 }
 
+/// Lists that have as many members as there may be, or a few less.
+fn full_list() -> impl Strategy<Value = String> {
+    (28..=32).prop_map(|count| (0..count).map(|index| format!("{index:02}=x")).collect::<Vec<_>>().join(","))
+}
+
 pub fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => (key(), value()).prop_map(|(key, value)| Change::Set(key, value)),
@@ -72,7 +77,7 @@ proptest! {
 
     #[test]
     fn changes_keep_order_uniqueness_and_limits(
-        received in list(),
+        received in prop_oneof![list(), full_list()],
         changes in prop::collection::vec(change(), 0..60),
     ) {
         law::changes_keep_order_uniqueness_and_limits(&received, &changes);

@@ -29,6 +29,7 @@ mod size;
 mod test;
 mod test_runner;
 mod tools;
+mod work;
 mod workspace;
 
 use std::ffi::OsString;

@@ -62,13 +62,11 @@ fn explanation(target: &str, Broken { message, input }: &Broken) -> String {
         return format!("\n{target} ended before its time: see target/fuzz/{target}.log.\n{message}\n");
     };
     let bytes = fs::read(input).unwrap_or_default();
+    let file = format!("fuzz/artifacts/{target}/{}", input.file_name().unwrap_or_default().display());
     format!(
-        "\n{target}: {message}\n  input:     {}\n  its text:  {:?}\n  try again: cargo +nightly fuzz run -s none {target} {}\n  \
-         shorten:   cargo +nightly fuzz tmin -s none {target} {}\n",
-        input.display(),
-        String::from_utf8_lossy(&bytes),
-        input.display(),
-        input.display()
+        "\n{target}: {message}\n  input:     {file}\n  its text:  {:?}\n  try again: cargo +nightly fuzz run -s none {target} {file}\n  \
+         shorten:   cargo +nightly fuzz tmin -s none {target} {file}\n  keep:      cp {file} fuzz/seeds/{target}/\n",
+        String::from_utf8_lossy(&bytes)
     )
 }
 
@@ -90,7 +88,8 @@ fn leading_number(text: &str) -> Option<u64> {
 fn message(log: &str) -> String {
     let panic = log.find("panicked at").map(|start| &log[start..]);
     let said = panic.or_else(|| log.find("ERROR: libFuzzer").map(|start| &log[start..])).unwrap_or(log);
-    let lines = said.lines().take_while(|line| !line.starts_with("note:") && !line.starts_with("=="));
+    let lines =
+        said.lines().take_while(|line| !["note:", "==", "stack backtrace"].iter().any(|end| line.starts_with(end)));
     lines.take(12).collect::<Vec<_>>().join("\n")
 }
 

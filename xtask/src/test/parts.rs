@@ -12,6 +12,7 @@ use crate::nightly;
 use crate::panics;
 use crate::process;
 use crate::tools::{self, WASM_TARGET};
+use crate::work;
 use crate::workspace::Workspace;
 
 pub struct Part {
@@ -55,6 +56,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/poison/run.mjs") },
     Part { name: "same", needs: &[WASM, NODE], run: same },
     Part { name: "panics", needs: &[WASM, NODE], run: panics },
+    Part { name: "work", needs: &[WASM, NODE], run: work },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
     Part { name: "demo", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/demo/run.mjs") },
@@ -140,6 +142,10 @@ fn same(bench: &Bench) -> Result<()> {
 /// Of what the consumer has installed: nothing is checked but what is published.
 fn panics(bench: &Bench) -> Result<()> {
     panics::check(&bench.consumer()?.join("node_modules/tracehop"))
+}
+
+fn work(bench: &Bench) -> Result<()> {
+    work::check(&bench.consumer()?.join("node_modules/tracehop"))
 }
 
 /// The unit tests of the core, and its laws with the committed seeds. Vectors and proptest would take Miri hours.

@@ -13,7 +13,8 @@ use std::{fs, path::Path};
 /// What a fuzzer starts with, and what it once broke a law with: `cargo xtask fuzz` and Miri read the same files.
 #[test]
 fn every_seed_keeps_the_laws() {
-    let families: [(&str, fn(&[u8])); 5] = [
+    type Family = (&'static str, fn(&[u8]));
+    let families: [Family; 5] = [
         ("context", laws::context::hold_for),
         ("redact", laws::redact::hold_for),
         ("target", laws::target::hold_for),

@@ -29,15 +29,15 @@ fn are_written() {
     let mut answers =
         Answers { runner: TestRunner::default(), file: BufWriter::new(File::create(path).expect("a file")) };
 
-    answers.of("traceparent", any_version().prop_map(String::into_bytes), |bytes| traceparent(bytes));
-    answers.of("traceparent", edited(any_version()), |bytes| traceparent(bytes));
-    answers.of("traceparent", "[0-9a-f-]{50,60}".prop_map(String::into_bytes), |bytes| traceparent(bytes));
-    answers.of("traceparent", prop::collection::vec(any::<u8>(), 0..700), |bytes| traceparent(bytes));
-    answers.of("tracestate", tracestate::list().prop_map(String::into_bytes), |bytes| list(bytes));
-    answers.of("tracestate", edited(tracestate::list()), |bytes| list(bytes));
-    answers.of("tracestate", "[ab1=,@ \t]{0,24}".prop_map(String::into_bytes), |bytes| list(bytes));
-    answers.of("redact", url().prop_map(String::into_bytes), |bytes| redacted(bytes));
-    answers.of("redact", edited(url()), |bytes| redacted(bytes));
+    answers.of("traceparent", any_version().prop_map(String::into_bytes), traceparent);
+    answers.of("traceparent", edited(any_version()), traceparent);
+    answers.of("traceparent", "[0-9a-f-]{50,60}".prop_map(String::into_bytes), traceparent);
+    answers.of("traceparent", prop::collection::vec(any::<u8>(), 0..700), traceparent);
+    answers.of("tracestate", tracestate::list().prop_map(String::into_bytes), list);
+    answers.of("tracestate", edited(tracestate::list()), list);
+    answers.of("tracestate", "[ab1=,@ \t]{0,24}".prop_map(String::into_bytes), list);
+    answers.of("redact", url().prop_map(String::into_bytes), redacted);
+    answers.of("redact", edited(url()), redacted);
 
     let changes = prop::collection::vec(tracestate::change(), 0..40);
     answers.write("changes", (tracestate::list(), changes), |(received, changes)| {

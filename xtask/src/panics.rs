@@ -31,17 +31,22 @@ pub fn check(package: &Path) -> Result<()> {
     if modules.len() < 4 {
         bail!("the package has fewer modules than it should: {:?}", modules.keys());
     }
+    let mut faults = Vec::new();
     for (name, bytes) in &modules {
         let seen = Module::read(bytes).with_context(|| format!("{name} is no valid module"))?;
-        let faults = seen.faults();
-        if !faults.is_empty() {
-            bail!("{name} can panic or trap:\n  {}", faults.join("\n  "));
+        let found = seen.faults();
+        if !found.is_empty() {
+            faults.extend(found.iter().map(|fault| format!("\n  {name}: {fault}")));
+            continue;
         }
         progress(&format!(
             "{name}: {} exports reach {} functions, and none can panic",
             seen.exports.len(),
             seen.reached().len()
         ));
+    }
+    if !faults.is_empty() {
+        bail!("the published modules can panic or trap:{}", faults.concat());
     }
     Ok(())
 }

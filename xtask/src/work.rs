@@ -1,5 +1,5 @@
-//! How much work an input makes, counted in WebAssembly instructions instead of seconds: an interpreter runs the published
-//! module and takes fuel for each. Twice the input must cost at most twice the work, and an input beyond the cap next to none,
+//! How much work an input makes, counted instead of timed: an interpreter runs the published module and takes fuel for each
+//! instruction, and for each byte that one copies. Twice the input must cost at most twice the work, and an input beyond the cap next to none,
 //! for then nothing of it is read.
 
 use std::fs;
@@ -44,7 +44,7 @@ const STARTS: [&str; 5] = [
     "a=",
 ];
 
-/// Instructions that a refusal may take, whatever is refused: what a call costs before it looks at its input.
+/// Fuel that a refusal may take, whatever is refused: what a call costs before it looks at its input.
 const REFUSAL: u64 = 600;
 
 /// What comes on top of twice the work, beside a quarter: the start of the text, which is not repeated.
@@ -60,7 +60,7 @@ pub fn check(package: &Path) -> Result<()> {
         let most = meter.check(reader)?;
         let (export, bytes) = (reader.export, reader.most());
         let beyond = meter.cost(reader, "", "0", 10 << 20)?;
-        progress(&format!("{export}: {most} instructions for the worst {bytes} bytes, {beyond} for 10 MiB"));
+        progress(&format!("{export}: {most} units of work for the worst {bytes} bytes, {beyond} for 10 MiB"));
     }
     Ok(())
 }
@@ -104,7 +104,7 @@ impl Meter {
                     ensure!(
                         cost <= 2 * half + half / 4 + ONCE,
                         "`{}` is not linear: {length} bytes of {start:?} and {piece:?} again and again take {cost} \
-                         instructions, and half of them {half}",
+                         units of work, and half of them {half}",
                         reader.export
                     );
                     half = cost;
@@ -114,7 +114,7 @@ impl Meter {
                 for length in BEYOND.into_iter().filter(|length| *length > reader.cap) {
                     let cost = self.cost(reader, start, piece, length)?.max(refusal);
                     if cost > refusal || cost > REFUSAL {
-                        bail!("`{}` takes {cost} instructions to refuse {length} bytes: it reads them", reader.export);
+                        bail!("`{}` takes {cost} units of work to refuse {length} bytes: it reads them", reader.export);
                     }
                 }
             }
@@ -122,7 +122,7 @@ impl Meter {
         Ok(most)
     }
 
-    /// Instructions of one call, with as much of the text in the buffer as it holds.
+    /// Fuel of one call, with as much of the text in the buffer as it holds.
     fn cost(&mut self, reader: &Reader, start: &str, piece: &str, length: usize) -> Result<u64> {
         let text: Vec<u8> = start.bytes().chain(piece.bytes().cycle()).take(length.min(INPUT)).collect();
         let memory = self.instance.get_memory(&self.store, "memory").context("the module exports no memory")?;

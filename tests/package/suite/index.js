@@ -31,5 +31,6 @@ import './contextual-logger.js';
 import './options.js';
 import './polluted.js';
 import './bad-input.js';
+import './unread.js';
 
 export { checkAll } from './claims.js';

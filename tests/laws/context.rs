@@ -28,7 +28,8 @@ pub fn hold_for(bytes: &[u8]) {
     let header = line(0).parse().unwrap_or(Traceparent::new(fresh.0, fresh.1, flags));
     keeps_trace_id_and_random_flag(header, &steps);
 
-    let share = |text: &str| f64::from(text.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(257) + u32::from(byte)));
+    let share =
+        |text: &str| f64::from(text.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(257).wrapping_add(byte.into())));
     let (one, other) = (share(line(0)) / f64::from(u32::MAX), share(line(1)) / f64::from(u32::MAX));
     a_greater_share_keeps_what_a_smaller_one_keeps(fresh.0, one, other);
 }

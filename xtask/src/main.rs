@@ -20,6 +20,7 @@ mod demo;
 mod fuzz;
 mod ids;
 mod module;
+mod module_text;
 mod mutants;
 mod nightly;
 mod package;

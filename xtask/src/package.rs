@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::module::{self, Modules};
+use crate::module_text;
 use crate::process::{self, progress};
 use crate::workspace::Workspace;
 
@@ -46,7 +47,7 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
         ("inline/load-headers.js", &modules.headers),
         ("inline/load-traceparent.js", &modules.traceparent),
     ] {
-        fill(&package.join(file), "__WASM_TEXT__", &text(module))?;
+        fill(&package.join(file), "__WASM_TEXT__", &module_text::encode(module))?;
     }
     join_node_entries(workspace, &package.join("node"))
 }
@@ -64,21 +65,6 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
         "An entry in pkg-template/node may import what is not there.",
     )?;
     fs::remove_file(folder.join("load.js")).context("node/load.js, which is in the chunks now, cannot be removed")
-}
-
-/// A module as pkg-template/inline/compile.js reads it, inside double quotes.
-fn text(module: &[u8]) -> String {
-    const FIRST: u8 = b'#';
-    const PAGE: u8 = 89;
-    let mut text = String::new();
-    for byte in module {
-        let (page, rest) = (byte / PAGE, byte % PAGE);
-        let character = char::from(FIRST + rest);
-        text.extend((page > 0).then(|| char::from(FIRST + PAGE + page - 1)));
-        text.extend((character == '\\').then_some('\\'));
-        text.push(character);
-    }
-    text
 }
 
 fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {

@@ -10,15 +10,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use wasmparser::{ElementItems, ExternalKind, Parser, Payload};
 
+use crate::module_text;
 use crate::process::progress;
 use function::Function;
-
-/// How every module begins, in base64.
-const MAGIC: &str = "AGFzbQEAAAA";
 
 /// Words of the panics that Rust puts into code by itself. The paths and assertions of the allocator, which wasm-bindgen's own
 /// exports once used, stay in the data after all code that knew of them is gone, so these are no sign.
@@ -62,10 +58,8 @@ fn modules(package: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
                 _ if path.is_dir() => folders.push(path),
                 Some("wasm") => drop(modules.insert(name, fs::read(&path)?)),
                 Some("js") => {
-                    let text = fs::read_to_string(&path)?;
-                    let Some(start) = text.find(MAGIC) else { continue };
-                    let inside = text[start..].split(['\'', '"', '`']).next().unwrap_or_default();
-                    modules.insert(name, BASE64.decode(inside).context("a module's text is no base64")?);
+                    let module = module_text::find(&fs::read_to_string(&path)?).context(name.clone())?;
+                    modules.extend(module.map(|module| (name, module)));
                 }
                 _ => {}
             }

@@ -37,7 +37,11 @@ export interface Traceparent {
   readonly parent_id: string;
   /** The two known bits, {@link FLAG_SAMPLE} and {@link FLAG_RANDOM}. Other bits set here never leave. */
   flags: number;
-  /** A new operation in the same trace: same trace-id and flags, fresh parent-id. */
+  /**
+   * A new operation in the same trace: same trace-id and flags, fresh parent-id.
+   *
+   * @throws an `Error` where {@link make} does: an id cannot be made.
+   */
   child(): Traceparent;
   /** The header's text, 55 characters. */
   toString(): string;
@@ -75,6 +79,8 @@ export declare function parse(value: string | null | undefined): Traceparent | n
 
 /**
  * Header in, child's header out: `parse(value)?.child().toString() ?? null` in one step.
+ *
+ * @throws an `Error` where {@link make} does: the child's id cannot be made.
  *
  * @example
  * ```js

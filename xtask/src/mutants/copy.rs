@@ -7,25 +7,28 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// What is built or installed, not written.
-const NOT_SOURCES: [&str; 4] = ["target", "node_modules", "pkg", ".git"];
+const NOT_SOURCES: [&str; 3] = ["node_modules", "pkg", ".git"];
 
 /// Makes `to` a copy of the sources in `from`.
 pub fn sources(from: &Path, to: &Path) -> Result<()> {
-    copy(from, to, &|name| !NOT_SOURCES.contains(&name))
+    // Cargo's own folder stands beside a manifest; other folders may have the name too.
+    copy(from, to, &|folder, name| {
+        !NOT_SOURCES.contains(&name) && (name != "target" || !folder.join("Cargo.toml").exists())
+    })
 }
 
 /// Makes `to` a copy of all of `from`.
 pub fn whole(from: &Path, to: &Path) -> Result<()> {
-    copy(from, to, &|_| true)
+    copy(from, to, &|_, _| true)
 }
 
-fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
+fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path, &str) -> bool) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
     let mut names = HashSet::new();
     for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
         let entry = entry?;
         let name = entry.file_name();
-        if !name.to_str().is_some_and(wanted) {
+        if !name.to_str().is_some_and(|name| wanted(from, name)) {
             continue;
         }
         let (source, copied) = (entry.path(), to.join(&name));
@@ -66,14 +69,19 @@ mod tests {
     fn a_copy_follows_its_source_and_touches_only_what_changed() {
         let folder = tempfile::tempdir().unwrap();
         let (from, to) = (folder.path().join("from"), folder.path().join("to"));
-        fs::create_dir_all(from.join("src/target")).unwrap();
-        for (file, text) in [("src/a.rs", "a"), ("src/b.rs", "b"), ("src/target/c", "c")] {
+        for folder in ["src", "target", "seeds/target"] {
+            fs::create_dir_all(from.join(folder)).unwrap();
+        }
+        for (file, text) in
+            [("Cargo.toml", ""), ("src/a.rs", "a"), ("src/b.rs", "b"), ("target/c", "c"), ("seeds/target/d", "d")]
+        {
             fs::write(from.join(file), text).unwrap();
         }
         sources(&from, &to).unwrap();
         let modified = |file: &str| fs::metadata(to.join(file)).unwrap().modified().unwrap();
         let before = modified("src/a.rs");
-        assert!(!to.join("src/target").exists());
+        assert!(!to.join("target").exists());
+        assert_eq!(fs::read_to_string(to.join("seeds/target/d")).unwrap(), "d");
 
         fs::write(to.join("src/b.rs"), "broken").unwrap();
         fs::write(to.join("src/d.rs"), "not from here").unwrap();

@@ -1,5 +1,6 @@
 // Every name of "tracehop". This file loads no WebAssembly: the entries in inline/, node/ and workerd/ do, each in its host's way.
 export { extract, inject } from './js/context.js';
+export { setEnabled } from './js/enabled.js';
 export { instrumentFetch, traceFetch } from './js/fetch.js';
 export { traceHandler } from './js/handler.js';
 export { createContextualLogger, createLogger } from './js/logger.js';

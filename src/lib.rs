@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate
-//! values -> decisions          origin, context, sampler, href, target, redact
+//! values -> decisions          origin, context, sampler, href, target, propagation, redact
 //! decisions -> records         span, log
 //! the same for JavaScript      js (only in builds for wasm)
 //! ```
@@ -38,6 +38,7 @@ pub mod href;
 pub mod id;
 pub mod log;
 pub mod origin;
+pub mod propagation;
 pub mod redact;
 pub mod sampler;
 pub mod span;

@@ -19,7 +19,7 @@ const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
 
 /**
  * A function from the text of a request's URL to `{href, shown, place}`, by the rules of these options: the URL as it is sent, as
- * a log may show it, and `{origin, address, port, decision, index, rule, sent}`. To undefined where it is no URL.
+ * a log may show it, and `{origin, address, port, decision, index, rule}`. To undefined where it is no URL.
  */
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
@@ -37,8 +37,7 @@ export function destinationsOf(caller, { targets, ignore }) {
     const index = answer >> 8;
     const rule = decision === TARGET ? targets[index] : decision === IGNORED ? ignore[index] : undefined;
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const sent = decision === SAME_ORIGIN || decision === TARGET;
-    return { origin, address: url.hostname, port, decision, index, rule, sent };
+    return { origin, address: url.hostname, port, decision, index, rule };
   };
 
   // Where no rule looks beyond the origin, all of an origin has one answer.
@@ -61,6 +60,11 @@ function parse(text) {
   } catch {
     return undefined;
   }
+}
+
+/** The URL that a text names; undefined where it names none. */
+export function hrefOf(text) {
+  return parse(text)?.href;
 }
 
 /** A URL without its secrets. */

@@ -1,21 +1,22 @@
 // The fetch wrapper: it asks Rust where context may go, carries it there and notes how the call ended.
 
 import { adopt } from './context.js';
-import { IGNORED, NOT_HTTP, OUTSIDE, SAME_ORIGIN, TARGET, destinationsOf, redactedBy } from './destination.js';
+import { IGNORED, NOT_HTTP, destinationsOf, redactedBy } from './destination.js';
+import { switchedOff } from './enabled.js';
+import { NO_IDS, REFUSED, attributesOf, checked, explanation, isSent, notSent } from './explain.js';
 import { follow } from './follow.js';
-import { canStart, pageOrigin, report } from './host.js';
+import { canStart, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { ready } from './instance.js';
 import { attempt } from './json.js';
+import { callInside, firstOn, innermost, isOfAnother, mark } from './nesting.js';
 import { checkOptions, fetchOptions } from './options.js';
-import { addressOf, carrying, hasOneShotHeaders, methodOf, ownHeaders, signalOf, withListedHeaders } from './request.js';
+import { overrideOf, withoutOverride } from './override.js';
+import { addressOf, carrying, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders } from './request.js';
+import { alwaysOff, alwaysOn } from './sampler.js';
 import { contextOf, scope } from './scope.js';
-import { Span, openSpan, settle, startSampled } from './span.js';
-
-/** On a traced fetch: gives the fetch inside it, so that a call is traced once however often fetch is wrapped. */
-const INSIDE = Symbol.for('tracehop.fetch');
-/** On a traced fetch: whether it still traces. */
-const IS_ON = Symbol.for('tracehop.fetch.isOn');
+import { remember } from './shared.js';
+import { Span, openContext, openSpan, settle } from './span.js';
 
 export function traceFetch(options) {
   const settings = settingsOf('traceFetch', options);
@@ -28,6 +29,8 @@ export function instrumentFetch(options) {
   if (typeof original !== 'function') throw new TypeError('instrumentFetch: this host has no fetch');
   let isOn = true;
   const traced = wrap(settings, () => settings.fetch ?? original, () => isOn);
+  // What hosts and libraries add to fetch, such as Bun's preconnect, is found on ours too.
+  Object.setPrototypeOf(traced, original);
   globalThis.fetch = traced;
   return () => {
     // Somebody may have wrapped fetch after us. Then ours stays inside theirs, and only passes calls on.
@@ -44,47 +47,69 @@ function settingsOf(caller, options) {
 function wrap(settings, target, isOn = () => true) {
   function fetch(input, init = undefined) {
     const inner = innermost(target());
-    const call = isOn() && arguments.length > 0 ? begin(settings, input, init) : undefined;
-    if (call === undefined) return Reflect.apply(inner, undefined, arguments);
-    return follow(() => Reflect.apply(inner, undefined, call.args ?? arguments), call.succeed, call.fail);
+    const override = overrideOf(init);
+    const args = override === undefined ? arguments : withoutOverride(arguments);
+    if (override === false) return callInside(inner, args, urlOf(input));
+    const call = args.length > 0 ? begin(settings, isOn, args[0], args[1], override) : undefined;
+    if (call === undefined) return Reflect.apply(inner, undefined, args);
+    return follow(() => callInside(inner, call.args ?? args, call.url), call.succeed, call.fail);
   }
-  fetch.explain = (input, init) => explain(settings, input, init);
-  Object.defineProperties(fetch, { [INSIDE]: { value: target }, [IS_ON]: { value: isOn } });
-  return fetch;
+  fetch.explain = function explain(input, init = undefined) {
+    const override = overrideOf(init);
+    return explained(settings, isOn, withoutOverride(arguments), override);
+  };
+  mark(fetch, target, isOn);
+  const { length = 1 } = target() ?? {};
+  return Object.defineProperty(fetch, 'length', { value: length, configurable: true });
 }
 
-function innermost(fetch) {
-  while (typeof fetch?.[INSIDE] === 'function') fetch = fetch[INSIDE]();
-  return fetch;
+/** Why nothing is traced at all, in words; undefined where it is. */
+function whyOff({ enabled }, isOn) {
+  if (!isOn()) return 'tracing is off: instrumentFetch was undone';
+  const off = switchedOff(enabled) ?? (canStart() ? undefined : 'this host cannot run WebAssembly');
+  return off && `tracing is off: ${off}`;
 }
 
-/** The fetch itself, or of one that was undone the one inside it. */
-function firstOn(fetch) {
-  while (fetch[IS_ON]?.() === false) fetch = fetch[INSIDE]();
-  return fetch;
+/** What decides about a call, found without starting it; undefined for what is no URL, which is for fetch itself to refuse. */
+function look(settings, input, given, override) {
+  const { address, url } = addressOf(input);
+  const destination = settings.destinationOf(url);
+  if (destination === undefined || isPassedOn(destination.place)) return destination && { destination };
+  const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
+  const parent = parentOf(settings, override);
+  const theirs = ownHeaders(input, init);
+  const own = kept(settings, parent, theirs);
+  return { destination, address, url, init, parent, theirs, own };
+}
+
+/** Why a call carries our headers, or does not. Rust decides. */
+function reasonOf({ unsampled }, { destination, address, init, own }, override, context) {
+  if (context === undefined) return NO_IDS;
+  const call = (override?.sent === false) | (isHeaderless(address, init) << 1) | ((own !== null) << 2) | ((unsampled === 'omit') << 3);
+  return ready().reason_of_call(destination.place.decision, call, context.traceFlags);
 }
 
 /** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
-function begin(settings, input, given) {
-  if (!canStart()) return undefined;
+function begin(settings, isOn, input, given, override) {
+  if (whyOff(settings, isOn)) return undefined;
   try {
-    const { address, url } = addressOf(input);
-    const destination = settings.destinationOf(url);
-    // What is no URL is for fetch itself to refuse.
-    if (destination === undefined || isPassedOn(destination.place)) return undefined;
+    const call = look(settings, input, given, override);
+    if (call?.address === undefined || isOfAnother(call.url, call.theirs.traceparent, call.parent)) return undefined;
 
-    const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
-    const parent = parentOf(settings);
-    const theirs = ownHeaders(input, init);
-    const own = kept(settings, parent, theirs);
+    const { destination, address, url, init } = call;
     const method = methodOf(input, init);
-    const span = spanOf(settings, method, destination, parent, own);
+    const span = spanOf(settings, method, call, override);
     if (settings.onStart) hook('onStart', settings.onStart, span, { url: destination.href, method });
 
-    const sends = destination.place.sent && own === null && span.context && !omits(settings, span.context);
-    const args = (sends && argumentsFor(settings, span.context, address, init, theirs)) || [address, init];
-    const isSame = args[0] === input && args[1] === given;
-    return { args: isSame ? undefined : args, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
+    let reason = reasonOf(settings, call, override, span.context);
+    const headers = isSent(reason) ? headersOf(settings, call, span.context) : undefined;
+    const carried = headers && argumentsWith(headers, call);
+    if (carried) remember(headers.traceparent);
+    else if (headers) reason = REFUSED;
+    if (settings.debug) span.setAttributes(attributesOf(explanation(settings, destination.place, reason, namesOf(headers))));
+    const sends = carried ?? [address, init];
+    const isSame = sends[0] === input && sends[1] === given;
+    return { url, args: isSame ? undefined : sends, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
   } catch (error) {
     report('a call of fetch went out untraced', error);
     return undefined;
@@ -95,8 +120,13 @@ function isPassedOn({ decision }) {
   return decision === IGNORED || decision === NOT_HTTP;
 }
 
-function parentOf({ context }) {
-  return scope()?.context ?? contextOf(context);
+function parentOf({ context }, override) {
+  const parent = override?.context ?? scope()?.context ?? contextOf(context);
+  return parent && override?.sampled !== undefined ? parent.withSampled(override.sampled) : parent;
+}
+
+function samplerOf({ sampler }, override) {
+  return override?.sampled === undefined ? sampler : override.sampled ? alwaysOn() : alwaysOff();
 }
 
 /**
@@ -108,7 +138,8 @@ function kept({ override }, parent, { traceparent }) {
 }
 
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
-function spanOf({ sampler, redact, service = scope()?.service, log = scope()?.log }, method, { shown, place }, parent, own) {
+function spanOf(settings, method, { destination: { shown, place }, parent, own }, override) {
+  const { redact, service = scope()?.service, log = scope()?.log } = settings;
   const name = nameOf(method);
   // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
   // than all of these.
@@ -122,22 +153,26 @@ function spanOf({ sampler, redact, service = scope()?.service, log = scope()?.lo
     'error.type': undefined,
   };
   const context = own === null ? null : adopt(own);
-  if (context === null) return openSpan({ name, kind: 'client', parent, sampler, service, log }, attributes);
+  if (context === null) return openSpan({ name, kind: 'client', parent, sampler: samplerOf(settings, override), service, log }, attributes);
   const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
   return new Span({ name, kind: 'client', context, parentId, service, log }, attributes);
 }
 
-function omits({ unsampled }, context) {
-  return unsampled === 'omit' && !ready().is_sampled(context.traceFlags);
-}
-
-/** Arguments that carry the context; undefined where the caller's are invalid, for fetch itself to refuse. */
-function argumentsFor({ override }, context, input, init, theirs) {
+/** The headers that carry a context. A tracestate that stays as it is, is undefined; one that is to go, is empty. */
+function headersOf({ override }, { theirs }, context) {
   // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
   const keepsTracestate = override !== 'replace' && theirs.traceparent === null && theirs.tracestate !== null;
+  return { traceparent: context.traceparent, tracestate: keepsTracestate ? undefined : context.tracestate.toString() };
+}
+
+function namesOf(headers) {
+  return Object.keys(headers ?? {}).filter((name) => headers[name]);
+}
+
+/** Arguments that carry headers; undefined where the caller's are invalid, for fetch itself to refuse. */
+function argumentsWith(headers, { address, init }) {
   try {
-    const tracestate = keepsTracestate ? undefined : context.tracestate.toString();
-    return carrying(input, init, { traceparent: context.traceparent, tracestate });
+    return carrying(address, init, headers);
   } catch {
     return undefined;
   }
@@ -155,41 +190,26 @@ function endings({ onEnd }, span, isAborted) {
   };
 }
 
-function explain(settings, input, init) {
+/** What a call with these arguments would do, decided as the call itself decides it. */
+function explained(settings, isOn, args, override) {
+  if (override === false) return notSent('the call asks for a plain fetch: init.tracehop is false');
+  const off = whyOff(settings, isOn);
+  if (off) return notSent(off);
   try {
-    const destination = settings.destinationOf(addressOf(input).url);
-    if (destination === undefined) return { sent: false, reason: 'not sent: this is not a valid URL here' };
-    const { place } = destination;
-    return { ...reasonOf(settings, place, input, init), ...(place.rule && { rule: place.rule }) };
+    const [input, init] = args;
+    // Headers that can be read once are left to the call.
+    const readable = hasOneShotHeaders(init) ? { ...init, headers: undefined } : init;
+    const call = args.length > 0 ? look(settings, input, readable, override) : undefined;
+    if (call === undefined) return notSent('this is not a valid URL here');
+    const { place } = call.destination;
+    if (call.address === undefined) return explanation(settings, place, place.decision);
+    const context = (call.own && adopt(call.own)) ?? openContext(call.parent, samplerOf(settings, override));
+    const reason = reasonOf(settings, call, override, context);
+    const names = isSent(reason) ? namesOf(headersOf(settings, call, context)) : [];
+    const would = explanation(settings, place, reason, names);
+    // A fetch that the application gave may take what the host's refuses.
+    return settings.fetch ? would : checked(would, call.address, call.init);
   } catch {
-    return { sent: false, reason: 'not sent: these arguments cannot be read, or this host cannot trace' };
+    return notSent('these arguments cannot be read');
   }
-}
-
-function reasonOf(settings, place, input, init) {
-  const reason = REASONS[place.decision](settings, place);
-  if (!place.sent) return { sent: false, reason };
-  const parent = parentOf(settings);
-  if (!hasOneShotHeaders(init) && kept(settings, parent, ownHeaders(input, init)) !== null) {
-    return { sent: false, reason: 'not sent: the call has its own traceparent, which is kept' };
-  }
-  if (omits(settings, parent ?? startSampled(settings.sampler))) {
-    return { sent: false, reason: "not sent: the trace is not sampled, and option unsampled is 'omit'" };
-  }
-  return { sent: true, reason, ...corsOf(place.origin) };
-}
-
-const REASONS = {
-  [SAME_ORIGIN]: () => "sent: this is the page's own origin",
-  [TARGET]: (_, { index }) => `sent: targets[${index}] matches`,
-  [OUTSIDE]: ({ targets }) =>
-    targets ? 'not sent: no entry of targets matches' : "not sent: without option targets only the page's own origin gets headers",
-  [IGNORED]: (_, { index }) => `not sent: ignore[${index}] matches`,
-  [NOT_HTTP]: () => 'not sent: headers travel over http and https only',
-};
-
-/** The header that another origin's answer to the preflight needs. */
-function corsOf(origin) {
-  const page = pageOrigin();
-  return page === undefined || page === origin ? {} : { cors: 'Access-Control-Allow-Headers: traceparent, tracestate' };
 }

@@ -2,13 +2,14 @@
 
 import { receive } from './context.js';
 import { redacted, redactedBy } from './destination.js';
+import { switchedOff } from './enabled.js';
 import { canStart, report, wallClock } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { errorFields, textOf } from './json.js';
 import { writeLine } from './line.js';
 import { checkOptions, handlerOptions } from './options.js';
 import { sampledBy } from './sampler.js';
-import { prepare, within } from './scope.js';
+import { prepare, scope, within } from './scope.js';
 import { Span, settle } from './span.js';
 
 export function traceHandler(handler, options) {
@@ -18,9 +19,10 @@ export function traceHandler(handler, options) {
     const waiting = prepare();
     if (waiting) await waiting;
     const span = begin(settings, request);
-    if (span === undefined) return Reflect.apply(handler, this, [request, env, ctx]);
-    const { context } = span;
-    return within({ context, span, service: settings.service, log: settings.log }, async () => {
+    // Without tracing, loggers inside still have their service and log.
+    const { context } = span ?? scope() ?? {};
+    return within({ context, span: span ?? scope()?.span, service: settings.service, log: settings.log }, async () => {
+      if (span === undefined) return Reflect.apply(handler, this, [request, env, ctx]);
       let response;
       try {
         response = await Reflect.apply(handler, this, [request, env, ctx, context]);
@@ -35,7 +37,7 @@ export function traceHandler(handler, options) {
 
 /** The span of a request, or undefined where this host cannot trace. Never throws. */
 function begin(settings, request) {
-  if (!canStart()) return undefined;
+  if (switchedOff(settings.enabled) || !canStart()) return undefined;
   try {
     const received = receive(request, isTrusted(settings.trust, request));
     const continues = received.origin === 'continued';

@@ -1,11 +1,12 @@
 // Loggers: one that writes our lines, and one that adds our ids to the lines of another.
 
+import { isEnabled } from './enabled.js';
 import { report, wallClock } from './host.js';
 import { errorFields, isError, textOf } from './json.js';
 import { fieldsOf, writeLine } from './line.js';
 import { checkOptions, describe, loggerOptions } from './options.js';
 import { LEVELS } from './schema.js';
-import { contextOf, scope } from './scope.js';
+import { contextOf, getTraceContext, scope } from './scope.js';
 
 export function createLogger(options) {
   const settings = checkOptions('createLogger', options, loggerOptions);
@@ -26,7 +27,7 @@ function loggerWith(settings, lists) {
         level,
         message: textOf(message),
         service: service ?? around?.service,
-        context: around?.context ?? contextOf(context),
+        context: isEnabled() ? (around?.context ?? contextOf(context)) : undefined,
         parentId: undefined,
         timing: undefined,
       };
@@ -66,7 +67,7 @@ export function createContextualLogger(base) {
 const children = new WeakMap();
 
 function writeWithIds(base, method, args) {
-  const context = scope()?.context;
+  const context = getTraceContext();
   if (context === undefined) return base[method](...args);
   const ids = { trace_id: context.traceId, span_id: context.spanId };
   const child = typeof base.child === 'function' ? childOf(base, context, ids) : undefined;

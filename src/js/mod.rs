@@ -9,6 +9,7 @@ pub mod abi;
 pub mod context;
 pub mod fetch;
 pub mod host;
+pub mod propagation;
 pub mod sampler;
 pub mod span;
 pub mod traceparent;

@@ -13,6 +13,7 @@ const call = [isFunction, 'a function'];
 const fields = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'];
 const log = [(value) => value === false || isFunction(value), 'false or a function that gets a line'];
 const sampler = [(value) => isFunction(value?.shouldSample), 'a sampler, such as ratio(0.1)'];
+const enabled = [(value) => typeof value === 'boolean' || isFunction(value), 'true, false or a function that returns one of them'];
 const isContext = (value) => value instanceof TraceContext;
 const context = [(value) => isContext(value) || isFunction(value), 'a TraceContext or a function that returns one'];
 const target = [
@@ -46,7 +47,11 @@ export const fetchOptions = {
   onEnd: call,
   redact: call,
   log,
+  enabled,
+  debug: flag,
 };
+/** Those of one call, in `init.tracehop`. */
+export const overrideOptions = { sent: flag, context: [isContext, 'a TraceContext'], sampled: flag };
 export const handlerOptions = {
   service: text,
   log,
@@ -57,6 +62,7 @@ export const handlerOptions = {
   onStart: call,
   onEnd: call,
   redact: call,
+  enabled,
 };
 
 /** A copy of the options that has every known one, so that no prototype can add some. */

@@ -1,6 +1,7 @@
 // The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is changed.
 
 import { readHeaders } from './carrier.js';
+import { attempt } from './json.js';
 
 function isRequest(input) {
   return typeof input === 'object' && typeof Request === 'function' && input instanceof Request;
@@ -11,6 +12,11 @@ export function addressOf(input) {
   if (isRequest(input)) return { address: input, url: input.url };
   const url = `${input}`;
   return { address: input instanceof URL ? input : url, url };
+}
+
+/** The text of an input's URL, of one that has it at hand. */
+export function urlOf(input) {
+  return typeof input === 'string' ? input : attempt(() => input.url ?? input.href);
 }
 
 /** The method in the form that fetch sends. */
@@ -53,6 +59,26 @@ export function withListedHeaders(init) {
     };
   }
   return { ...init, headers };
+}
+
+/** Whether the host takes no header of ours with this request: a page's no-cors one, or a navigation that a service worker passes on. */
+export function isHeaderless(input, init) {
+  const mode = init?.mode ?? (isRequest(input) ? input.mode : undefined);
+  return mode === 'no-cors' || (mode === 'navigate' && isEmpty(init));
+}
+
+/** The error with which fetch refuses these arguments, undefined where it does not. Bodies are left alone: they can be read once. */
+export function refusal(input, init) {
+  if (init != null && !isRecord(init)) return undefined;
+  try {
+    if (isRequest(input) && input.bodyUsed && init?.body == null) throw new TypeError('the body of the Request is used');
+    const body = init?.body == null ? undefined : '';
+    const { url, method } = isRequest(input) ? input : { url: input };
+    new Request(url, { ...(method && { method }), ...init, body });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 /** Arguments that also carry these headers. One with empty text is taken away, one that is undefined stays as it is. */
@@ -108,7 +134,7 @@ function isEmpty(init) {
 }
 
 /** An object that a spread copies whole: a literal, also one of another realm, that is not a list in disguise. */
-function isRecord(value) {
+export function isRecord(value) {
   if (!isPlain(value) || typeof value[Symbol.iterator] === 'function') return false;
   return Object.keys(value).length === Object.getOwnPropertyNames(value).length;
 }

@@ -1,7 +1,9 @@
 // What is ambient: the context, its span, and the service and log that lines inherit.
 
 import { TraceContext } from './context.js';
+import { isEnabled } from './enabled.js';
 import { findAsyncLocalStorage, report } from './host.js';
+import { leaveCall } from './shared.js';
 
 /** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
 let storage;
@@ -16,6 +18,7 @@ export function scope() {
 /** Runs `fn` in a scope. What is left open is taken from the scope around it. */
 export function within({ context, span, service = scope()?.service, log = scope()?.log }, fn) {
   prepare();
+  leaveCall();
   const inner = { context, span, service, log };
   if (storage) return storage.run(inner, fn);
   const before = current;
@@ -36,11 +39,11 @@ export function runWithTrace(context, fn) {
 }
 
 export function getTraceContext() {
-  return scope()?.context;
+  return isEnabled() ? scope()?.context : undefined;
 }
 
 export function getActiveSpan() {
-  return scope()?.span;
+  return isEnabled() ? scope()?.span : undefined;
 }
 
 /** The context that an option gives, directly or when called; undefined where it gives anything else. */

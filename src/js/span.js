@@ -1,6 +1,7 @@
 // Spans: one timed operation each, and one line when it ends.
 
 import { start } from './context.js';
+import { isEnabled } from './enabled.js';
 import { follow } from './follow.js';
 import { report, tick, wallClock } from './host.js';
 import { errorType, noteError } from './http.js';
@@ -87,7 +88,7 @@ export class Span {
     this.#ended = true;
     const { name, kind, context, parentId, service, log } = this.#settings;
     try {
-      if (context === undefined || !ready().is_sampled(context.traceFlags)) return;
+      if (context === undefined || !isEnabled() || !ready().is_sampled(context.traceFlags)) return;
       const durationMs = ready().duration_ms(this.#start, tick());
       const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]);
       const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
@@ -100,17 +101,22 @@ export class Span {
 
 /** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
 export function openSpan({ name, kind, parent, sampler, service = scope()?.service, log = scope()?.log }, attributes) {
-  let context;
+  return new Span({ name, kind, context: openContext(parent, sampler), parentId: parent?.spanId, service, log }, attributes);
+}
+
+/** The context of a new span; undefined where tracing is off or cannot work. */
+export function openContext(parent, sampler) {
+  if (!isEnabled()) return undefined;
   try {
-    context = parent ? parent.child() : startSampled(sampler);
+    return parent ? parent.child() : startSampled(sampler);
   } catch (error) {
     report('tracing is off', error);
+    return undefined;
   }
-  return new Span({ name, kind, context, parentId: parent?.spanId, service, log }, attributes);
 }
 
 /** A new trace, with the sampler's decision. */
-export function startSampled(sampler) {
+function startSampled(sampler) {
   const context = start('started');
   return sampledBy(sampler, context, context);
 }

@@ -37,10 +37,18 @@ export async function placeSuite(consumer, facts) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(join(here, 'suite'), folder, { recursive: true });
+  await placeCopy(consumer);
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
   const host = { ...facts, vectors: await vectors() };
   await writeFile(join(folder, 'host.js'), `export const host = ${JSON.stringify(host)};\n`);
   return folder;
+}
+
+/** The package a second time, as it comes with a library that brings its own. */
+async function placeCopy(consumer) {
+  const copy = join(consumer, 'node_modules/tracehop-copy');
+  await rm(copy, { recursive: true, force: true });
+  await cp(join(consumer, 'node_modules/tracehop'), copy, { recursive: true, dereference: true });
 }
 
 /** What tests/vectors says of headers, lists, and the processing model. */

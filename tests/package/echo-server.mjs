@@ -3,6 +3,7 @@
  * where the path says otherwise.
  *
  * /echo...        JSON: method, url, headers (every line as it came), body
+ * /kept/N         the same, and /kept-of/N says it again: what arrived with a call whose answer cannot be read; 404 if none did
  * /simple-only    the same, but it answers no preflight
  * /redirect?to=U  302 to U
  * /status/N       that status, with the text "status N"
@@ -54,6 +55,8 @@ async function respond(request, response, answer) {
 
   const [, first, second] = pathname.split('/');
   if (first === 'echo' || first === 'simple-only') return echo(request, response);
+  if (first === 'kept') return echo(request, response, second);
+  if (first === 'kept-of') return void response.writeHead(kept.has(second) ? 200 : 404).end(kept.get(second));
   if (first === 'redirect') return void response.writeHead(302, { location: searchParams.get('to') }).end();
   if (first === 'status') return void response.writeHead(Number(second)).end(`status ${second}`);
   if (first === 'reset') return void request.socket.destroy();
@@ -66,9 +69,13 @@ async function respond(request, response, answer) {
   response.writeHead(404).end();
 }
 
-async function echo(request, response) {
+const kept = new Map();
+
+async function echo(request, response, keepAs) {
   const { method, url, rawHeaders } = request;
   const headers = Array.from({ length: rawHeaders.length / 2 }, (_, n) => [rawHeaders[2 * n], rawHeaders[2 * n + 1]]);
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ method, url, headers, body: await text(request) }));
+  const answer = JSON.stringify({ method, url, headers, body: await text(request) });
+  if (keepAs !== undefined) kept.set(keepAs, answer);
+  response.end(answer);
 }

@@ -5,8 +5,11 @@ use tracehop::{
     js::{
         abi::{INPUT, TABLE},
         fetch::{decide_target, redact_url, redact_url_below},
+        propagation::reason_of_call,
     },
+    propagation::{Call, decide},
     redact::redact,
+    target::Decision,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -180,4 +183,23 @@ fn more_secrets_than_the_table_holds_are_hidden_to_the_end() {
         assert!(!shown.contains('Q') && shown.ends_with("token=REDACTED"), "{count}");
         assert_eq!(shown.matches("REDACTED").count(), rows);
     }
+}
+
+#[wasm_bindgen_test]
+fn a_call_is_decided_as_it_is_natively() {
+    use Decision::{Ignored, NotHttp, Outside, SameOrigin, Target};
+    for (decided, url) in [SameOrigin, Target(0), Outside, Ignored(0), NotHttp].into_iter().enumerate() {
+        for bits in 0..16_u32 {
+            for flags in 0..4_u8 {
+                let is = |bit: u32| bits & (1 << bit) != 0;
+                let omitted = is(3) && flags & 1 == 0;
+                let call = Call { declined: is(0), headerless: is(1), own_header: is(2), omitted };
+                let answer = reason_of_call(decided as u32, bits, flags);
+                assert_eq!([SAME_ORIGIN, TARGET].contains(&answer), decide(url, call).sent(), "{url:?} {call:?}");
+                assert_eq!(answer <= NOT_HTTP, answer == decided as u32, "{url:?} {call:?}");
+            }
+        }
+    }
+    let told = [1, 2, 4, 8].map(|bit| reason_of_call(TARGET, bit, 2));
+    assert_eq!(told, [5, 6, 7, 8]);
 }

@@ -24,7 +24,7 @@ await build({
   logLevel: 'error',
 });
 
-const importMap = await importMapFor('tracehop');
+const importMap = { imports: { ...(await importsOf('tracehop')), ...(await importsOf('tracehop-copy')) } };
 const page = (script, wasm) => ({
   html: `<!doctype html><title>suite</title>
 <script type="importmap" nonce="suite">${JSON.stringify(importMap)}</script>
@@ -61,13 +61,11 @@ await Promise.all([site.stop(), echo.stop()]);
 report.end();
 
 /** Each door of the package to the file that its `exports` name for browsers. */
-async function importMapFor(name) {
+async function importsOf(name) {
   const { exports } = JSON.parse(await readFile(join(consumer, `node_modules/${name}/package.json`), 'utf8'));
   const doors = Object.entries(exports).filter(([, target]) => typeof target === 'object');
-  return {
-    imports: Object.fromEntries(doors.map(([door, { browser }]) => [
-      door.replace('.', name),
-      `/node_modules/${name}/${browser.replace('./', '')}`,
-    ])),
-  };
+  return Object.fromEntries(doors.map(([door, { browser }]) => [
+    door.replace('.', name),
+    `/node_modules/${name}/${browser.replace('./', '')}`,
+  ]));
 }

@@ -10,6 +10,9 @@ const NO_LOG = [5, 'console', {}, [], true, null, console];
 const NO_SAMPLER = [5, 'text', {}, [], true, null, () => true, { shouldSample: true }];
 const NO_CONTEXT = [5, 'text', {}, [], true, null, { traceparent: 'x' }];
 
+const NO_FLAG = [5, 'true', {}, [], null, () => true];
+const NO_SWITCH = [0, 'true', {}, [], null, Promise.resolve(true)];
+
 /** For each option: values of the wrong type, and a word that must tell what was expected. */
 const fetchOptions = {
   service: [NO_TEXT, /string/],
@@ -26,6 +29,8 @@ const fetchOptions = {
   onEnd: [NO_FUNCTION, /function/],
   redact: [NO_FUNCTION, /function/],
   log: [NO_LOG, /function|false/],
+  enabled: [NO_SWITCH, /true.*false.*function/],
+  debug: [NO_FLAG, /true or false/],
 };
 
 const handlerOptions = {
@@ -38,6 +43,7 @@ const handlerOptions = {
   onStart: [NO_FUNCTION, /function/],
   onEnd: [NO_FUNCTION, /function/],
   redact: [NO_FUNCTION, /function/],
+  enabled: [NO_SWITCH, /true.*false.*function/],
 };
 
 const loggerOptions = {

@@ -1,0 +1,32 @@
+// The switches that turn tracing off, for consent: one for everything, and one for each wrapper.
+
+import { report } from './host.js';
+import { describe } from './options.js';
+import { shared } from './shared.js';
+
+export function setEnabled(enabled) {
+  if (typeof enabled !== 'boolean') throw new TypeError(`setEnabled: enabled must be true or false, got ${describe(enabled)}`);
+  shared().isEnabled = enabled;
+}
+
+export function isEnabled() {
+  return shared().isEnabled;
+}
+
+/** Which switch is off, in words, given the option of a wrapper; undefined where none is. */
+export function switchedOff(option) {
+  if (!shared().isEnabled) return 'setEnabled(false) was called';
+  return option === undefined || option === true || (option !== false && answer(option)) ? undefined : 'option enabled says no';
+}
+
+/** Only true is consent: a text such as 'no' is none, and neither is an error. */
+function answer(option) {
+  try {
+    const enabled = option();
+    if (typeof enabled === 'boolean') return enabled;
+    throw new TypeError(`it has to return true or false, got ${describe(enabled)}`);
+  } catch (error) {
+    report('tracing is off: the function in option enabled failed', error);
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+// One call, one header, one line: however often fetch is wrapped, by whichever copy of the package, and whoever wraps it in between.
+
+import { hrefOf } from './destination.js';
+import { isRemembered, shared } from './shared.js';
+
+/**
+ * On a traced fetch: `{owner, target, isOn}`, the function itself, what gives the fetch inside it, and whether it still traces.
+ * A proxy or an heir of a traced fetch shows it too, and is not its owner. Later versions keep these names and what they mean.
+ */
+const INSIDE = Symbol.for('tracehop.fetch');
+
+export function mark(owner, target, isOn) {
+  Object.defineProperty(owner, INSIDE, { value: { owner, target, isOn } });
+}
+
+function insideOf(fetch) {
+  const inside = fetch?.[INSIDE];
+  return inside?.owner === fetch ? inside : undefined;
+}
+
+/** The first fetch that is none of ours. */
+export function innermost(fetch) {
+  for (let inside; (inside = insideOf(fetch)); ) fetch = inside.target();
+  return fetch;
+}
+
+/** The fetch itself, or of one that was undone the one inside it. */
+export function firstOn(fetch) {
+  for (let inside; (inside = insideOf(fetch)) && !inside.isOn(); ) fetch = inside.target();
+  return fetch;
+}
+
+/** Calls the fetch inside for a URL: what comes back to us meanwhile is this call, on its way through somebody else's wrapper. */
+export function callInside(fetch, args, url) {
+  const state = shared();
+  const before = state.calling;
+  state.calling = url;
+  try {
+    return Reflect.apply(fetch, undefined, args);
+  } finally {
+    state.calling = before;
+  }
+}
+
+/** Whether a call is one that a wrapper of ours further out is making: for the same URL at this moment, or with its header. */
+export function isOfAnother(url, traceparent, parent) {
+  const { calling } = shared();
+  if (calling !== undefined && (calling === url || hrefOf(calling) === hrefOf(url))) return true;
+  // Who received that header, and passes it on, is a service of its own in the same program.
+  return traceparent !== null && isRemembered(traceparent) && !parent?.continues(traceparent);
+}

@@ -1,0 +1,50 @@
+// What a call says about its own tracing: `init.tracehop`, which no fetch gets to see.
+
+import { report } from './host.js';
+import { attempt } from './json.js';
+import { checkOptions, overrideOptions } from './options.js';
+import { isRecord } from './request.js';
+
+const KEY = 'tracehop';
+
+/** What the init of a call says: false for a plain fetch, `{sent, context, sampled}`, or undefined. */
+export function overrideOf(init) {
+  const value = valueIn(init);
+  if (value === undefined || value === false) return value;
+  try {
+    return checkOptions('init.tracehop', value, overrideOptions);
+  } catch (error) {
+    report('a wrong init.tracehop was ignored', error);
+    // Whatever else is wrong: who asks for no headers gets none.
+    return { sent: attempt(() => value.sent) !== false };
+  }
+}
+
+function valueIn(init) {
+  try {
+    return init?.[KEY];
+  } catch {
+    // An init that throws is for fetch itself to refuse.
+    return undefined;
+  }
+}
+
+/** The same arguments without the key. The caller's init stays as it is. */
+export function withoutOverride(args) {
+  const [input, init, ...rest] = args;
+  return valueIn(init) === undefined ? args : [input, without(init), ...rest];
+}
+
+class Init {}
+
+function without(init) {
+  if (isRecord(init)) {
+    const { [KEY]: _, ...others } = init;
+    return others;
+  }
+  // What a class keeps behind getters, or privately, is read from the object itself.
+  return new Proxy(new Init(), {
+    get: (_, name) => (name === KEY ? undefined : init[name]),
+    has: (_, name) => name !== KEY && name in init,
+  });
+}

@@ -184,13 +184,58 @@ export type Target = string | RegExp | ((url: URL) => boolean);
 export interface Explanation {
   /** Whether the call carries our headers. */
   sent: boolean;
-  /** A sentence. */
+  /** A sentence, such as `not sent: no entry of targets matches`. */
   reason: string;
   /** The entry of `targets` or `ignore` that decided, where one did. */
   rule?: Target;
-  /** For a cross-origin call from a page: the response header that the other server needs. */
+  /**
+   * For a cross-origin call from a page: the response header that the other server needs for the headers that this call
+   * would carry. Add their names to those that the server allows already.
+   */
   cors?: string;
 }
+
+/** What one call says about its own tracing, in {@link TracedInit.tracehop}. */
+export interface CallOptions {
+  /** `false`: no headers on this call; its span is made. `true` is the default, and sends none where no target is. */
+  sent?: boolean;
+  /** The parent of this call, in place of the ambient context. */
+  context?: TraceContext | undefined;
+  /** Whether this call is recorded, whatever the sampler and the parent say. */
+  sampled?: boolean;
+}
+
+/** The `init` of a traced fetch. */
+export interface TracedInit extends RequestInit {
+  /**
+   * `false` for a plain fetch, without headers and span. The fetch inside does not get this key. What is wrong in it is
+   * reported once and ignored; `sent: false` holds.
+   *
+   * @example
+   * ```js
+   * await fetch('/poll', { tracehop: { sampled: false } });
+   * ```
+   */
+  tracehop?: false | CallOptions | undefined;
+}
+
+/** Whether a wrapper traces, asked at each call. */
+export type Enabled = boolean | (() => boolean);
+
+/**
+ * Turns tracing off, or on again, at once and for every copy of the package that is loaded: a traced fetch is then the fetch
+ * inside it, a traced handler the handler, and no span line is written, also of what is in flight. Loggers go on, without ids;
+ * `getTraceContext()` is undefined. What you call by hand stays yours: `extract`, `inject`, `make`.
+ *
+ * @throws `TypeError` when `enabled` is not a boolean.
+ *
+ * @example
+ * ```js
+ * setEnabled(false); // at start
+ * banner.addEventListener('accept', () => setEnabled(true));
+ * ```
+ */
+export declare function setEnabled(enabled: boolean): void;
 
 /** What the end of a client span says to {@link FetchOptions.onEnd}. */
 export interface FetchResult {
@@ -229,13 +274,31 @@ export interface FetchOptions {
   redact?: (url: string) => string;
   /** Where the span's line goes. */
   log?: Log;
+  /**
+   * Whether calls are traced: `false`, or a function that says so at each call. Only `true` turns it on; a function that throws
+   * or gives anything else is reported once and means off. See {@link setEnabled} for all wrappers together.
+   *
+   * @example
+   * ```js
+   * traceFetch({ enabled: () => localStorage.getItem('consent') === 'yes' });
+   * ```
+   */
+  enabled?: Enabled;
+  /**
+   * Adds to each span line what {@link TracedFetch.explain} says: `tracehop.sent`, `tracehop.reason`, and where there is one
+   * `tracehop.rule` as text and `tracehop.cors`. Default `false`.
+   */
+  debug?: boolean;
 }
 
 /** A fetch that carries the trace. */
 export interface TracedFetch {
-  (input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
-  /** What a call with these arguments would do about headers, and why. Sends nothing. */
-  explain(input: RequestInfo | URL, init?: RequestInit): Explanation;
+  (input: RequestInfo | URL, init?: TracedInit): Promise<Response>;
+  /**
+   * What a call with these arguments would do about headers now, and why. Sends nothing and uses up nothing; a sampler is
+   * asked where `unsampled: 'omit'` and a new trace make its answer matter.
+   */
+  explain(input: RequestInfo | URL, init?: TracedInit): Explanation;
 }
 
 /**
@@ -285,6 +348,8 @@ export interface HandlerOptions {
   onEnd?: (span: Span, result: { response?: Response; error?: unknown }) => void;
   /** What `url.path` and `url.query` are taken from. Gets the URL as already redacted. */
   redact?: (url: string) => string;
+  /** Whether requests are traced, as in {@link FetchOptions.enabled}. Where not, your handler is called as it is, without `errorResponse`. */
+  enabled?: Enabled;
 }
 
 /**

@@ -59,8 +59,9 @@ function wrap(settings, target, isOn = () => true) {
     return explained(settings, isOn, withoutOverride(arguments), override);
   };
   mark(fetch, target, isOn);
-  const { length = 1 } = target() ?? {};
-  return Object.defineProperty(fetch, 'length', { value: length, configurable: true });
+  // Bundlers rename functions, and workerd's fetch has another length than browsers'.
+  const facts = { name: { value: 'fetch', configurable: true }, length: { value: globalThis.fetch?.length ?? 1, configurable: true } };
+  return Object.defineProperties(fetch, facts);
 }
 
 /** Why nothing is traced at all, in words; undefined where it is. */

@@ -1,6 +1,6 @@
 // A page: a traced fetch, the global one, and what explain says.
 
-import { instrumentFetch, traceFetch, type Explanation, type FetchOptions, type Target, type TracedFetch } from 'tracehop';
+import { instrumentFetch, setEnabled, traceFetch, type Explanation, type FetchOptions, type Target, type TracedFetch } from 'tracehop';
 import { equals, type Same } from './same.js';
 
 const traced = traceFetch({ service: 'shop', targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''] });
@@ -33,7 +33,22 @@ export const everyOption: Required<FetchOptions> = {
   onEnd: (span, { response, error }) => void span.setAttributes({ ok: response?.ok, error }),
   redact: (url) => url,
   log: false,
+  enabled: () => true,
+  debug: true,
 };
+
+export const quiet = traced('/poll', { method: 'POST', tracehop: { sampled: false, sent: true, context: undefined } });
+export const plain = traced('/poll', { tracehop: false });
+equals<Same<ReturnType<typeof setEnabled>, void>>(true);
+setEnabled(false);
+// @ts-expect-error no such key
+traced('/poll', { tracehop: { send: false } });
+// @ts-expect-error true says nothing
+traced('/poll', { tracehop: true });
+// @ts-expect-error only a boolean is a decision
+setEnabled('yes');
+// @ts-expect-error a promise is no consent
+traceFetch({ enabled: async () => true });
 
 // A fetch that takes what only a platform knows goes through a wider type of the user's own.
 export const withCf = traced('https://api.example/', { cf: { cacheTtl: 5 } } as RequestInit);

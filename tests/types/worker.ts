@@ -49,6 +49,7 @@ export const everyOption: Required<HandlerOptions> = {
   onStart: (span, request) => void span.setAttribute('host', request.headers.get('host')),
   onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.status, failed: error !== undefined }),
   redact: (url) => url.replace(/\d+/g, 'N'),
+  enabled: () => true,
 };
 
 export async function queue(batch: { messages: { attributes: Record<string, string>; body: unknown }[] }) {

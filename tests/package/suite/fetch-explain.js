@@ -20,12 +20,12 @@ const sent = {
   'a body': [{}, (url) => [url, { method: 'POST', body: 'x' }], /targets\[0\]/],
   'a pattern': [{ targets: [/nowhere/, /kept/] }, (url) => [url], /targets\[1\]/],
   'a function': [{ targets: [() => true] }, (url) => [url], /targets\[0\]/],
-  'an unsampled trace': [{ context: parent(UNSAMPLED) }, (url) => [url], /targets\[0\]/],
-  'a sampled trace with omit': [{ context: parent(), unsampled: 'omit' }, (url) => [url], /targets\[0\]/],
+  'an unsampled trace': [{ context: () => parent(UNSAMPLED) }, (url) => [url], /targets\[0\]/],
+  'a sampled trace with omit': [{ context: () => parent(), unsampled: 'omit' }, (url) => [url], /targets\[0\]/],
   'a new trace with omit': [{ unsampled: 'omit' }, (url) => [url], /targets\[0\]/],
   "a replaced traceparent": [{ override: 'replace' }, (url) => [url, { headers: { traceparent: HEADER } }], /targets\[0\]/],
-  'a received traceparent': [{ context: parent() }, (url) => [url, { headers: { traceparent: HEADER } }], /targets\[0\]/],
-  'the own tracestate': [{ context: parent() }, (url) => [url, { headers: { tracestate: 'a=1' } }], /targets\[0\]/],
+  'a received traceparent': [{ context: () => parent() }, (url) => [url, { headers: { traceparent: HEADER } }], /targets\[0\]/],
+  'the own tracestate': [{ context: () => parent() }, (url) => [url, { headers: { tracestate: 'a=1' } }], /targets\[0\]/],
   'sampled by the call': [{ unsampled: 'omit', sampler: alwaysOff() }, (url) => [url, { tracehop: { sampled: true } }], /targets\[0\]/],
   'asked to be sent': [{}, (url) => [url, { tracehop: { sent: true } }], /targets\[0\]/],
   enabled: [{ enabled: () => true }, (url) => [url], /targets\[0\]/],
@@ -38,9 +38,9 @@ const notSent = {
   'the own traceparent': [{}, (url) => [url, { headers: { TraceParent: HEADER } }], /own traceparent/],
   'the own traceparent in a Request': [{}, (url) => [new Request(url, { headers: { traceparent: HEADER } })], /own traceparent/],
   'an invalid traceparent of its own': [{}, (url) => [url, { headers: { traceparent: 'x' } }], /own traceparent/],
-  'unsampled and omit': [{ context: parent(UNSAMPLED), unsampled: 'omit' }, (url) => [url], /not sampled.*'omit'/],
+  'unsampled and omit': [{ context: () => parent(UNSAMPLED), unsampled: 'omit' }, (url) => [url], /not sampled.*'omit'/],
   'unsampled by the sampler and omit': [{ sampler: alwaysOff(), unsampled: 'omit' }, (url) => [url], /not sampled.*'omit'/],
-  'unsampled by the call and omit': [{ context: parent(), unsampled: 'omit' }, (url) => [url, { tracehop: { sampled: false } }], /not sampled/],
+  'unsampled by the call and omit': [{ context: () => parent(), unsampled: 'omit' }, (url) => [url, { tracehop: { sampled: false } }], /not sampled/],
   'declined by the call': [{}, (url) => [url, { tracehop: { sent: false } }], /init\.tracehop\.sent is false/],
   'a plain fetch': [{}, (url) => [url, { tracehop: false }], /plain fetch: init\.tracehop is false/],
   'sent: true outside the targets': [{ targets: [] }, (url) => [url, { tracehop: { sent: true } }], /no entry of targets/],
@@ -51,11 +51,15 @@ const notSent = {
   'data:': [{ targets: [() => true] }, () => ['data:,x'], /http and https only/],
   'an invalid URL': [{}, () => ['https://['], /not a valid URL/],
   'no argument': [{}, () => [], /not a valid URL/],
-  'a method that is no word': [{}, (url) => [url, { method: 'G T' }], /fetch refuses these arguments: \S+/],
-  'headers that are no headers': [{}, (url) => [url, { headers: { 'in valid': 'x' } }], /fetch refuses/],
-  'a body of GET': [{}, (url) => [url, { method: 'GET', body: 'x' }], /fetch refuses/],
-  'user and password': [{}, (url) => [url.replace('//', '//user:password@')], /fetch refuses/],
   'a symbol': [{}, () => [Symbol('s')], /cannot be read/],
+};
+
+/** What one host or another refuses. */
+const refused = {
+  'a method that is no word': [{}, (url) => [url, { method: 'G T' }]],
+  'headers that are no headers': [{}, (url) => [url, { headers: { 'in valid': 'x' } }]],
+  'a body of GET': [{}, (url) => [url, { method: 'GET', body: 'x' }]],
+  'user and password': [{}, (url) => [url.replace('//', '//user:password@')]],
 };
 
 let calls = 0;
@@ -84,7 +88,7 @@ for (const [expected, table] of [[true, sent], [false, notSent]]) {
         equal(explained.sent, expected, explained.reason);
         match(explained.reason, reason);
         equal(header ?? false, expected, 'on the wire');
-        // A span knows what it sent; what fetch itself refuses is not asked of it.
+        // Whether fetch refuses a call is not asked before it is made.
         if (lines.texts().length === 1 && !/refuses/.test(explained.reason)) {
           deepEqual([lines.one()['tracehop.sent'], lines.one()['tracehop.reason']], [explained.sent, explained.reason]);
         }
@@ -93,9 +97,17 @@ for (const [expected, table] of [[true, sent], [false, notSent]]) {
   }
 }
 
-claim('no entry of the tables goes without an answer of the other host: a GET with a body is refused or sent by both', () => {
-  equal(Object.keys(sent).length + Object.keys(notSent).length > 40, true);
-});
+for (const [name, [options, argumentsFor]] of Object.entries(refused)) {
+  claim(`${name}: explain knows whether this host's fetch refuses it`, async (host) => {
+    const traced = traceFetch({ targets: [host.echo], log: false, ...options });
+    host.expectConsoleError(/status of 404/);
+    const { explained, header } = await arrived(host, traced, argumentsFor);
+    // Bun's Request takes a body with GET, and its fetch does not.
+    if (host.runtime === 'bun' && name === 'a body of GET') return;
+    equal(explained.sent, header ?? false, explained.reason);
+    if (!explained.sent) match(explained.reason, /^not sent: fetch refuses these arguments: \S+/);
+  });
+}
 
 claim('explain says that tracing was turned off or undone', (host) => {
   const traced = traceFetch({ targets: [host.echo] });
@@ -117,10 +129,10 @@ claim('cors names the headers that would go, and only those', (host) => {
   const cors = (options, init) => traceFetch({ targets: [url], ...options }).explain(url, init).cors;
   const line = (names) => (host.page ? `Access-Control-Allow-Headers: ${names}` : undefined);
   equal(cors({}), line('traceparent'));
-  equal(cors({ context: parent() }), line('traceparent, tracestate'));
-  equal(cors({ context: parent(HEADER, '') }), line('traceparent'));
-  equal(cors({ context: parent() }, { headers: { tracestate: 'a=1' } }), line('traceparent'), "the caller's own list is the caller's");
-  equal(cors({ context: parent() }, { tracehop: { sent: false } }), undefined);
+  equal(cors({ context: () => parent() }), line('traceparent, tracestate'));
+  equal(cors({ context: () => parent(HEADER, '') }), line('traceparent'));
+  equal(cors({ context: () => parent() }, { headers: { tracestate: 'a=1' } }), line('traceparent'), "the caller's own list is the caller's");
+  equal(cors({ context: () => parent() }, { tracehop: { sent: false } }), undefined);
 });
 
 claim('explain changes and uses up nothing', () => {
@@ -147,7 +159,7 @@ claim('a Request whose body was read is refused', async (host) => {
 });
 
 claim('debug adds the decision to the line: sent, reason, the rule as text, and cors in a page', async (host) => {
-  const named = (url) => url.hostname === 'c.example';
+  const named = Object.defineProperty((url) => url.hostname === 'c.example', 'name', { value: 'named' });
   const targets = ['https://a.example', /b\.example/, named, (url) => url.hostname === 'd.example'];
   for (const [url, rule] of [['https://a.example/', 'https://a.example'], ['https://b.example/', '/b\\.example/'],
     ['https://c.example/', 'named'], ['https://d.example/', 'a function'], ['https://e.example/', undefined]]) {

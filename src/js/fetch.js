@@ -9,7 +9,7 @@ import { canStart, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { ready } from './instance.js';
 import { attempt } from './json.js';
-import { callInside, firstOn, innermost, isOfAnother, mark } from './nesting.js';
+import { callInside, firstOn, innermost, isBeingCalled, isSentOn, mark } from './nesting.js';
 import { checkOptions, fetchOptions } from './options.js';
 import { overrideOf, withoutOverride } from './override.js';
 import { addressOf, carrying, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders } from './request.js';
@@ -92,10 +92,10 @@ function reasonOf({ unsampled }, { destination, address, init, own }, override, 
 
 /** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
 function begin(settings, isOn, input, given, override) {
-  if (whyOff(settings, isOn)) return undefined;
+  if (whyOff(settings, isOn) || isBeingCalled(input)) return undefined;
   try {
     const call = look(settings, input, given, override);
-    if (call?.address === undefined || isOfAnother(call.url, call.theirs.traceparent, call.parent)) return undefined;
+    if (call?.address === undefined || isSentOn(call)) return undefined;
 
     const { destination, address, url, init } = call;
     const method = methodOf(input, init);
@@ -193,7 +193,7 @@ function endings({ onEnd }, span, isAborted) {
 
 /** What a call with these arguments would do, decided as the call itself decides it. */
 function explained(settings, isOn, args, override) {
-  if (override === false) return notSent('the call asks for a plain fetch: init.tracehop is false');
+  if (override === false) return notSent('init.tracehop is false: a plain fetch');
   const off = whyOff(settings, isOn);
   if (off) return notSent(off);
   try {

@@ -1,6 +1,7 @@
 // One call, one header, one line: however often fetch is wrapped, by whichever copy of the package, and whoever wraps it in between.
 
 import { hrefOf } from './destination.js';
+import { urlOf } from './request.js';
 import { isRemembered, shared } from './shared.js';
 
 /**
@@ -42,10 +43,16 @@ export function callInside(fetch, args, url) {
   }
 }
 
-/** Whether a call is one that a wrapper of ours further out is making: for the same URL at this moment, or with its header. */
-export function isOfAnother(url, traceparent, parent) {
+/** Whether a call is part of the one that a wrapper of ours further out is making at this moment: it is for the same URL. */
+export function isBeingCalled(input) {
   const { calling } = shared();
-  if (calling !== undefined && (calling === url || hrefOf(calling) === hrefOf(url))) return true;
+  if (calling === undefined) return false;
+  const url = urlOf(input);
+  return calling === url || hrefOf(calling) === hrefOf(url);
+}
+
+/** Whether a call came back to us later, with the header of a wrapper of ours further out. */
+export function isSentOn({ theirs: { traceparent }, parent }) {
   // Who received that header, and passes it on, is a service of its own in the same program.
   return traceparent !== null && isRemembered(traceparent) && !parent?.continues(traceparent);
 }

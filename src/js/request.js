@@ -74,7 +74,7 @@ export function refusal(input, init) {
     if (isRequest(input) && input.bodyUsed && init?.body == null) throw new TypeError('the body of the Request is used');
     const body = init?.body == null ? undefined : '';
     const { url, method } = isRequest(input) ? input : { url: input };
-    new Request(url, { ...(method && { method }), ...init, body });
+    new Request(url, { method, ...init, body });
     return undefined;
   } catch (error) {
     return error;

@@ -42,7 +42,7 @@ const notSent = {
   'unsampled by the sampler and omit': [{ sampler: alwaysOff(), unsampled: 'omit' }, (url) => [url], /not sampled.*'omit'/],
   'unsampled by the call and omit': [{ context: () => parent(), unsampled: 'omit' }, (url) => [url, { tracehop: { sampled: false } }], /not sampled/],
   'declined by the call': [{}, (url) => [url, { tracehop: { sent: false } }], /init\.tracehop\.sent is false/],
-  'a plain fetch': [{}, (url) => [url, { tracehop: false }], /plain fetch: init\.tracehop is false/],
+  'a plain fetch': [{}, (url) => [url, { tracehop: false }], /init\.tracehop is false: a plain fetch/],
   'sent: true outside the targets': [{ targets: [] }, (url) => [url, { tracehop: { sent: true } }], /no entry of targets/],
   disabled: [{ enabled: false }, (url) => [url], /tracing is off: option enabled/],
   'disabled by a function': [{ enabled: () => false }, (url) => [url], /tracing is off: option enabled/],

@@ -4,6 +4,7 @@ export { setEnabled } from './js/enabled.js';
 export { instrumentFetch, traceFetch } from './js/fetch.js';
 export { traceHandler } from './js/handler.js';
 export { createContextualLogger, createLogger } from './js/logger.js';
+export { traceMeta } from './js/meta.js';
 export { adaptive, alwaysOff, alwaysOn, parentBased, ratio } from './js/sampler.js';
 export { getActiveSpan, getTraceContext, runWithTrace } from './js/scope.js';
 export { startActiveSpan, startSpan } from './js/span.js';

@@ -3,8 +3,8 @@
 //! The data flows one way, and each step is a module:
 //!
 //! ```text
-//! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate
-//! values -> decisions          origin, context, sampler, href, target, propagation, redact
+//! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate, server_timing
+//! values -> decisions          origin, context, sampler, href, target, propagation, page, redact
 //! decisions -> records         span, log
 //! the same for JavaScript      js (only in builds for wasm)
 //! ```
@@ -38,9 +38,11 @@ pub mod href;
 pub mod id;
 pub mod log;
 pub mod origin;
+pub mod page;
 pub mod propagation;
 pub mod redact;
 pub mod sampler;
+pub mod server_timing;
 pub mod span;
 pub mod target;
 pub mod trace_flags;

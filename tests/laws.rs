@@ -14,9 +14,10 @@ use std::{fs, path::Path};
 #[test]
 fn every_seed_keeps_the_laws() {
     type Family = (&'static str, fn(&[u8]));
-    let families: [Family; 5] = [
+    let families: [Family; 6] = [
         ("context", laws::context::hold_for),
         ("redact", laws::redact::hold_for),
+        ("server_timing", laws::server_timing::hold_for),
         ("target", laws::target::hold_for),
         ("traceparent", laws::traceparent::hold_for),
         ("tracestate", laws::tracestate::hold_for),

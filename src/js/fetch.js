@@ -12,9 +12,11 @@ import { attempt } from './json.js';
 import { callInside, firstOn, innermost, isBeingCalled, isSentOn, mark } from './nesting.js';
 import { checkOptions, fetchOptions } from './options.js';
 import { overrideOf, withoutOverride } from './override.js';
+import { documentContext } from './page.js';
 import { addressOf, carrying, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders } from './request.js';
 import { alwaysOff, alwaysOn } from './sampler.js';
 import { contextOf, scope } from './scope.js';
+import { noteServer } from './server-timing.js';
 import { remember } from './shared.js';
 import { Span, openContext, openSpan, settle } from './span.js';
 
@@ -122,7 +124,7 @@ function isPassedOn({ decision }) {
 }
 
 function parentOf({ context }, override) {
-  const parent = override?.context ?? scope()?.context ?? contextOf(context);
+  const parent = override?.context ?? scope()?.context ?? contextOf(context) ?? documentContext();
   return parent && override?.sampled !== undefined ? parent.withSampled(override.sampled) : parent;
 }
 
@@ -186,7 +188,12 @@ function endings({ onEnd }, span, isAborted) {
     return outcome;
   };
   return {
-    succeed: (response) => settle(span, () => end(noteResponse(span, response), { response })),
+    succeed: (response) => {
+      settle(span, () => {
+        noteServer(span, response);
+        return end(noteResponse(span, response), { response });
+      });
+    },
     fail: (error) => settle(span, () => end(noteError(span, error, attempt(isAborted) === true), { error })),
   };
 }

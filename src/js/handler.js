@@ -10,6 +10,7 @@ import { writeLine } from './line.js';
 import { checkOptions, handlerOptions } from './options.js';
 import { sampledBy } from './sampler.js';
 import { prepare, scope, within } from './scope.js';
+import { withOperation } from './server-timing.js';
 import { Span, settle } from './span.js';
 
 export function traceHandler(handler, options) {
@@ -116,7 +117,7 @@ function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, respo
   const withIds = (stampable) => {
     for (const name of responseHeaders) {
       if (name === 'traceresponse') stampable.headers.set(name, traceparent);
-      else stampable.headers.set(name, withMetric(stampable.headers.get(name) ?? '', traceparent));
+      else stampable.headers.set(name, withOperation(stampable.headers.get(name), traceparent));
     }
     return stampable;
   };
@@ -133,14 +134,4 @@ function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, respo
     report('a response could not carry the ids of its trace', error);
     return response;
   }
-}
-
-/** One metric of a Server-Timing: a comma in quotes does not end it. Every character is looked at once. */
-const METRIC = /(?:[^,"]+|"(?:[^"\\]+|\\.)*"?)+/g;
-
-/** A Server-Timing with our metric in place of one that the answer of another service brought along. */
-function withMetric(before, traceparent) {
-  const metrics = (before.match(METRIC) ?? []).map((metric) => metric.trim());
-  const others = metrics.filter((metric) => metric !== '' && !/^traceparent\s*(;|$)/i.test(metric));
-  return [...others, `traceparent;desc="${traceparent}"`].join(', ');
 }

@@ -9,6 +9,7 @@ import { ready } from './instance.js';
 import { attempt, textOf } from './json.js';
 import { fieldsOf, timingText, writeLine } from './line.js';
 import { checkOptions, spanOptions } from './options.js';
+import { documentContext } from './page.js';
 import { sampledBy } from './sampler.js';
 import { KINDS, STATUSES } from './schema.js';
 import { scope, within } from './scope.js';
@@ -123,7 +124,7 @@ function startSampled(sampler) {
 
 export function startSpan(name, options) {
   const { kind = 'internal', context, attributes, service, log, sampler } = checkOptions('startSpan', options, spanOptions);
-  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context, sampler, service, log });
+  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context ?? documentContext(), sampler, service, log });
   return span.setAttributes(attributes ?? {});
 }
 

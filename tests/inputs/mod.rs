@@ -3,6 +3,7 @@
 mod answers;
 mod context;
 mod redact;
+mod server_timing;
 mod target;
 mod traceparent;
 mod tracestate;

@@ -5,6 +5,7 @@
 pub mod context;
 pub mod redact;
 pub mod reference;
+pub mod server_timing;
 pub mod target;
 pub mod traceparent;
 pub mod tracestate;

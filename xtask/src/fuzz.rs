@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 use report::Run;
 
 /// A family of laws each: fuzz/targets/*.rs.
-const TARGETS: [&str; 5] = ["context", "redact", "target", "traceparent", "tracestate"];
+const TARGETS: [&str; 6] = ["context", "redact", "server_timing", "target", "traceparent", "tracestate"];
 
 /// The code under test has no `unsafe`: what the address sanitizer would find cannot be, and without it twice as many inputs
 /// are tried.

@@ -20,13 +20,14 @@ struct Reader {
 /// The whole input buffer, as src/js/abi.rs has it.
 const INPUT: usize = 32 * 1024;
 
-const READERS: [Reader; 6] = [
+const READERS: [Reader; 7] = [
     Reader { export: "parse_traceparent", arguments: |length| vec![length], cap: 512 },
     Reader { export: "receive_traceparent", arguments: |length| vec![1, 1, length], cap: 512 },
     Reader { export: "scan_tracestate", arguments: |length| vec![length], cap: INPUT },
     Reader { export: "check_member", arguments: |length| vec![length / 2, length], cap: INPUT },
     Reader { export: "decide_target", arguments: |length| vec![length], cap: INPUT },
     Reader { export: "redact_url", arguments: |length| vec![length], cap: INPUT },
+    Reader { export: "scan_server_timing", arguments: |length| vec![length], cap: INPUT / 2 },
 ];
 
 /// Texts that, repeated, keep a reader busy: whitespace, nothing but separators, long runs, many names, a URL within a URL.
@@ -36,12 +37,13 @@ const PIECES: [&str; 22] = [
 ];
 
 /// What stands before the repeated piece, so that the reader gets as far as that.
-const STARTS: [&str; 5] = [
+const STARTS: [&str; 6] = [
     "",
     "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-",
     "https://a.example/?",
     "https://a.example\nhttps://a.example\n/",
     "a=",
+    "traceparent;desc=\"",
 ];
 
 /// Fuel that a refusal may take, whatever is refused: what a call costs before it looks at its input.

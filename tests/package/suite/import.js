@@ -20,7 +20,7 @@ claim('the main door has the documented names and no other', () => {
   deepEqual(Object.keys(main).sort(), [
     'adaptive', 'alwaysOff', 'alwaysOn', 'createContextualLogger', 'createLogger', 'extract', 'getActiveSpan',
     'getTraceContext', 'inject', 'instrumentFetch', 'parentBased', 'ratio', 'runWithTrace', 'setEnabled', 'startActiveSpan',
-    'startSpan', 'traceFetch', 'traceHandler',
+    'startSpan', 'traceFetch', 'traceHandler', 'traceMeta',
   ]);
 });
 

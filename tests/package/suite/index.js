@@ -19,6 +19,7 @@ import './fetch-headers.js';
 import './fetch-targets.js';
 import './fetch-span.js';
 import './fetch-promise.js';
+import './way-back.js';
 import './fetch-network.js';
 import './fetch-proxy.js';
 import './fetch-explain.js';

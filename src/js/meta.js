@@ -1,0 +1,12 @@
+// The tag by which HTML names the trace of the request that it answers, for src/js/page.js to find.
+
+import { TraceContext } from './context.js';
+import { wallClock } from './host.js';
+import { scope } from './scope.js';
+
+export function traceMeta(context = scope()?.context) {
+  // Where tracing cannot work there is nothing to name, and the HTML goes out all the same.
+  if (context === undefined) return '';
+  if (!(context instanceof TraceContext)) throw new TypeError('traceMeta: the context must be a TraceContext, as handlers get');
+  return `<meta name="traceparent" content="${context.traceparent}" data-time="${Math.round(wallClock())}">`;
+}

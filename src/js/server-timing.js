@@ -1,0 +1,49 @@
+// The way back: a response's headers name the server's own operation. Rust reads Server-Timing, whoever wrote it.
+
+import { survive } from './host.js';
+import { ready, table, write } from './instance.js';
+import { parse } from './traceparent.js';
+
+/** Adds the server's operation to a client's span, where the response names it and the platform lets us see. Never throws. */
+export function noteServer(span, response) {
+  try {
+    const { headers } = response;
+    const traceresponse = headers.get('traceresponse');
+    const timing = headers.get('server-timing');
+    if (timing === null && traceresponse === null) return;
+    const server = parse(traceresponse) ?? parse(operationIn(timing ?? ''));
+    if (server === null) return;
+    span.setAttribute('server.span_id', server.parent_id).setAttribute('server.trace_flags', `0${server.flags}`);
+    if (server.trace_id !== span.context.traceId) span.setAttribute('server.trace_id', server.trace_id);
+  } catch (error) {
+    survive(error);
+  }
+}
+
+/** A Server-Timing with a metric for this operation behind all others, in place of those that name another. */
+export function withOperation(header, traceparent) {
+  const ours = `traceparent;desc="${traceparent}"`;
+  if (!header) return ours;
+  const count = scan(header);
+  let others = '';
+  let copied = 0;
+  for (let row = 2; row < 2 + 2 * count; row += 2) {
+    others += header.slice(copied, table[row]);
+    copied = table[row + 1];
+  }
+  others = (others + header.slice(copied)).trim();
+  const between = others === '' ? '' : others.endsWith(',') ? ' ' : ', ';
+  return others + between + ours;
+}
+
+/** The text of the traceparent that a Server-Timing names, empty where it names none. */
+function operationIn(header) {
+  scan(header);
+  return header.slice(table[0], table[1]);
+}
+
+/** A header may have other characters than ASCII in what is not ours. One of them is one byte here, so that places stay. */
+function scan(header) {
+  const { scan_server_timing: scan } = ready();
+  return scan(write(header.replace(/[^ -~]/g, '?')));
+}

@@ -111,7 +111,10 @@ export type Log = false | ((line: string) => void);
 export interface SpanOptions {
   /** Default `internal`. */
   kind?: SpanKind;
-  /** The span's parent. Default: the ambient context; where there is none, the span starts a trace. */
+  /**
+   * The span's parent. Default: the ambient context; in a page the one that {@link traceMeta} wrote; where there is none, the
+   * span starts a trace.
+   */
   context?: TraceContext;
   /** First fields of the span's line. */
   attributes?: Readonly<Record<string, unknown>>;
@@ -257,7 +260,7 @@ export interface FetchOptions {
   ignore?: readonly Target[];
   /** Asked when the call starts a trace. Default: `parentBased(alwaysOn())`. */
   sampler?: Sampler;
-  /** The parent when no ambient context exists. */
+  /** The parent when no ambient context exists. Default: in a page, the context that {@link traceMeta} wrote. */
   context?: TraceContext | undefined | (() => TraceContext | undefined);
   /**
    * What happens to a `traceparent` that the caller set. Default `keep`. The one that {@link traceHandler} received, in a
@@ -307,6 +310,11 @@ export interface TracedFetch {
  *
  * A redirect carries the headers on, to another origin too: no host lets a page or worker take them off while it follows.
  * There the other origin has to allow them by CORS, or the call has to go to `ignore`, or use `redirect: 'manual'`.
+ *
+ * Where the response names the server's own operation (`Server-Timing: traceparent;desc="00-..."`, also under the name
+ * `trace`, or `traceresponse`), the line has `server.span_id` and `server.trace_flags`, and `server.trace_id` where the server
+ * started a trace of its own. Another origin has to expose these headers: `Access-Control-Expose-Headers: server-timing,
+ * traceresponse`.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *
@@ -370,6 +378,33 @@ export declare function traceHandler<Req extends Request = Request, Env = unknow
   handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext | undefined) => Response | Promise<Response>,
   options?: HandlerOptions,
 ): (request: Req, env?: Env, ctx?: Ctx) => Promise<Response>;
+
+/**
+ * The tag that makes a page part of the trace of the request which made it: put it into the `<head>`. Spans of the page that
+ * have no other parent and start within 30 s of the navigation then continue that trace; later ones start their own.
+ *
+ * HTML from a cache names somebody else's trace, so the tag also says when it was written, and a page joins only what is proven
+ * fresh: the navigation came over the network, not through a service worker, a prefetch or the history; and the time in the tag
+ * lies between the page's request and its arrival, give or take 5 s for the two clocks. All else joins nothing, a tag without
+ * `data-time` too. What no page can see is a shared cache that keeps HTML for less than those 5 s: leave the tag out there.
+ *
+ * Without access to the HTML, add the time to a response that {@link traceHandler} answers with, as
+ * `Server-Timing: traceparent-time;desc=MILLISECONDS`; browsers show pages of https that header.
+ *
+ * @param context default: the ambient one. Where tracing cannot work it is undefined, and the tag is empty.
+ * @throws `TypeError` when `context` is neither a {@link TraceContext} nor undefined.
+ *
+ * @example
+ * ```js
+ * export default {
+ *   fetch: traceHandler((request, env, ctx, trace) =>
+ *     new Response(`<!doctype html><head>${traceMeta(trace)}</head><script src="/page.js"></script>`,
+ *       { headers: { 'content-type': 'text/html', 'cache-control': 'no-store' } })),
+ * };
+ * // <meta name="traceparent" content="00-4bf9...-00f0...-01" data-time="1741961045120">
+ * ```
+ */
+export declare function traceMeta(context?: TraceContext): string;
 
 /** How grave a log line is. */
 export type Level = 'debug' | 'info' | 'warn' | 'error';

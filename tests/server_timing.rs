@@ -20,7 +20,11 @@ fn metric() -> String {
 fn every_vector_reads_as_it_says() {
     for vector in vectors() {
         let found = find(vector["input"].as_str().expect("an input").as_bytes());
-        assert_eq!(found.map(|found| found.parent_id().to_string()).as_deref(), vector["parent_id"].as_str(), "{vector}");
+        assert_eq!(
+            found.map(|found| found.parent_id().to_string()).as_deref(),
+            vector["parent_id"].as_str(),
+            "{vector}"
+        );
     }
 }
 
@@ -30,7 +34,13 @@ fn every_vector_is_stamped_as_it_says() {
     for vector in vectors() {
         let stamped = stamp(vector["input"].as_str().expect("an input"), &mine);
         let others = vector["stamped"].as_str().expect("what stays");
-        let between = if others.is_empty() { "" } else if others.ends_with(',') { " " } else { ", " };
+        let between = if others.is_empty() {
+            ""
+        } else if others.ends_with(',') {
+            " "
+        } else {
+            ", "
+        };
         assert_eq!(stamped, format!("{others}{between}traceparent;desc=\"{mine}\""), "{vector}");
     }
 }

@@ -8,10 +8,8 @@ import { parse } from './traceparent.js';
 export function noteServer(span, response) {
   try {
     const { headers } = response;
-    const traceresponse = headers.get('traceresponse');
     const timing = headers.get('server-timing');
-    if (timing === null && traceresponse === null) return;
-    const server = parse(traceresponse) ?? parse(operationIn(timing ?? ''));
+    const server = (timing && parse(operationIn(timing))) ?? parse(headers.get('traceresponse'));
     if (server === null) return;
     span.setAttribute('server.span_id', server.parent_id).setAttribute('server.trace_flags', `0${server.flags}`);
     if (server.trace_id !== span.context.traceId) span.setAttribute('server.trace_id', server.trace_id);
@@ -42,8 +40,10 @@ function operationIn(header) {
   return header.slice(table[0], table[1]);
 }
 
-/** A header may have other characters than ASCII in what is not ours. One of them is one byte here, so that places stay. */
 function scan(header) {
-  const { scan_server_timing: scan } = ready();
-  return scan(write(header.replace(/[^ -~]/g, '?')));
+  const exports = ready();
+  let length = write(header);
+  // Where a character takes more than one byte, it is none of ours: one byte in its place keeps the others where they are.
+  if (length !== header.length) length = write(header.replace(/[^ -~]/g, '?'));
+  return exports.scan_server_timing(length);
 }

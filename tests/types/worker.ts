@@ -1,7 +1,7 @@
 // A worker as its author types it: Env, a context with waitUntil, a service binding, a queue consumer.
 
 import {
-  createLogger, extract, inject, parentBased, ratio, traceFetch, traceHandler, type HandlerOptions, type Sampler,
+  createLogger, extract, inject, parentBased, ratio, traceFetch, traceHandler, traceMeta, type HandlerOptions, type Sampler,
   type TraceContext,
 } from 'tracehop';
 import { equals, type Same } from './same.js';
@@ -36,6 +36,7 @@ const worker: ExportedHandler<Env> = {
 export default worker;
 
 export const explicit = traceHandler<Request, Env, Context>((request, env) => new Response(env.KEY + request.url));
+export const page = traceHandler((request, env, ctx, trace) => new Response(`<head>${traceMeta(trace)}${traceMeta()}</head>`));
 export const shortest = traceHandler(() => new Response('ok'));
 equals<Same<ReturnType<typeof shortest>, Promise<Response>>>(true);
 
@@ -84,3 +85,5 @@ traceHandler(() => new Response(), { log: (line: number) => line });
 const answer = traceHandler(() => new Response('ok'));
 export const bun: { fetch(request: Request): Response | Promise<Response> } = { fetch: answer };
 export const deno: (request: Request, info: { remoteAddr: unknown }) => Response | Promise<Response> = answer;
+// @ts-expect-error: a context, not its header
+traceMeta('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');

@@ -7,6 +7,7 @@ import { consumerFolder, placeSuite } from '../consumer.mjs';
 import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
 import { launchChromium, openPage } from './browser.mjs';
+import { checkDocuments } from './documents.mjs';
 import { checkWithoutWasm } from './without-wasm.mjs';
 import { startSite } from './site.mjs';
 
@@ -55,6 +56,7 @@ for (const [path, label] of [['/mapped', 'Chromium with an import map'], ['/bund
 }
 
 await checkWithoutWasm(browser, `${site.origin}/without-wasm`);
+await checkDocuments(browser, consumer);
 
 await browser.close();
 await Promise.all([site.stop(), echo.stop()]);

@@ -16,7 +16,7 @@ pub fn scan_server_timing(length: usize) -> usize {
         let Some(operation) = rows.next() else { return 0 };
         *operation = [0, 0];
         let mut count = 0;
-        let header = buffers.input.get(..length).unwrap_or_default();
+        let Some(header) = buffers.input.get(..length) else { return 0 };
         server_timing::scan(header, |metric| {
             if let Some(value) = metric.operation {
                 let start = value.as_ptr().addr() - header.as_ptr().addr();

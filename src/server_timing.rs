@@ -66,7 +66,7 @@ pub fn stamp(header: &str, operation: &Traceparent) -> String {
         copied = metric.place.end;
     });
     others.push_str(&header[copied..]);
-    let others = others.trim();
+    let others = others.trim_matches([' ', '\t']);
     let between = match others {
         "" => "",
         _ if others.ends_with(',') => " ",

@@ -10,8 +10,9 @@
 ///  "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01", fields...}
 /// ```
 ///
-/// `parent_id` and `kind` to `status` stand only in the line of a span, `truncated` only in one that was cut.
-pub const KEYS: [&str; 12] = [
+/// `parent_id` and `kind` to `status` stand only in the line of a span, `links` only in one that works for operations of
+/// other traces, `truncated` only in a line that was cut.
+pub const KEYS: [&str; 13] = [
     "timestamp",
     "level",
     "message",
@@ -23,11 +24,19 @@ pub const KEYS: [&str; 12] = [
     "kind",
     "duration_ms",
     "status",
+    "links",
     "truncated",
 ];
 
 /// Severities, the least grave first.
 pub const LEVELS: [&str; 4] = ["debug", "info", "warn", "error"];
+
+/// Links that a span may have, as in OpenTelemetry. They take a sixth of the longest line, so fields still have their place.
+///
+/// ```text
+/// "links":[{"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7"}]
+/// ```
+pub const MAX_LINKS: usize = 128;
 
 /// Bytes that a line may have. Fields of a longer one are left out, and it says `"truncated":true`.
 pub const MAX_LINE: usize = 64 * 1024;
@@ -50,6 +59,7 @@ mod tests {
             ("STATUSES", list(&Status::ALL.map(Status::as_str))),
             ("METHODS", list(&METHODS)),
             ("MAX_LINE", MAX_LINE.to_string()),
+            ("MAX_LINKS", MAX_LINKS.to_string()),
         ];
         for (name, value) in expected {
             let stated = schema.replace(",]", "]");

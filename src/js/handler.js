@@ -3,22 +3,35 @@
 import { receive } from './context.js';
 import { redacted, redactedBy } from './destination.js';
 import { switchedOff } from './enabled.js';
-import { canStart, report, wallClock } from './host.js';
+import { tracedEvent } from './events.js';
+import { writeFailure } from './failure.js';
+import { canStart, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
-import { errorFields, textOf } from './json.js';
-import { writeLine } from './line.js';
-import { checkOptions, handlerOptions } from './options.js';
+import { membersOf, tracedMembers } from './members.js';
+import { handlerOptions } from './options.js';
 import { sampledBy } from './sampler.js';
 import { prepare, scope, within } from './scope.js';
 import { withOperation } from './server-timing.js';
+import { settingsFor } from './settings.js';
 import { Span, settle } from './span.js';
 
 export function traceHandler(handler, options) {
-  if (typeof handler !== 'function') throw new TypeError(`traceHandler: handler must be a function, got ${typeof handler}`);
-  const settings = checkOptions('traceHandler', options, handlerOptions);
+  const members = membersOf(handler);
+  if (members.length === 0 && typeof handler !== 'function') {
+    throw new TypeError(`traceHandler: handler must be a function, or have handlers such as fetch, got ${typeof handler}`);
+  }
+  const settingsOf = settingsFor('traceHandler', options, handlerOptions);
+  if (members.length === 0) return tracedFetch(handler, settingsOf);
+  return tracedMembers(handler, members, (name, member) => {
+    return name === 'fetch' ? tracedFetch(member, settingsOf) : tracedEvent(name, member, settingsOf);
+  });
+}
+
+function tracedFetch(handler, settingsOf) {
   return async function tracedHandler(request, env, ctx) {
     const waiting = prepare();
     if (waiting) await waiting;
+    const settings = settingsOf(this, env, request);
     const span = begin(settings, request);
     // Without tracing, loggers inside still have their service and log.
     const { context } = span ?? scope() ?? {};
@@ -98,11 +111,8 @@ function end({ onEnd }, span, result, note) {
 }
 
 function fail(settings, span, error) {
-  const fields = errorFields(error);
-  const message = fields['exception.message'] ?? textOf(error);
-  const { service, log, errorResponse } = settings;
-  const record = { time: wallClock(), level: 'error', message, service, context: span.context, parentId: undefined, timing: undefined };
-  writeLine(log, record, [fields]);
+  const { errorResponse } = settings;
+  writeFailure(settings, span, error);
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
   end(settings, span, { error }, () => noteError(span, error));
   if (!errorResponse) throw error;

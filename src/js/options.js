@@ -63,6 +63,7 @@ export const handlerOptions = {
   onEnd: call,
   redact: call,
   enabled,
+  carrier: call,
 };
 
 /** A copy of the options that has every known one, so that no prototype can add some. */

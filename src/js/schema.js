@@ -2,10 +2,12 @@
 // here as text so that a logger also works on a host that forbids WebAssembly.
 
 export const KEYS = [
-  'timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind', 'duration_ms', 'status', 'truncated',
+  'timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind', 'duration_ms', 'status', 'links',
+  'truncated',
 ];
 export const LEVELS = ['debug', 'info', 'warn', 'error'];
 export const KINDS = ['internal', 'server', 'client', 'producer', 'consumer'];
 export const STATUSES = ['unset', 'ok', 'error'];
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'CONNECT', 'QUERY'];
 export const MAX_LINE = 65536;
+export const MAX_LINKS = 128;

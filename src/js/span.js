@@ -36,7 +36,7 @@ export class Span {
   #ended = false;
 
   /**
-   * `settings`: name, kind, context, parentId, service, log. Without a context, on a host that cannot trace, no line is
+   * `settings`: name, kind, context, parentId, service, log, text of links. Without a context, on a host that cannot trace, no line is
    * written. The attributes are the span's own from here on.
    */
   constructor(settings, attributes = {}) {
@@ -87,11 +87,11 @@ export class Span {
   end() {
     if (this.#ended) return;
     this.#ended = true;
-    const { name, kind, context, parentId, service, log } = this.#settings;
+    const { name, kind, context, parentId, service, log, links = '' } = this.#settings;
     try {
       if (context === undefined || !isEnabled() || !ready().is_sampled(context.traceFlags)) return;
       const durationMs = ready().duration_ms(this.#start, tick());
-      const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]);
+      const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]) + links;
       const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
       writeLine(log, record, [this.#attributes]);
     } catch (error) {

@@ -29,6 +29,8 @@ import './instrument.js';
 import './enabled.js';
 import './handler.js';
 import './handler-response.js';
+import './events.js';
+import './settings.js';
 import './served.js';
 import './logger.js';
 import './logger-hostile.js';

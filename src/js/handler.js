@@ -49,18 +49,18 @@ function tracedFetch(handler, settingsOf) {
   };
 }
 
-/** The span of a request, or undefined where this host cannot trace. Never throws. */
-function begin(settings, request) {
+/** The span of a request, or undefined where this host cannot trace. Never throws. The application is shown `original`. */
+export function begin(settings, request, original = request) {
   if (switchedOff(settings.enabled) || !canStart()) return undefined;
   try {
-    const received = receive(request, isTrusted(settings.trust, request));
+    const received = receive(request, isTrusted(settings.trust, original));
     const continues = received.origin === 'continued';
     const context = sampledBy(settings.sampler, received, continues ? received.child() : received);
     const { service, log } = settings;
     const name = nameOf(request.method);
     const parentId = continues ? received.spanId : undefined;
     const span = new Span({ name, kind: 'server', context, parentId, service, log }, attributesOf(settings, request));
-    hook('onStart', settings.onStart, span, request);
+    hook('onStart', settings.onStart, span, original);
     return span;
   } catch (error) {
     report('a request was handled untraced', error);
@@ -102,7 +102,7 @@ function attributesOf({ redact }, { method, url }) {
   return attributes;
 }
 
-function end({ onEnd }, span, result, note) {
+export function end({ onEnd }, span, result, note) {
   settle(span, () => {
     const outcome = note();
     hook('onEnd', onEnd, span, result);

@@ -1,10 +1,12 @@
 import * as main from 'tracehop';
+import * as node from 'tracehop/node';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
 
 /** What each declaration file describes, as it exists when the package runs. */
 export const runtimeNames = {
   'index.d.ts': Object.keys(main).sort(),
+  'node.d.ts': Object.keys(node).sort(),
   'traceparent.d.ts': Object.keys(traceparent).sort(),
   'tracestate.d.ts': Object.keys(tracestate).sort(),
 };

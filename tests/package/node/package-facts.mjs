@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match, throws } from '../suite/assert.js';
 
-const DOORS = ['.', './traceparent', './tracestate'];
+const DOORS = ['.', './node', './traceparent', './tracestate'];
 const CONDITIONS = ['types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
 export async function checkPackage(consumer) {

@@ -2,6 +2,7 @@ import { runInProcess } from '../process-run.mjs';
 import { checkAborts } from './aborts.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
+import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
 import { checkPackage } from './package-facts.mjs';
 import { checkWire } from './wire.mjs';
@@ -12,5 +13,6 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkAborts(consumer);
   await checkDoors(consumer);
   await checkWire(consumer);
+  await checkExpress(consumer);
   await checkIds(consumer);
 });

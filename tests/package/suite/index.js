@@ -31,6 +31,7 @@ import './handler.js';
 import './handler-response.js';
 import './events.js';
 import './settings.js';
+import './middleware.js';
 import './served.js';
 import './logger.js';
 import './logger-hostile.js';

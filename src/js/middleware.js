@@ -1,0 +1,113 @@
+// The adapter for servers of Node's kind, `(request, response, next)`: node:http, Connect, Express.
+
+import { writeFailure } from './failure.js';
+import { follow } from './follow.js';
+import { begin, end } from './handler.js';
+import { report } from './host.js';
+import { noteError, noteResponse } from './http.js';
+import { checkOptions, handlerOptions } from './options.js';
+import { prepare, scope, within } from './scope.js';
+import { withOperation } from './server-timing.js';
+
+/** Who answers an error is the server's own business, and messages are no requests. */
+const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;
+
+export function traceMiddleware(options) {
+  const settings = checkOptions('traceMiddleware', options, middlewareOptions);
+  return function tracedMiddleware(request, response, next) {
+    const waiting = prepare();
+    if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
+    const span = begin(settings, viewOf(request), request);
+    const { service, log } = settings;
+    // Without tracing, loggers inside still have their service and log.
+    if (span === undefined) return next && within({ context: scope()?.context, span: scope()?.span, service, log }, () => next());
+    const inner = { context: span.context, span, service, log };
+    const endWith = endings(settings, span, response);
+    stampHead(settings, span.context, response);
+    keepScope(request, inner);
+    keepScope(response, inner);
+    if (next === undefined) return undefined;
+    const fail = (error) => {
+      writeFailure(settings, span, error);
+      endWith({ error }, () => noteError(span, error));
+    };
+    return within(inner, () => follow(() => next(), () => {}, fail));
+  };
+}
+
+/** What the tracing of a request needs of it. */
+function viewOf({ method, headers, originalUrl, url, socket }) {
+  // Express cuts off of `url` where a router is mounted.
+  const target = String(originalUrl ?? url);
+  // A caller can write anything into the header Host, and a span says nothing of it.
+  const origin = socket?.encrypted ? 'https://localhost' : 'http://localhost';
+  return { method, headers, url: target.startsWith('/') ? origin + target : target };
+}
+
+/** Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. */
+function endings(settings, span, response) {
+  let hasEnded = false;
+  const endWith = (result, note) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    end(settings, span, result, note);
+  };
+  const noteHead = () => noteResponse(span, { status: response.headersSent ? response.statusCode : 0 });
+  response.once('finish', () => endWith({ response }, noteHead));
+  response.once('close', () => {
+    const { errored: error } = response;
+    endWith({ response, error }, () => {
+      noteHead();
+      return noteError(span, error, !error);
+    });
+  });
+  return endWith;
+}
+
+/** Adds the ids when the head is written: then nobody can replace them, and they replace nothing. */
+function stampHead({ responseHeaders = ['server-timing'] }, { traceparent }, response) {
+  if (responseHeaders.length === 0) return;
+  const { writeHead } = response;
+  response.writeHead = function (...args) {
+    let stamped = args;
+    try {
+      if (args[0] >= 200 && !response.headersSent) {
+        for (const name of responseHeaders) stamped = withHeader(response, stamped, name, traceparent);
+      }
+    } catch (error) {
+      stamped = args;
+      report('a response could not carry the ids of its trace', error);
+    }
+    return Reflect.apply(writeHead, this, stamped);
+  };
+}
+
+/** Arguments of writeHead with this header too. In what form the others come, in that they stay. */
+function withHeader(response, args, name, traceparent) {
+  const value = (before) => (name === 'traceresponse' ? traceparent : withOperation([before ?? []].flat().join(), traceparent));
+  const index = args.findIndex((arg, place) => place > 0 && typeof arg === 'object' && arg !== null);
+  if (index < 0) {
+    response.setHeader(name, value(response.getHeader(name)));
+    return args;
+  }
+  const given = args[index];
+  const isList = Array.isArray(given);
+  const isFlat = isList && !Array.isArray(given[0]);
+  const fields = isFlat ? pairs(given) : isList ? given : Object.entries(given);
+  const isOther = ([key]) => String(key).toLowerCase() !== name;
+  const own = fields.filter((field) => !isOther(field)).flatMap(([, text]) => text);
+  const after = [...fields.filter(isOther), [name, value(own.length > 0 ? own : response.getHeader(name))]];
+  return args.with(index, isFlat ? after.flat() : isList ? after : Object.fromEntries(after));
+}
+
+function pairs(flat) {
+  return Array.from({ length: flat.length / 2 }, (_, index) => flat.slice(2 * index, 2 * index + 2));
+}
+
+/** Node tells of a request's body in the context of its connection. Whoever listens is to hear it in the request's. */
+function keepScope(emitter, inner) {
+  const { emit } = emitter;
+  emitter.emit = function (...args) {
+    return scope() === undefined ? within(inner, () => Reflect.apply(emit, this, args)) : Reflect.apply(emit, this, args);
+  };
+}

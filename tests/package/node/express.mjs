@@ -1,0 +1,71 @@
+/** The middleware in a real Express: routers, a body parser, and an error that Express answers itself. */
+
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import express from 'express';
+import { report } from '../report.mjs';
+import { deepEqual, equal, match } from '../suite/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../suite/examples.js';
+import { readLine } from '../suite/lines.js';
+
+export async function checkExpress(consumer) {
+  // From a file beside the installed package, so that a user's import finds it.
+  const entry = join(consumer, 'express-entry.mjs');
+  await writeFile(entry, "export { createLogger } from 'tracehop';\nexport { traceMiddleware } from 'tracehop/node';\n");
+  const { createLogger, traceMiddleware } = await import(pathToFileURL(entry));
+
+  const written = [];
+  const lines = () => written.map(readLine);
+  const app = express();
+  app.use(traceMiddleware({ service: 'shop', log: (line) => written.push(line) }));
+  app.use(express.json());
+  const router = express.Router();
+  router.post('/items/:id', async (request, response) => {
+    createLogger().info('item', request.body);
+    response.set('Server-Timing', 'db;dur=5').json({ id: request.params.id });
+  });
+  router.get('/throw', async () => {
+    throw new RangeError('secret');
+  });
+  app.use('/cart', router);
+  app.use((error, request, response, next) => {
+    createLogger().error(error);
+    response.status(500).json({ error: 'sorry' });
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const call = async (path, init) => {
+    written.length = 0;
+    const response = await fetch(`http://127.0.0.1:${server.address().port}${path}`, { headers: { traceparent: HEADER }, ...init });
+    const body = await response.json();
+    for (let n = 0; n < 100 && !lines().some((line) => line.kind === 'server'); n++) await new Promise((resolve) => setTimeout(resolve, 5));
+    return { response, body };
+  };
+
+  await report.check('express: one trace through body parser and router, with the path as it was sent', async () => {
+    const headers = { traceparent: HEADER, 'content-type': 'application/json' };
+    const { response, body } = await call('/cart/items/7?x=1', { method: 'POST', headers, body: '{"count":3}' });
+    deepEqual(body, { id: '7' });
+    match(response.headers.get('server-timing'), new RegExp(`^db;dur=5, traceparent;desc="00-${TRACE_ID}-`));
+    const [item, span] = lines();
+    deepEqual([item.message, item.count, item.trace_id, item.span_id], ['item', 3, TRACE_ID, span.span_id]);
+    deepEqual([span.parent_id, span['url.path'], span['http.response.status_code']], [PARENT_ID, '/cart/items/7', 200]);
+  });
+
+  await report.check('express: its own error handler logs in the trace, and the span is an error', async () => {
+    const { response, body } = await call('/cart/throw');
+    deepEqual([response.status, body], [500, { error: 'sorry' }]);
+    const [log, span] = lines();
+    deepEqual([log['exception.type'], log.trace_id, log.span_id], ['RangeError', TRACE_ID, span.span_id]);
+    deepEqual([span.status, span['error.type'], lines().length], ['error', '500', 2]);
+  });
+
+  await report.check('express: what nobody answers is a 404 of Express', async () => {
+    const { status } = await fetch(`http://127.0.0.1:${server.address().port}/nowhere`);
+    equal(status, 404);
+  });
+  server.close();
+  server.closeAllConnections();
+}

@@ -32,12 +32,12 @@ export type ReadCarrier =
   | { get(name: string): unknown }
   | { readonly headers: { get(name: string): unknown } }
   | Iterable<readonly [string, unknown]>
-  | Readonly<Record<string, unknown>>
+  | object
   | null
   | undefined;
 
 /** What {@link inject} writes: anything with a `set(name, value)`, or a plain object. */
-export type WriteCarrier = { set(name: string, value: string): unknown } | Record<string, unknown>;
+export type WriteCarrier = { set(name: string, value: string): unknown } | object;
 
 /**
  * Reads `traceparent` and `tracestate` from a carrier and continues that trace, or starts one. A header line that comes
@@ -358,7 +358,34 @@ export interface HandlerOptions {
   redact?: (url: string) => string;
   /** Whether requests are traced, as in {@link FetchOptions.enabled}. Where not, your handler is called as it is, without `errorResponse`. */
   enabled?: Enabled;
+  /** Where a queue's message carries its headers. Default: in its body, where `inject(context.child(), body)` puts them. */
+  carrier?(message: { readonly body?: unknown }): ReadCarrier;
 }
+
+/** Handlers of a worker, or of a Durable Object. Other members stay as they are. */
+export interface Handlers {
+  fetch?(request: Request, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  scheduled?(controller: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  queue?(batch: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  email?(message: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  alarm?(info: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+}
+
+/** The same handlers as their host sees them: without the fourth parameter. */
+export type TracedHandlers<H> = { [Name in keyof H]: TracedMember<H[Name]> };
+
+/** One member of {@link TracedHandlers}. */
+export type TracedMember<F> = F extends (...args: infer Args) => infer Result
+  ? Args extends [infer Event, infer Env, infer Ctx, TraceContext | undefined]
+    ? (event: Event, env: Env, ctx: Ctx) => Result
+    : F
+  : F;
+
+/**
+ * Options that depend on the environment, called once for each `env`; with a second parameter, for each request, which
+ * other events have none of. What it throws, or gives that are no options, is reported once, and the defaults are used.
+ */
+export type HandlerOptionsOf<Env> = (env: Env, request: Request | undefined) => HandlerOptions;
 
 /**
  * Wraps an edge handler: continues the caller's trace or starts one, runs the handler with its span ambient, writes one
@@ -376,8 +403,39 @@ export interface HandlerOptions {
  */
 export declare function traceHandler<Req extends Request = Request, Env = unknown, Ctx = unknown>(
   handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext | undefined) => Response | Promise<Response>,
-  options?: HandlerOptions,
+  options?: HandlerOptions | HandlerOptionsOf<Env>,
 ): (request: Req, env?: Env, ctx?: Ctx) => Promise<Response>;
+/**
+ * The same for a class with handlers, such as a Durable Object: the class it gives has traced methods.
+ *
+ * @example
+ * ```js
+ * export const Counter = traceHandler(class extends DurableObject { fetch(request) { ... } alarm() { ... } });
+ * ```
+ */
+export declare function traceHandler<Class extends new (...args: never[]) => Handlers, Env = unknown>(
+  handlers: Class,
+  options?: HandlerOptions | HandlerOptionsOf<Env>,
+): Class;
+/**
+ * The same for an object of handlers. `scheduled`, `queue`, `email` and `alarm` start a trace each and get one span. The span
+ * of a batch `links` the contexts that came with its messages; to continue one of those traces, start a span in it.
+ *
+ * @example
+ * ```js
+ * export default traceHandler({
+ *   async queue(batch) {
+ *     for (const { body } of batch.messages) {
+ *       await startActiveSpan('pack', { kind: 'consumer', context: extract(body) }, () => pack(body));
+ *     }
+ *   },
+ * }, (env) => ({ service: env.SERVICE }));
+ * ```
+ */
+export declare function traceHandler<H extends Handlers, Env = unknown>(
+  handlers: H,
+  options?: HandlerOptions | HandlerOptionsOf<Env>,
+): TracedHandlers<H>;
 
 /**
  * The tag that makes a page part of the trace of the request which made it: put it into the `<head>`. Spans of the page that

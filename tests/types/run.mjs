@@ -14,6 +14,7 @@ import { consumerFolder } from '../package/consumer.mjs';
 import { report } from '../package/report.mjs';
 import { deepEqual } from '../package/suite/assert.js';
 import { exportsOf, withoutCommentsAndTexts } from './declarations.mjs';
+import { checkRuntimes } from './runtimes.mjs';
 
 const consumer = await consumerFolder();
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -42,6 +43,8 @@ for (const [name, options] of Object.entries(setups)) {
     if (status !== 0) throw new Error((stdout + stderr).trim().replaceAll('\n', '\n       '));
   });
 }
+
+await checkRuntimes(folder);
 
 const installed = join(consumer, 'node_modules/tracehop');
 const { runtimeNames } = await import(pathToFileURL(join(folder, 'runtime-names.js')).href);

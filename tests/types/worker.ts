@@ -51,6 +51,7 @@ export const everyOption: Required<HandlerOptions> = {
   onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.status, failed: error !== undefined }),
   redact: (url) => url.replace(/\d+/g, 'N'),
   enabled: () => true,
+  carrier: (message) => message.body as Record<string, string>,
 };
 
 export async function queue(batch: { messages: { attributes: Record<string, string>; body: unknown }[] }) {
@@ -66,8 +67,12 @@ parentBased(mine);
 
 // @ts-expect-error a handler gives a Response
 traceHandler(() => 'text');
-// @ts-expect-error a handler is a function
-traceHandler({ fetch: () => new Response() });
+// @ts-expect-error a handler is a function, or has one
+traceHandler({ get: () => new Response() });
+// @ts-expect-error the options of a function are options too
+traceHandler(() => new Response(), () => ({ sevice: 'cart' }));
+// @ts-expect-error options are there at once
+traceHandler({ fetch: () => new Response() }, async () => ({ service: 'cart' }));
 // @ts-expect-error no such option
 traceHandler(() => new Response(), { sevice: 'cart' });
 // @ts-expect-error no such trust

@@ -1,0 +1,35 @@
+// Servers of Node's kind, with the types of Node and of Express and no cast.
+
+import { createServer, type IncomingMessage } from 'node:http';
+import express, { type Request } from 'express';
+import { traceHandler } from 'tracehop';
+import { traceMiddleware, type MiddlewareOptions } from 'tracehop/node';
+
+const app = express();
+app.use(traceMiddleware());
+app.use('/cart', traceMiddleware<Request>({ service: 'cart', trust: (request) => request.get('x-inside') !== undefined }));
+
+const trace = traceMiddleware<IncomingMessage>({ onStart: (span, request) => void span.setAttribute('http', request.httpVersion) });
+createServer((request, response) => trace(request, response, () => response.end('ok')));
+createServer(async (request, response) => {
+  const given: string | undefined = await trace(request, response, async () => 'text');
+  response.end(given);
+});
+
+export const everyOption: Required<MiddlewareOptions> = {
+  service: 'cart',
+  log: false,
+  sampler: { shouldSample: () => true },
+  trust: (request) => request.headers['x-inside'] === 'yes',
+  responseHeaders: ['server-timing', 'traceresponse'],
+  onStart: (span, request) => void span.setAttribute('host', request.headers['host']),
+  onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.statusCode, failed: error !== undefined }),
+  redact: (url) => url,
+};
+
+export const answer: (request: globalThis.Request) => Promise<Response> = traceHandler((request) => new Response(request.url));
+
+// @ts-expect-error errors are answered by the server itself
+traceMiddleware({ errorResponse: true });
+// @ts-expect-error it does not take fetch's Request
+traceMiddleware()(new globalThis.Request('https://a.example/'), {}, () => {});

@@ -1,8 +1,6 @@
 /** A user's worker in workerd, called over a real socket: what fetch() of a test would tidy up arrives here as it was sent. */
 
-import { mkdir, rm, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Miniflare } from 'miniflare';
 import { rawRequest } from '../raw-request.mjs';
 import { report } from '../report.mjs';
@@ -13,12 +11,7 @@ import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
 
 const TIMING = /^traceparent;desc="00-([0-9a-f]{32})-([0-9a-f]{16})-0([0-3])"$/;
 
-export async function checkRealRequests(consumer, echo) {
-  const folder = join(consumer, 'workers-workerd');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await cp(fileURLToPath(new URL('workers/', import.meta.url)), folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
+export async function checkRealRequests(folder, echo) {
   const modules = await bundleWorker(join(folder, 'gateway.js'));
   for (const flags of [['nodejs_compat'], []]) {
     const output = [];

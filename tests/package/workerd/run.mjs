@@ -1,10 +1,13 @@
 /** The suite in workerd, with each set of flags that decides about AsyncLocalStorage, and then workers of users on real requests. */
 
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Miniflare } from 'miniflare';
 import { consumerFolder, placeSuite } from '../consumer.mjs';
 import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
+import { checkBeyondHttp } from './beyond-http.mjs';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
 import { checkRealRequests } from './real-requests.mjs';
 import { checkWire } from './wire.mjs';
@@ -28,7 +31,19 @@ for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true
   }
 }
 
-await checkRealRequests(consumer, server.origin);
+const workers = await placeWorkers();
+await checkRealRequests(workers, server.origin);
+await checkBeyondHttp(workers);
 await checkWire(folder, server.origin);
 await server.stop();
 report.end();
+
+/** Copies the workers of users beside the installed package. @returns their folder. */
+async function placeWorkers() {
+  const folder = join(consumer, 'workers-workerd');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await cp(fileURLToPath(new URL('workers/', import.meta.url)), folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
+  return folder;
+}

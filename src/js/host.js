@@ -74,5 +74,6 @@ export function provideAsyncHooks(importing) {
 /** AsyncLocalStorage, undefined where the host has none, or a promise to wait for where it is still being imported. */
 export function findAsyncLocalStorage() {
   const hooks = globalThis.process?.getBuiltinModule?.('node:async_hooks') ?? asyncHooks;
-  return typeof hooks?.then === 'function' ? hooks : hooks?.AsyncLocalStorage;
+  // Vercel's edge has no such module, and the class as a global.
+  return typeof hooks?.then === 'function' ? hooks : (hooks?.AsyncLocalStorage ?? globalThis.AsyncLocalStorage);
 }

@@ -18,13 +18,13 @@ function claim(sentence, check) {
 }
 
 const pause = (ms = 1) => new Promise((resolve) => setTimeout(resolve, ms));
-const http = () => process.getBuiltinModule?.('node:http') ?? import('node:http');
+const http = () => process.getBuiltinModule('node:http');
 
 /** Serves `answer` behind the middleware while `use(origin, lines)` runs. */
 async function serving(answer, options, use) {
   const lines = lineCollector();
   const trace = traceMiddleware({ log: lines.log, ...options });
-  const { createServer } = await http();
+  const { createServer } = http();
   const server = createServer((request, response) => {
     const result = trace(request, response, () => answer(request, response));
     result?.then?.(undefined, () => response.writeHead(500).end());

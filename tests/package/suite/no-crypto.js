@@ -36,7 +36,7 @@ const NEEDS_AN_ID = {
 async function underEach(test) {
   for (const [fault, [crypto, expected]] of Object.entries(FAULTS)) {
     const own = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
-    Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true, writable: true });
+    Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: own?.configurable ?? true, writable: true });
     try {
       for (const use of Object.values(NEEDS_AN_ID)) useUp(use);
       await test(fault, expected);

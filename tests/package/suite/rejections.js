@@ -8,7 +8,8 @@ const takenBack = (promise) => void reasons.delete(promise);
 
 // Deno, workerd and browsers tell by events, Node and Bun by `process`. Where both exist, the map counts a promise once.
 globalThis.addEventListener?.('unhandledrejection', (event) => {
-  event.preventDefault();
+  // Vercel's edge runtime makes no real event.
+  event.preventDefault?.();
   noticed(event.promise, event.reason);
 });
 globalThis.addEventListener?.('rejectionhandled', ({ promise }) => takenBack(promise));

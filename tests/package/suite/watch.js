@@ -22,7 +22,7 @@ function watch(owner, name, ownerName) {
   });
   const own = Object.getOwnPropertyDescriptor(owner, name);
   try {
-    Object.defineProperty(owner, name, { value: watched, configurable: true, writable: true });
+    Object.defineProperty(owner, name, { value: watched, configurable: own?.configurable ?? true, writable: true });
   } catch {
     return; // a host that does not let it be replaced: the names in `watching` say which were
   }

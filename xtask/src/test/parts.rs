@@ -46,6 +46,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "package-deno", needs: &[WASM, NODE], run: |bench| bench.script("tests/package/deno/run.mjs") },
     Part { name: "package-bun", needs: &[WASM, NODE], run: |bench| bench.script("tests/package/bun/run.mjs") },
     Part { name: "package-workerd", needs: &[WASM, NODE], run: |bench| bench.script("tests/package/workerd/run.mjs") },
+    Part { name: "package-edge", needs: &[WASM, NODE], run: |bench| bench.script("tests/package/edge/run.mjs") },
     Part {
         name: "package-chromium",
         needs: &[WASM, NODE, CHROMIUM],

@@ -6,6 +6,7 @@
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
 //! ids          consumer -> node tests/ids/run.mjs
+//! isolation    consumer -> node tests/isolation/run.mjs
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
 //! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
 //! conformance  package, tests/w3c/service.mjs -> python3 test.py of the W3C's suite
@@ -19,6 +20,7 @@ mod consumer;
 mod demo;
 mod fuzz;
 mod ids;
+mod isolation;
 mod module;
 mod module_text;
 mod mutants;
@@ -72,6 +74,12 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 100_000_000, value_parser = clap::value_parser!(u32).range(1_000..=400_000_000))]
         count: u32,
     },
+    /// Handle 100,000 interleaved requests in Node and in workerd, and see that none finds the context of another
+    Isolation {
+        /// How many requests
+        #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(200..))]
+        requests: u32,
+    },
     /// Break the sources on purpose, in a copy, and see that the tests notice: every edit of tests/mutants, or those named
     Mutants {
         /// The name of a mutant
@@ -114,6 +122,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
         Command::Ids { count } => ids::run(&Workspace::open()?, count)?,
+        Command::Isolation { requests } => isolation::run(&Workspace::open()?, requests)?,
         Command::Mutants { names } => return mutants::run(&Workspace::open()?, &names),
         Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
         Command::Size { bless } => size::run(&Workspace::open()?, bless)?,

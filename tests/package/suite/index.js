@@ -13,6 +13,7 @@ import './tctx.js';
 import './extract.js';
 import './inject.js';
 import './ambient.js';
+import './isolation.js';
 import './span.js';
 import './samplers.js';
 import './fetch-headers.js';

@@ -41,7 +41,7 @@ function viewOf({ method, headers, originalUrl, url, socket }) {
   const target = String(originalUrl ?? url);
   // A caller can write anything into the header Host, and a span says nothing of it.
   const origin = socket?.encrypted ? 'https://localhost' : 'http://localhost';
-  return { method, headers, url: target.startsWith('/') ? origin + target : target };
+  return { method, headers: { get: (name) => headers[name.toLowerCase()] ?? null }, url: target.startsWith('/') ? origin + target : target };
 }
 
 /** Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. */

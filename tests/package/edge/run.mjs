@@ -25,12 +25,13 @@ const { outputFiles: [bundle] } = await build({
 });
 
 /** Claims that cannot hold here, and what of this runtime's own fetch says so. One that holds after all has to go. */
-const OTHERWISE = {
-  'fetch headers: an init with inherited or computed fields keeps them': "Request reads an init's own fields only",
-  'fetch promise: invalid arguments reject as with fetch, and never throw': 'the promise of fetch is one of another realm',
-  'fetch network: a redirect is followed as fetch does, and the span names the first URL': 'redirected is false after a redirect',
-  'bad input: a traced fetch ends as fetch does for every value, as input and as init': 'an init that is null is refused',
-};
+const OTHERWISE = [
+  [/^fetch headers: an init with inherited or computed fields keeps them$/, "Request reads an init's own fields only"],
+  [/^fetch override: .*, in every shape of arguments$/, "Request reads an init's own fields only"],
+  [/^fetch promise: invalid arguments reject as with fetch, and never throw$/, 'the promise of fetch is one of another realm'],
+  [/^fetch network: a redirect is followed as fetch does, and the span names the first URL$/, 'redirected is false after a redirect'],
+  [/^bad input: a traced fetch ends as fetch does for every value, as input and as init$/, 'an init that is null is refused'],
+];
 
 for (const [label, globals] of [['bare', {}], ['with AsyncLocalStorage', { AsyncLocalStorage }]]) {
   const ambient = globals.AsyncLocalStorage !== undefined;
@@ -47,8 +48,9 @@ await echo.stop();
 report.end();
 
 function withoutKnown({ passed, failures }) {
-  const names = failures.map(({ name }) => name);
-  const unexpected = Object.keys(OTHERWISE).filter((name) => !names.includes(name))
-    .map((name) => ({ name, reason: `holds now, so it has to leave tests/package/edge/run.mjs, where it says: ${OTHERWISE[name]}` }));
-  return { passed, failures: [...failures.filter(({ name }) => !Object.hasOwn(OTHERWISE, name)), ...unexpected] };
+  const isOf = (pattern) => ({ name }) => pattern.test(name);
+  const unexpected = failures.filter((failure) => !OTHERWISE.some(([pattern]) => isOf(pattern)(failure)));
+  const holding = OTHERWISE.filter(([pattern]) => !failures.some(isOf(pattern)))
+    .map(([pattern, why]) => ({ name: `${pattern} holds now`, reason: `so it has to leave tests/package/edge/run.mjs, where it says: ${why}` }));
+  return { passed, failures: [...unexpected, ...holding] };
 }

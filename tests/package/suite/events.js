@@ -200,3 +200,10 @@ claim('a handler that runs inside a trace starts its own all the same', async ()
   await runWithTrace(extract({ traceparent: HEADER }), () => traced.alarm());
   equal(lines.one().trace_id === TRACE_ID, false);
 });
+
+claim('where tracing is off an event is handled without a span, and its loggers still have service and log', async () => {
+  const { lines, traced } = setUp({ queue: (...args) => void createLogger().info(`${args.length} arguments`) }, { service: 'packer', enabled: () => false });
+  await traced.queue(batchOf([{ traceparent: header(1) }]), {}, {});
+  const line = lines.one();
+  deepEqual([line.message, line.service, 'trace_id' in line], ['3 arguments', 'packer', false]);
+});

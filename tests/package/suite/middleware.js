@@ -190,6 +190,16 @@ state('runs next and gives what it gave, in every runtime', async (host) => {
   equal(host.runtime.length > 0, true);
 });
 
+state('where tracing is off, next runs all the same and nothing is stamped', async () => {
+  const lines = lineCollector();
+  const [request, response] = fakes({ headers });
+  const { writeHead } = response;
+  const inside = () => void createLogger().info('inside');
+  await traceMiddleware({ service: 'cart', log: lines.log, enabled: false })(request, response, inside);
+  equal(response.writeHead, writeHead);
+  deepEqual([lines.one().service, 'trace_id' in lines.one()], ['cart', false]);
+});
+
 state('paths of every form are told without the host', async () => {
   for (const [url, more, path] of [['/a?b=1', {}, '/a'], ['//evil.example/x', {}, '//evil.example/x'], ['*', {}, undefined],
     ['http://proxy.example/y', {}, '/y'], ['/rest', { originalUrl: '/mounted/rest' }, '/mounted/rest'], [undefined, {}, undefined]]) {

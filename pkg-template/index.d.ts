@@ -129,6 +129,10 @@ export interface SpanOptions {
 /**
  * Starts a span; you end it. It does not become ambient.
  *
+ * Where the host's clock cannot see how long it took (workerd in production stops it between I/O), its line says
+ * `"duration_ms":0,"clock":"coarse"`. One that is open when its page is hidden for good is written then, with
+ * `"status":"unset","unfinished":true`, and not again.
+ *
  * @example
  * ```js
  * const span = startSpan('load cart');

@@ -10,9 +10,10 @@
 ///  "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01", fields...}
 /// ```
 ///
-/// `parent_id` and `kind` to `status` stand only in the line of a span, `links` only in one that works for operations of
+/// `parent_id` and `kind` to `status` stand only in the line of a span; of these `"clock":"coarse"` only where the host's clock
+/// was too coarse to measure it, and `"unfinished":true` only where it was open when its page was hidden for good; `links` only in one that works for operations of
 /// other traces, `truncated` only in a line that was cut.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 15] = [
     "timestamp",
     "level",
     "message",
@@ -23,7 +24,9 @@ pub const KEYS: [&str; 13] = [
     "trace_flags",
     "kind",
     "duration_ms",
+    "clock",
     "status",
+    "unfinished",
     "links",
     "truncated",
 ];

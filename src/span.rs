@@ -103,7 +103,8 @@ pub const fn status(kind: Kind, ending: Ending) -> Status {
 pub const METHODS: [&str; 10] =
     ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "QUERY"];
 
-/// Milliseconds from `start` to `end`, to the microsecond; 0 where the clock went backwards or gives no number.
+/// Milliseconds from `start` to `end`, to the microsecond; 0 where that could not be measured, which a line says beside it: the
+/// clock stood still, went backwards or gives no number.
 pub const fn duration_ms(start: f64, end: f64) -> f64 {
     let duration = end - start;
     match duration > 0.0 && duration.is_finite() {

@@ -59,6 +59,13 @@ export const pageOrigin = () => globalThis.location?.origin;
 /** What a relative URL is relative to; undefined where there is no page. */
 export const pageBase = () => globalThis.document?.baseURI ?? globalThis.location?.href;
 
+/** Calls `listener` whenever the page is hidden for good. Returns whether there is a page. */
+export function onPageHide(listener) {
+  if (globalThis.document === undefined || typeof globalThis.addEventListener !== 'function') return false;
+  globalThis.addEventListener('pagehide', listener);
+  return true;
+}
+
 /** Takes a promise of `node:async_hooks`. Only entries for servers have one: bundlers for browsers must not see that name. */
 export function provideAsyncHooks(importing) {
   asyncHooks = importing.then(

@@ -9,7 +9,7 @@ import { scope } from './scope.js';
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;
 
-const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, STATUS, , TRUNCATED] = KEYS;
+const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, CLOCK, STATUS, UNFINISHED, , TRUNCATED] = KEYS;
 const START = flat('{"', TIMESTAMP, '":"');
 const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]));
 const BEFORE_SERVICE = flat(',"', SERVICE, '":');
@@ -55,8 +55,11 @@ export function fieldsOf(value) {
 }
 
 /** What a span's line has that others have not, with a comma before it. */
-export function timingText(kind, durationMs, status) {
-  return `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs},"${STATUS}":"${status}"`;
+export function timingText(kind, durationMs, status, isUnfinished) {
+  // Nothing takes no time: a 0 only says that the clock did not see it.
+  const clock = durationMs === 0 ? `,"${CLOCK}":"coarse"` : '';
+  const unfinished = isUnfinished ? `,"${UNFINISHED}":true` : '';
+  return `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs}${clock},"${STATUS}":"${status}"${unfinished}`;
 }
 
 let latest;

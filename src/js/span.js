@@ -13,17 +13,24 @@ import { documentContext } from './page.js';
 import { sampledBy } from './sampler.js';
 import { KINDS, STATUSES } from './schema.js';
 import { scope, within } from './scope.js';
+import { closed, opened } from './unfinished.js';
 
 /** Bits of an outcome that are the status's index. */
 const STATUS = 3;
 
 /** Ends a span as the rules say, unless the application has said how it ended. Set below, beside what it needs. */
 let conclude;
+/** Ends a span whose page is gone. */
+let interrupt;
 
 export class Span {
   static {
     conclude = (span, outcome) => {
       span.#status ??= STATUSES[outcome & STATUS];
+      span.end();
+    };
+    interrupt = (span) => {
+      span.#isUnfinished = true;
       span.end();
     };
   }
@@ -34,6 +41,7 @@ export class Span {
   #wallStart = wallClock();
   #start = tick();
   #ended = false;
+  #isUnfinished = false;
 
   /**
    * `settings`: name, kind, context, parentId, service, log, text of links. Without a context, on a host that cannot trace, no line is
@@ -42,6 +50,7 @@ export class Span {
   constructor(settings, attributes = {}) {
     this.#settings = settings;
     this.#attributes = attributes;
+    opened(this, interrupt);
   }
 
   get name() {
@@ -87,11 +96,12 @@ export class Span {
   end() {
     if (this.#ended) return;
     this.#ended = true;
+    closed(this);
     const { name, kind, context, parentId, service, log, links = '' } = this.#settings;
     try {
       if (context === undefined || !isEnabled() || !ready().is_sampled(context.traceFlags)) return;
       const durationMs = ready().duration_ms(this.#start, tick());
-      const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0]) + links;
+      const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0], this.#isUnfinished) + links;
       const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
       writeLine(log, record, [this.#attributes]);
     } catch (error) {

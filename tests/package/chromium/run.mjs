@@ -8,6 +8,7 @@ import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
 import { launchChromium, openPage } from './browser.mjs';
 import { checkDocuments } from './documents.mjs';
+import { checkLeaving } from './leaving.mjs';
 import { checkWithoutWasm } from './without-wasm.mjs';
 import { startSite } from './site.mjs';
 
@@ -57,6 +58,7 @@ for (const [path, label] of [['/mapped', 'Chromium with an import map'], ['/bund
 
 await checkWithoutWasm(browser, `${site.origin}/without-wasm`);
 await checkDocuments(browser, consumer);
+await checkLeaving(browser, consumer);
 
 await browser.close();
 await Promise.all([site.stop(), echo.stop()]);

@@ -53,6 +53,24 @@ claim('the timestamp is the start and duration_ms the time until end()', async (
   equal(line.duration_ms >= 50 && line.duration_ms < 10_000, true, `duration ${line.duration_ms}`);
 });
 
+claim('what the clock cannot see is said to be coarse, and a duration is never negative nor anything but a number', () => {
+  const { now } = performance;
+  try {
+    for (const [start, end, duration, coarse] of [[5, 5, 0, true], [5, 4, 0, true], [0, Number.NaN, 0, true], [Number.NaN, 1, 0, true],
+      [0, Infinity, 0, true], [5, 5.5, 0.5, false]]) {
+      const lines = lineCollector();
+      performance.now = () => start;
+      const span = startSpan('work', { log: lines.log });
+      performance.now = () => end;
+      span.end();
+      const { duration_ms: written, clock } = JSON.parse(lines.texts()[0]);
+      deepEqual([written, clock], [duration, coarse ? 'coarse' : undefined], `${start} to ${end}`);
+    }
+  } finally {
+    performance.now = now;
+  }
+});
+
 claim('attributes are fields of the line, and reserved keys get a _ before them', () => {
   const lines = lineCollector();
   const spoof = { timestamp: 'x', level: 'x', message: 'x', service: 'x', trace_id: 'x', span_id: 'x', parent_id: 'x',

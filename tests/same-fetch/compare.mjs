@@ -1,0 +1,88 @@
+/** What a case came to with the bare fetch and with the wrapped one, and where they differ. */
+
+import { isDeepStrictEqual } from 'node:util';
+
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/;
+
+/** Wrappings that add headers where the caller has set none. */
+const SENDING = ['targets', 'context', 'state', 'replace', 'hooks', 'throwing-hooks', 'twice', 'instrument', 'broken-log', 'regexp', 'predicate'];
+
+/**
+ * @param result what the client gave: `{one, bare, traced, lines}`.
+ * @param requests `{bare, traced}`: what reached the server.
+ * @returns sentences, none where all is the same.
+ */
+export function differencesOf({ one, bare, traced, lines }, requests, { control = false } = {}) {
+  const differences = [];
+  const compare = (what, left, right) => {
+    if (!isDeepStrictEqual(left, right)) differences.push(`${what}: bare ${show(left)}, wrapped ${show(right)}`);
+  };
+  for (const key of new Set([...Object.keys(bare), ...Object.keys(traced)])) compare(key, comparable(bare[key]), comparable(traced[key]));
+
+  if (!isRaced(one)) compare('requests that arrived', comparable(requests.bare.map(summary)), comparable(requests.traced.map(summary)));
+  for (let n = 0; n < Math.min(requests.bare.length, requests.traced.length); n++) {
+    const [left, right] = [requests.bare[n], requests.traced[n]].map((request) => seen(request, control));
+    compare(`headers of request ${n}`, comparable(left.headers), comparable(right.headers));
+    compare(`body of request ${n}`, left.body, right.body);
+  }
+  if (!control) differences.push(...tracing(one, requests, lines));
+  return differences;
+}
+
+/** Whether it is up to the machine how much of a request has left when the call ends. */
+function isRaced({ signal, init, input }) {
+  const bodies = [init.fields?.body, input.fields?.body];
+  return /^(at-once|next-tick|timeout)/.test(signal ?? '') || bodies.some((body) => /^(failing|text)-stream$/.test(body ?? ''));
+}
+
+const summary = ({ method, url, port }) => [method, url, port];
+
+/** Without the path that tells the two calls apart, and what is random. */
+function comparable(value) {
+  const text = JSON.stringify(value);
+  return text && JSON.parse(text.replaceAll(/\b(bare|wrap)\b|(?<=%(25)*2F)(bare|wrap)(?=%)/g, 'SIDE').replaceAll(/boundary=[-\w]+/g, 'boundary'));
+}
+
+const OURS = ['traceparent', 'tracestate'];
+const PASSING = ['connection', 'keep-alive'];
+
+function seen({ rawHeaders, body }, control) {
+  const left = [];
+  for (let n = 0; n < rawHeaders.length; n += 2) {
+    const name = rawHeaders[n].toLowerCase();
+    if (PASSING.includes(name) || (!control && OURS.includes(name))) continue;
+    left.push([name, rawHeaders[n + 1]]);
+  }
+  // The order of different names says nothing; that of lines of one name does.
+  left.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  return { headers: left, body: body?.toString('latin1') };
+}
+
+/** What the wrapped call has to have done beyond the bare one. */
+function tracing(one, requests, lines) {
+  const wrong = [];
+  if (lines > 1) wrong.push(`${lines} span lines`);
+  for (const [n, request] of requests.traced.entries()) {
+    const own = valuesOf(requests.bare[n], 'traceparent');
+    const sent = valuesOf(request, 'traceparent');
+    const keeps = own.length > 0 && one.wrapping !== 'replace';
+    if (keeps || !SENDING.includes(one.wrapping)) {
+      if (!isDeepStrictEqual(sent, own)) wrong.push(`request ${n} has the traceparent ${show(sent)} instead of ${show(own)}`);
+      const [before, after] = [requests.bare[n], request].map((of) => valuesOf(of, 'tracestate'));
+      if (!isDeepStrictEqual(before, after)) wrong.push(`request ${n} has the tracestate ${show(after)} instead of ${show(before)}`);
+    } else if (sent.length !== 1 || !TRACEPARENT.test(sent[0])) {
+      wrong.push(`request ${n} has the traceparent ${show(sent)}`);
+    }
+  }
+  return wrong;
+}
+
+function valuesOf(request, wanted) {
+  const { rawHeaders } = request ?? { rawHeaders: [] };
+  return rawHeaders.filter((text, n) => n % 2 === 1 && rawHeaders[n - 1].toLowerCase() === wanted);
+}
+
+const show = (value) => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 600 ? `${text.slice(0, 600)}...` : text;
+};

@@ -10,20 +10,21 @@ import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs'
 import { startCaseServer } from './server.mjs';
 
 /**
- * `start(folder, host)` gives `{server, run(numbers), stop()}`. `cases` is how many are run unless somebody asks for more or
+ * `start(folder, host)` gives `{server, run(numbers, attempt), stop()}`. `cases` is how many are run unless somebody asks for more or
  * fewer, `batch` how many go out in one piece, `width` how many calls are under way at once; `crossOrigin`, whether redirects may
- * cross origins: in a page our header would bring a preflight there, as the header of anybody.
+ * cross origins: in a page our header would bring a preflight there, as the header of anybody; `hasEarlyHints`, whether 103 is no answer;
+ * `isPage`, whether the host is a browser, with rules of its own.
  */
 export const RUNTIMES = {
-  node: { start: inNode, cases: 10_000, batch: 500, width: 32, crossOrigin: true },
-  workerd: { start: inWorkerd, cases: 1000, batch: 100, width: 5, crossOrigin: true },
-  chromium: { start: inChromium, cases: 1000, batch: 100, width: 2, crossOrigin: false },
+  node: { start: inNode, cases: 10_000, batch: 2500, width: 64, crossOrigin: true, hasEarlyHints: true },
+  workerd: { start: inWorkerd, cases: 1000, batch: 100, width: 5, crossOrigin: true, hasEarlyHints: false },
+  chromium: { start: inChromium, cases: 1000, batch: 100, width: 2, crossOrigin: false, hasEarlyHints: true, isPage: true },
 };
 
 async function inNode(folder, facts) {
   const server = await startCaseServer({ keepAlive: true });
   const { runCases } = await import(pathToFileURL(join(folder, 'index.js')));
-  return { server, run: (numbers) => runCases(numbers, hostOf(server, facts)), stop: () => server.stop() };
+  return { server, run: (numbers, attempt) => runCases(numbers, hostOf(server, facts, attempt)), stop: () => server.stop() };
 }
 
 async function inWorkerd(folder, facts) {
@@ -38,8 +39,8 @@ async function inWorkerd(folder, facts) {
   });
   return {
     server,
-    async run(numbers) {
-      const body = JSON.stringify({ numbers, host: hostOf(server, facts) });
+    async run(numbers, attempt) {
+      const body = JSON.stringify({ numbers, host: hostOf(server, facts, attempt) });
       const response = await miniflare.dispatchFetch('http://cases/', { method: 'POST', body });
       if (!response.ok) throw new Error(await response.text());
       return response.json();
@@ -64,7 +65,9 @@ async function inChromium(folder, facts) {
     keepAlive: false,
     async answer(request, response) {
       const file = files[request.url];
-      if (file !== undefined) response.writeHead(200, { 'content-type': file[0] }).end(file[1]);
+      // The cookies that an answer will set are there from the start, for every call.
+      const headers = { 'set-cookie': ['a=1; path=/', 'b=2; path=/'], 'content-type': file?.[0] };
+      if (file !== undefined) response.writeHead(200, headers).end(file[1]);
       return file !== undefined;
     },
   });
@@ -74,7 +77,8 @@ async function inChromium(folder, facts) {
   await page.waitForFunction(() => 'runCases' in globalThis, undefined, { timeout: 30_000 });
   return {
     server,
-    run: (numbers) => page.evaluate(([numbers, host]) => globalThis.runCases(numbers, host), [numbers, hostOf(server, facts)]),
+    run: (numbers, attempt) =>
+      page.evaluate(([numbers, host]) => globalThis.runCases(numbers, host), [numbers, hostOf(server, facts, attempt)]),
     async stop() {
       await browser.close();
       server.stop();
@@ -82,4 +86,4 @@ async function inChromium(folder, facts) {
   };
 }
 
-const hostOf = ({ home, away }, facts) => ({ ...facts, home, away });
+const hostOf = ({ home, away }, facts, attempt) => ({ ...facts, home, away, attempt });

@@ -81,6 +81,11 @@ pub fn chromium() -> Result<PathBuf> {
     program("CHROMIUM", "Chromium", &NAMES)
 }
 
+/// Firefox: the program that `FIREFOX` names, else the first one on `PATH`.
+pub fn firefox() -> Result<PathBuf> {
+    program("FIREFOX", "Firefox", &["firefox", "firefox-esr"])
+}
+
 /// The program through which tests drive Chromium: the one that `CHROMEDRIVER` names, else the one on `PATH`.
 pub fn chromedriver() -> Result<PathBuf> {
     program("CHROMEDRIVER", "chromedriver", &["chromedriver"])

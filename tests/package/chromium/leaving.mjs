@@ -24,7 +24,7 @@ export async function checkLeaving(browser, consumer) {
   const importMap = JSON.stringify({ imports: { tracehop: `/node_modules/tracehop/${exports['.'].browser.slice(2)}` } });
   const html = `<!doctype html><title>shop</title><script type="importmap">${importMap}</script><script type="module">${SCRIPT}</script>`;
   const pages = { '/shop': { html, csp: '' }, '/next': { html: '<!doctype html><title>next</title>', csp: '' } };
-  const site = await startSite(consumer, pages, (path) => path === '/never');
+  const site = await startSite(consumer, pages, (request, response, path) => path === '/never');
   const page = await browser.newPage();
   const open = async () => {
     await page.goto(`${site.origin}/shop`);

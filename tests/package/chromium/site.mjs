@@ -9,11 +9,11 @@ const TYPES = { '.js': 'text/javascript', '.html': 'text/html', '.json': 'applic
 /**
  * @param root the folder to serve.
  * @param pages path -> `{html, csp}`.
- * @param isSilent whether a path is never answered.
+ * @param answer `(request, response, path) => boolean`: asked first; true when it has answered.
  */
-export function startSite(root, pages, isSilent = () => false) {
+export function startSite(root, pages, answer = () => false) {
   return startEchoServer(async (request, response, path) => {
-    if (isSilent(path)) return true;
+    if (await answer(request, response, path)) return true;
     const page = pages[path];
     if (page !== undefined) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.csp });

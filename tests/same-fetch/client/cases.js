@@ -54,9 +54,16 @@ export function caseOf(seed, number, host) {
   if (one.init.kind === 'request' && chance(50)) one.init.fields.headers ??= pick(HEADERS);
   if (chance(14)) one.signal = pick(SIGNALS);
   if (one.signal !== undefined) fitPath(one);
+  for (const { fields = {} } of [one.input, one.init]) {
+    // Node never answers where such a call is sent on to another origin.
+    if (fields.mode === 'no-cors' && JSON.stringify(one.path).includes('AWAY')) fields.mode = 'cors';
+    // What is to be checked whole has no headers before its end.
+    if (one.signal !== undefined) delete fields.integrity;
+  }
   if (chance(2)) one.extra = true;
   one.consume = pick(CONSUMERS);
-  if (one.signal === undefined && chance(1)) Object.assign(one, { consume: 'uncaught', path: pick(['REFUSED', 'reset', 'garbage']) });
+  if (one.signal === undefined && chance(1)) Object.assign(one, { consume: 'uncaught', input: { kind: 'string' }, path: pick(['REFUSED', 'reset', 'garbage']) });
+  if (one.consume === 'uncaught' && one.init.fields.method === 'patch') one.init.fields.method = 'PATCH';
   return one;
 }
 
@@ -65,7 +72,9 @@ function fieldsOf({ chance, pick }, percent) {
   if (!chance(percent)) return fields;
   if (chance(60)) fields.method = chance(4) ? pick(BAD_METHODS) : pick(METHODS);
   const mayHaveBody = !/^(get|head)$/i.test(fields.method ?? 'GET');
-  if (chance(mayHaveBody ? 75 : 3)) fields.body = chance(8) ? pick(BAD_BODIES) : pick(BODIES);
+  // Node's server refuses `patch` while its body is still on the way, and breaks off sooner or later.
+  const isRefused = fields.method === 'patch';
+  if (!isRefused && chance(mayHaveBody ? 75 : 3)) fields.body = chance(8) ? pick(BAD_BODIES) : pick(BODIES);
   const headers = chance(4) ? pick(BAD_HEADERS) : chance(6) ? pick(OWN_HEADERS) : pick(HEADERS);
   if (headers !== 'none') fields.headers = headers;
   for (const [name, values] of Object.entries(MODES)) {
@@ -82,7 +91,7 @@ function pathOf(random, host) {
   if (kind < 40) return 'echo';
   if (kind < 52) return `status/${chance(30) ? pick([204, 205, 304, 404, 500]) : 200 + below(400)}`;
   if (kind < 58) return `${pick(['size', 'gzip'])}/${pick([0, 1, 1000, 70_000])}`;
-  if (kind < 62) return pick(['early', 'slow']);
+  if (kind < 62) return pick([host.hasEarlyHints ? 'early' : 'echo', 'slow']);
   if (kind < 78) return redirectOf(random, host, 1 + below(3));
   if (kind < 79) return `loop/${pick(REDIRECTS)}`;
   if (kind < 82) return `${pick(['nowhere', 'bad-location'])}/${pick(REDIRECTS)}`;
@@ -106,7 +115,9 @@ function fitPath(one) {
   if (/^(at-once|next-tick|arrived|timeout$|any)/.test(one.signal)) one.path = 'hang';
   if (/^(headers|body|timeout-body)/.test(one.signal)) one.path = 'hang-body';
   // One that fetch does not see leaves the call hanging.
-  if (BAD_INITS.includes(one.init.kind)) one.init.kind = 'plain';
+  if ([...BAD_INITS, 'request'].includes(one.init.kind)) one.init.kind = 'plain';
+  // And one without a body has no first piece to wait for.
+  for (const { fields } of [one.input, one.init]) if (fields?.method === 'HEAD') fields.method = 'GET';
   if (/-request$/.test(one.signal)) {
     one.input.kind = 'request';
     one.input.fields ??= {};

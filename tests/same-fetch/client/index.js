@@ -6,8 +6,9 @@ import { wrapped } from './wrappings.js';
 
 /**
  * @param numbers of the cases.
- * @param host `{seed, home, away, refused, integrity, crossOrigin, width, control}`: the servers; how many cases run at once;
- * `control` to call the bare fetch both times, which shows what the hosts themselves leave to chance.
+ * @param host `{seed, home, away, refused, integrity, crossOrigin, hasEarlyHints, width, attempt, control}`: the servers; how
+ * many cases run at once; a digit that makes new URLs, which no cache knows, of an old case; `control` to call the bare fetch
+ * both times, which shows what the hosts themselves leave to chance.
  * @returns for each case `{one, bare, traced, lines}`.
  */
 export async function runCases(numbers, host) {
@@ -34,8 +35,8 @@ async function runCase(number, host) {
   const one = caseOf(host.seed, number, host);
   const lines = [];
   const placeOf = (side) => ({ ...host, side, arrived: () => bareCall(`${host.home}/${side}/${number}/arrived`).then((response) => response.text()) });
-  const bare = await recordOf(bareCall, one, placeOf('bare'));
+  const bare = await recordOf(bareCall, one, placeOf(`bare${host.attempt}`));
   const tracedCall = host.control ? bareCall : wrapped(one.wrapping, host, (line) => void lines.push(line), bareCall);
-  const traced = await recordOf(tracedCall, one, placeOf('wrap'));
+  const traced = await recordOf(tracedCall, one, placeOf(`wrap${host.attempt}`));
   return { one, bare, traced, lines: lines.length };
 }

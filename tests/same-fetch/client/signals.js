@@ -1,7 +1,9 @@
 /** Who aborts a call, when, and with what reason. */
 
 /** Whether the request has left by then is up to the machine: such a case does not compare how many arrived. */
-const TIMEOUT_MS = 30;
+const SOON_MS = 30;
+/** By then headers are here. */
+const LATE_MS = 1500;
 
 /**
  * @returns undefined, or `{signal, called, headers, firstPiece}`: the signal, and what to do at that point of the call.
@@ -31,8 +33,8 @@ const MOMENTS = {
   headers: (abort) => ({ headers: abort }),
   body: (abort) => ({ firstPiece: abort }),
   after: (abort) => ({ after: abort }),
-  timeout: (abort, arrived, controller, made) => ofTimeout(made, AbortSignal.timeout(TIMEOUT_MS)),
-  'timeout-body': (abort, arrived, controller, made) => ofTimeout(made, AbortSignal.timeout(TIMEOUT_MS * 5)),
+  timeout: (abort, arrived, controller, made) => ofTimeout(made, AbortSignal.timeout(SOON_MS)),
+  'timeout-body': (abort, arrived, controller, made) => ofTimeout(made, AbortSignal.timeout(LATE_MS)),
   any: (abort, arrived, controller) => {
     const signal = typeof AbortSignal.any === 'function' ? AbortSignal.any([controller.signal, new AbortController().signal]) : controller.signal;
     return { signal, called: () => arrived().then(abort) };

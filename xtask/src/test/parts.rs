@@ -32,6 +32,7 @@ const MIRI: Need = nightly::miri;
 const FUZZ: Need = nightly::fuzz;
 const NODE: Need = || tools::node().and(tools::npm()).map(drop);
 const CHROMIUM: Need = || tools::chromium().map(drop);
+const FIREFOX: Need = || tools::firefox().map(drop);
 const CHROMEDRIVER: Need = || tools::chromedriver().map(drop);
 
 pub const PARTS: &[Part] = &[
@@ -52,6 +53,17 @@ pub const PARTS: &[Part] = &[
         needs: &[WASM, NODE, CHROMIUM],
         run: |bench| bench.script("tests/package/chromium/run.mjs"),
     },
+    Part {
+        name: "browsers",
+        needs: &[WASM, NODE, CHROMIUM, FIREFOX],
+        run: |bench| bench.script("tests/browsers/run.mjs"),
+    },
+    Part {
+        name: "same-fetch",
+        needs: &[WASM, NODE, CHROMIUM],
+        run: |bench| bench.script("tests/same-fetch/run.mjs"),
+    },
+    Part { name: "soak", needs: &[WASM, NODE], run: |bench| bench.script("tests/soak/run.mjs") },
     Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/w3c/run.mjs") },
     Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/differential/run.mjs") },
     Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/poison/run.mjs") },
@@ -94,6 +106,9 @@ impl<'a> Bench<'a> {
         node.arg(script).arg(consumer.strip_prefix(root).unwrap_or(consumer)).args(more).current_dir(root);
         if let Ok(chromium) = tools::chromium() {
             node.env("CHROMIUM", chromium);
+        }
+        if let Ok(firefox) = tools::firefox() {
+            node.env("FIREFOX", firefox);
         }
         process::run(&mut node, READ_ABOVE)
     }

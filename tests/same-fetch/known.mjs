@@ -5,7 +5,7 @@
  */
 
 const IN_LITERALS = ['plain', 'frozen', 'null-prototype', 'symbol-key', 'empty', 'proxy', 'getters'];
-const hasGenerator = ({ init }) => /generator/.test(init.fields?.headers ?? '');
+const hasGenerator = ({ init }) => /generator/.test(init.fields.headers ?? '');
 
 export const KNOWN = [
   {

@@ -6,7 +6,7 @@ import { describeError } from './describe.js';
 import { nobodyCatches } from './rejections.js';
 
 /** What has not settled by then is recorded as that. */
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 20_000;
 
 /**
  * @param call the fetch to call.

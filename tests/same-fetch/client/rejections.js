@@ -18,7 +18,7 @@ if (globalThis.process?.versions?.node !== undefined && globalThis.process.on !=
 }
 
 /** A host has told by then. */
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 20_000;
 
 /** Leaves a promise alone, which has to reject, until the host complains about it. */
 export function nobodyCatches(promise, describe) {

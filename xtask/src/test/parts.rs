@@ -58,11 +58,7 @@ pub const PARTS: &[Part] = &[
         needs: &[WASM, NODE, CHROMIUM, FIREFOX],
         run: |bench| bench.script("tests/browsers/run.mjs"),
     },
-    Part {
-        name: "same-fetch",
-        needs: &[WASM, NODE, CHROMIUM],
-        run: |bench| bench.script("tests/same-fetch/run.mjs"),
-    },
+    Part { name: "same-fetch", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/same-fetch/run.mjs") },
     Part { name: "soak", needs: &[WASM, NODE], run: |bench| bench.script("tests/soak/run.mjs") },
     Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/w3c/run.mjs") },
     Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/differential/run.mjs") },

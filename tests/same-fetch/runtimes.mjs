@@ -16,7 +16,7 @@ import { startCaseServer } from './server.mjs';
  * `isPage`, whether the host is a browser, with rules of its own.
  */
 export const RUNTIMES = {
-  node: { start: inNode, cases: 10_000, batch: 500, width: 24, crossOrigin: true, hasEarlyHints: true },
+  node: { start: inNode, cases: 10_000, batch: 2500, width: 24, crossOrigin: true, hasEarlyHints: true },
   workerd: { start: inWorkerd, cases: 1000, batch: 100, width: 5, crossOrigin: true, hasEarlyHints: false },
   chromium: { start: inChromium, cases: 1000, batch: 100, width: 2, crossOrigin: false, hasEarlyHints: true, isPage: true },
 };

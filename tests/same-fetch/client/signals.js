@@ -3,7 +3,7 @@
 /** Whether the request has left by then is up to the machine: such a case does not compare how many arrived. */
 const SOON_MS = 30;
 /** By then headers are here. */
-const LATE_MS = 5000;
+const LATE_MS = 2000;
 
 /**
  * @returns undefined, or `{signal, called, headers, firstPiece}`: the signal, and what to do at that point of the call.

@@ -3,7 +3,7 @@
 import { report } from './host.js';
 import { attempt } from './json.js';
 import { checkOptions, overrideOptions } from './options.js';
-import { isRecord } from './request.js';
+import { isRecord, withMembers } from './request.js';
 
 const KEY = 'tracehop';
 
@@ -35,16 +35,8 @@ export function withoutOverride(args) {
   return valueIn(init) === undefined ? args : [input, without(init), ...rest];
 }
 
-class Init {}
-
 function without(init) {
-  if (isRecord(init)) {
-    const { [KEY]: _, ...others } = init;
-    return others;
-  }
-  // What a class keeps behind getters, or privately, is read from the object itself.
-  return new Proxy(new Init(), {
-    get: (_, name) => (name === KEY ? undefined : init[name]),
-    has: (_, name) => name !== KEY && name in init,
-  });
+  if (!isRecord(init)) return withMembers(init, { [KEY]: undefined });
+  const { [KEY]: _, ...others } = init;
+  return others;
 }

@@ -42,7 +42,7 @@ export function ownHeaders(input, init) {
 
 /** Whether the headers are a generator or the like: who reads them takes them away from fetch. */
 export function hasOneShotHeaders(init) {
-  const headers = isPlain(init) ? init.headers : undefined;
+  const headers = typeof init === 'object' ? init?.headers : undefined;
   return typeof headers?.next === 'function' && typeof headers[Symbol.iterator] === 'function';
 }
 
@@ -58,8 +58,21 @@ export function withListedHeaders(init) {
       },
     };
   }
-  return { ...init, headers };
+  return withMembers(init, { headers });
 }
+
+/** The same init with other members. One that a spread would not copy whole is looked through: classes keep things privately. */
+export function withMembers(init, members) {
+  if (init == null || isRecord(init)) return { ...init, ...members };
+  // For fetch to refuse.
+  if (typeof init !== 'object' && typeof init !== 'function') return init;
+  return new Proxy(new Init(), {
+    get: (_, name) => (Object.hasOwn(members, name) ? members[name] : init[name]),
+    has: (_, name) => (Object.hasOwn(members, name) ? members[name] !== undefined : name in init),
+  });
+}
+
+class Init {}
 
 /** Whether the host takes no header of ours with this request: a page's no-cors one, or a navigation that a service worker passes on. */
 export function isHeaderless(input, init) {
@@ -83,22 +96,16 @@ export function refusal(input, init) {
 
 /** Arguments that also carry these headers. One with empty text is taken away, one that is undefined stays as it is. */
 export function carrying(input, init, headers) {
-  if (init != null && !isRecord(init)) {
-    // What a class keeps behind getters does not survive a spread; the constructor reads all of it.
-    const request = new Request(input, init);
-    // The caller's own signal: one that only a copy holds on to can be collected before it fires.
-    return [request, sameButFor(request, headers, signalOf(input, init))];
-  }
   if (isRequest(input) && isEmpty(init)) {
     // An init would turn a navigation, which only a service worker sees, into an ordinary request.
-    return input.mode === 'navigate' ? [input, init] : [input, sameButFor(input, headers, undefined)];
+    return input.mode === 'navigate' ? [input, init] : [input, sameButFor(input, headers)];
   }
-  return [input, { ...init, headers: merged(headersOf(input, init), headers) }];
+  return [input, withMembers(init, { headers: merged(headersOf(input, init), headers) })];
 }
 
 /** An init that adds headers to a request and changes nothing else: any init resets the referrer, so it names them again. */
-function sameButFor(request, headers, signal) {
-  const init = { headers: merged(request.headers, headers), referrer: request.referrer, referrerPolicy: request.referrerPolicy, signal };
+function sameButFor(request, headers) {
+  const init = { headers: merged(request.headers, headers), referrer: request.referrer, referrerPolicy: request.referrerPolicy };
   return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
 }
 

@@ -43,8 +43,9 @@ function isRaced({ signal, init, input }) {
 /** Browsers send a request again whose connection broke before an answer, once or not at all. */
 const isRetried = ({ path }) => /reset|garbage/.test(JSON.stringify(path));
 
-/** Where a page has said no-cors, a browser takes away every header that is not an old one. */
-const isNoCors = ({ init, input }) => [init, input].some(({ fields }) => fields?.mode === 'no-cors');
+/** A no-cors call carries no header of ours: a browser would take it away. */
+const isNoCors = ({ init, input }) => ((WITHOUT_FIELDS.includes(init.kind) ? undefined : init.fields?.mode) ?? input.fields?.mode) === 'no-cors';
+const WITHOUT_FIELDS = ['missing', 'empty', 'null', 'undefined'];
 
 const summary = ({ method, url, port }) => [method, url, port];
 
@@ -85,7 +86,7 @@ function tracing(one, requests, lines, isPage) {
   for (const [n, request] of requests.traced.entries()) {
     const own = valuesOf(requests.bare[n], 'traceparent');
     const sent = valuesOf(request, 'traceparent');
-    const keeps = own.length > 0 && one.wrapping !== 'replace';
+    const keeps = (own.length > 0 && one.wrapping !== 'replace') || (isNoCors(one) && !isPage);
     if (keeps || !SENDING.includes(one.wrapping)) {
       if (!isDeepStrictEqual(sent, own)) wrong.push(`request ${n} has the traceparent ${show(sent)} instead of ${show(own)}`);
       const [before, after] = [requests.bare[n], request].map((of) => valuesOf(of, 'tracestate'));

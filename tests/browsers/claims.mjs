@@ -4,7 +4,7 @@ import { report } from '../package/report.mjs';
 import { deepEqual, equal, match } from '../package/suite/assert.js';
 
 const HEADER = /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/;
-const LINE = 'Access-Control-Allow-Headers: traceparent, tracestate';
+const LINE = 'Access-Control-Allow-Headers: traceparent';
 
 /** @param found what the page sent; `servers` have what reached them. */
 export async function checkOrigins(browser, found, { origins, requests }) {

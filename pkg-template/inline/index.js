@@ -1,2 +1,2 @@
 import './load.js';
-export * from '../index.js';
+export * from './apart/index.js';

@@ -1,2 +1,2 @@
-import './load-headers.js';
-export * from '../tracestate.js';
+import './load-traceparent.js';
+export * from './apart/tracestate.js';

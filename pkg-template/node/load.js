@@ -1,9 +1,9 @@
 // Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
 import { readFileSync } from 'node:fs';
 import { compile } from '../inline/compile.js';
-import { text } from '../inline/whole.js';
 import { provideAsyncHooks } from '../js/host.js';
 import { WHOLE, provide } from '../js/instance.js';
+import { text } from './whole.js';
 
 provide(WHOLE, () => {
   let bytes;

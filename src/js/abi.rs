@@ -51,6 +51,29 @@ static BUFFERS: Shared = Shared(UnsafeCell::new(Buffers {
     unused: 0,
 }));
 
+/// Nothing in the module allocates, and what tried would fail. Without saying so, the module would carry the messages of an
+/// allocator that no export reaches.
+#[cfg(no_allocator)]
+mod nothing {
+    use core::alloc::{GlobalAlloc, Layout};
+    use core::ptr;
+
+    struct Nothing;
+
+    // SAFETY: a null pointer says that there is no memory, and what was never given is never given back.
+    #[allow(unsafe_code)]
+    unsafe impl GlobalAlloc for Nothing {
+        unsafe fn alloc(&self, _: Layout) -> *mut u8 {
+            ptr::null_mut()
+        }
+
+        unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
+    }
+
+    #[global_allocator]
+    static NOTHING: Nothing = Nothing;
+}
+
 /// Gives an export the buffers for the time of its call.
 #[allow(unsafe_code)]
 pub(crate) fn with<R>(call: impl FnOnce(&mut Buffers) -> R) -> R {

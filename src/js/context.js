@@ -1,15 +1,17 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
-import { readHeaders, writeHeader } from './carrier.js';
-import { survive } from './host.js';
-import { ready, write } from './instance.js';
-import { accept, make, parse, withFlags } from './traceparent.js';
-import { Tracestate, parse as parseTracestate } from './tracestate.js';
+import { ready } from './instance.js';
+import { listOf } from './list-reader.js';
+import { make, parse, withFlags } from './traceparent.js';
 
-/** What receive_traceparent returns instead of a header to continue. */
-const RESTARTED = -2;
+/** The tracestate header of a context; set below, where its private members can be reached. */
+export let tracestateOf;
 
 export class TraceContext {
+  static {
+    tracestateOf = (context) => (context.#tracestate === '' ? '' : context.tracestate.toString());
+  }
+
   #traceparent;
   /** Text as it came, until somebody asks for the list. */
   #tracestate;
@@ -41,7 +43,7 @@ export class TraceContext {
   }
 
   get tracestate() {
-    if (typeof this.#tracestate === 'string') this.#tracestate = parseTracestate(this.#tracestate);
+    if (typeof this.#tracestate === 'string') this.#tracestate = listOf(this.#tracestate);
     return this.#tracestate;
   }
 
@@ -67,38 +69,12 @@ export class TraceContext {
   }
 
   toJSON() {
-    return { traceparent: this.traceparent, tracestate: String(this.tracestate), origin: this.origin };
+    return { traceparent: this.traceparent, tracestate: tracestateOf(this), origin: this.origin };
   }
 
   #copyOfTracestate() {
-    return typeof this.#tracestate === 'string' ? this.#tracestate : new Tracestate(this.#tracestate);
+    return typeof this.#tracestate === 'string' ? this.#tracestate : listOf(this.#tracestate);
   }
-}
-
-export function extract(carrier) {
-  try {
-    return receive(carrier, true);
-  } catch (error) {
-    survive(error);
-    throw error;
-  }
-}
-
-/** What follows from what a carrier has, and from whether its sender is trusted. */
-export function receive(carrier, trusted) {
-  const [traceparent, tracestate] = readHeaders(carrier);
-  const isPresent = traceparent !== null;
-  const answer = ready().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
-  if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');
-  return new TraceContext(accept(traceparent, answer), tracestate ?? '', 'continued');
-}
-
-export function inject(context, carrier) {
-  if (!(context instanceof TraceContext)) {
-    throw new TypeError('inject: the context must be a TraceContext, as extract and getTraceContext give');
-  }
-  writeHeader(carrier, 'traceparent', context.traceparent);
-  writeHeader(carrier, 'tracestate', context.tracestate.toString());
 }
 
 /** A new trace. It has no tracestate: what arrived with an invalid traceparent, or with none, belongs to no trace. */

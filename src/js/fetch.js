@@ -1,6 +1,6 @@
 // The fetch wrapper: it asks Rust where context may go, carries it there and notes how the call ended.
 
-import { adopt } from './context.js';
+import { adopt, tracestateOf } from './context.js';
 import { IGNORED, NOT_HTTP, destinationsOf, redactedBy } from './destination.js';
 import { switchedOff } from './enabled.js';
 import { NO_IDS, REFUSED, attributesOf, checked, explanation, isSent, notSent } from './explain.js';
@@ -165,7 +165,7 @@ function spanOf(settings, method, { destination: { shown, place }, parent, own }
 function headersOf({ override }, { theirs }, context) {
   // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
   const keepsTracestate = override !== 'replace' && theirs.traceparent === null && theirs.tracestate !== null;
-  return { traceparent: context.traceparent, tracestate: keepsTracestate ? undefined : context.tracestate.toString() };
+  return { traceparent: context.traceparent, tracestate: keepsTracestate ? undefined : tracestateOf(context) };
 }
 
 function namesOf(headers) {

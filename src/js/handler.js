@@ -1,6 +1,5 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
-import { receive } from './context.js';
 import { redacted, redactedBy } from './destination.js';
 import { switchedOff } from './enabled.js';
 import { tracedEvent } from './events.js';
@@ -9,6 +8,7 @@ import { canStart, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { membersOf, tracedMembers } from './members.js';
 import { handlerOptions } from './options.js';
+import { receive } from './propagation.js';
 import { sampledBy } from './sampler.js';
 import { prepare, scope, within } from './scope.js';
 import { withOperation } from './server-timing.js';

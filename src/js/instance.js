@@ -29,8 +29,7 @@ let traps = [];
 
 /** How much of the Rust side a module has. Whoever reads headers only need not load the rest. */
 export const TRACEPARENT = 1;
-export const HEADERS = 2;
-export const WHOLE = 3;
+export const WHOLE = 2;
 
 let provided = 0;
 

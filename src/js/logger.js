@@ -6,7 +6,7 @@ import { errorFields, isError, textOf } from './json.js';
 import { fieldsOf, writeLine } from './line.js';
 import { checkOptions, describe, loggerOptions } from './options.js';
 import { LEVELS } from './schema.js';
-import { contextOf, getTraceContext, scope } from './scope.js';
+import { contextOf, scope } from './scope.js';
 
 export function createLogger(options) {
   const settings = checkOptions('createLogger', options, loggerOptions);
@@ -67,7 +67,7 @@ export function createContextualLogger(base) {
 const children = new WeakMap();
 
 function writeWithIds(base, method, args) {
-  const context = getTraceContext();
+  const context = isEnabled() ? scope()?.context : undefined;
   if (context === undefined) return base[method](...args);
   const ids = { trace_id: context.traceId, span_id: context.spanId };
   const child = typeof base.child === 'function' ? childOf(base, context, ids) : undefined;

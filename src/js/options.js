@@ -25,9 +25,9 @@ const targets = [Array.isArray, 'a list', target];
 export const adaptiveOptions = {
   targetPerSecond: [(value) => typeof value === 'number' && value > 0 && value < Infinity, 'a positive number'],
 };
-export const loggerOptions = { service: text, level: oneOf(...LEVELS), fields, log, context };
+export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(...LEVELS), fields, log, context };
 export const spanOptions = {
-  kind: oneOf(...KINDS),
+  kind: /* @__PURE__ */ oneOf(...KINDS),
   context: [isContext, 'a TraceContext'],
   attributes: fields,
   service: text,
@@ -41,8 +41,8 @@ export const fetchOptions = {
   ignore: targets,
   sampler,
   context,
-  override: oneOf('keep', 'replace'),
-  unsampled: oneOf('propagate', 'omit'),
+  override: /* @__PURE__ */ oneOf('keep', 'replace'),
+  unsampled: /* @__PURE__ */ oneOf('propagate', 'omit'),
   onStart: call,
   onEnd: call,
   redact: call,
@@ -58,7 +58,7 @@ export const handlerOptions = {
   sampler,
   trust: [(value) => ['accept', 'restart'].includes(value) || isFunction(value), "'accept', 'restart' or a function of a request"],
   errorResponse: flag,
-  responseHeaders: [Array.isArray, 'a list', oneOf('server-timing', 'traceresponse')],
+  responseHeaders: [Array.isArray, 'a list', /* @__PURE__ */ oneOf('server-timing', 'traceresponse')],
   onStart: call,
   onEnd: call,
   redact: call,

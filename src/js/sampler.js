@@ -1,7 +1,8 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
+import { beyond } from './beyond.js';
 import { report, tick } from './host.js';
-import { ready, write } from './instance.js';
+import { write } from './instance.js';
 import { adaptiveOptions, checkOptions, describe } from './options.js';
 
 export function alwaysOn() {
@@ -18,7 +19,7 @@ export function ratio(probability) {
   }
   return {
     shouldSample(context) {
-      const { ratio_samples: samples } = ready();
+      const { ratio_samples: samples } = beyond();
       write(context.traceparent);
       return samples(probability) !== 0;
     },
@@ -31,7 +32,7 @@ export function parentBased(root) {
   }
   return {
     shouldSample(context) {
-      const decision = ready().parent_samples(context.origin === 'continued', context.traceFlags);
+      const decision = beyond().parent_samples(context.origin === 'continued', context.traceFlags);
       return decision < 0 ? root.shouldSample(context) : decision === 1;
     },
   };
@@ -45,8 +46,8 @@ export function adaptive(options) {
   return {
     shouldSample() {
       const now = tick();
-      left ??= ready().adaptive_start(target);
-      const answer = ready().adaptive_samples(target, left, now - (before ?? now));
+      left ??= beyond().adaptive_start(target);
+      const answer = beyond().adaptive_samples(target, left, now - (before ?? now));
       before = now;
       left = answer < 0 ? answer + 1 : answer;
       return answer >= 0;

@@ -1,7 +1,6 @@
 // What is ambient: the context, its span, and the service and log that lines inherit.
 
 import { TraceContext } from './context.js';
-import { isEnabled } from './enabled.js';
 import { findAsyncLocalStorage, report } from './host.js';
 import { leaveCall } from './shared.js';
 
@@ -28,22 +27,6 @@ export function within({ context, span, service = scope()?.service, log = scope(
   } finally {
     current = before;
   }
-}
-
-export function runWithTrace(context, fn) {
-  if (!(context instanceof TraceContext)) {
-    throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
-  }
-  if (typeof fn !== 'function') throw new TypeError('runWithTrace: fn must be a function');
-  return within({ context, span: undefined, service: undefined, log: undefined }, fn);
-}
-
-export function getTraceContext() {
-  return isEnabled() ? scope()?.context : undefined;
-}
-
-export function getActiveSpan() {
-  return isEnabled() ? scope()?.span : undefined;
 }
 
 /** The context that an option gives, directly or when called; undefined where it gives anything else. */

@@ -2,17 +2,14 @@
 
 import { start } from './context.js';
 import { isEnabled } from './enabled.js';
-import { follow } from './follow.js';
 import { report, tick, wallClock } from './host.js';
-import { errorType, noteError } from './http.js';
+import { errorType } from './http.js';
 import { ready } from './instance.js';
 import { attempt, textOf } from './json.js';
 import { fieldsOf, timingText, writeLine } from './line.js';
-import { checkOptions, spanOptions } from './options.js';
-import { documentContext } from './page.js';
 import { sampledBy } from './sampler.js';
-import { KINDS, STATUSES } from './schema.js';
-import { scope, within } from './scope.js';
+import { STATUSES } from './schema.js';
+import { scope } from './scope.js';
 import { closed, opened } from './unfinished.js';
 
 /** Bits of an outcome that are the status's index. */
@@ -130,30 +127,6 @@ export function openContext(parent, sampler) {
 function startSampled(sampler) {
   const context = start('started');
   return sampledBy(sampler, context, context);
-}
-
-export function startSpan(name, options) {
-  const { kind = 'internal', context, attributes, service, log, sampler } = checkOptions('startSpan', options, spanOptions);
-  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context ?? documentContext(), sampler, service, log });
-  return span.setAttributes(attributes ?? {});
-}
-
-export function startActiveSpan(name, ...rest) {
-  const fn = rest.pop();
-  if (typeof fn !== 'function') throw new TypeError('startActiveSpan: the last argument must be a function');
-  const [options] = rest;
-  const span = startSpan(name, options);
-  return within({ context: span.context, span, service: options?.service, log: options?.log }, () => {
-    return follow(() => fn(span), () => succeed(span), (error) => fail(span, error));
-  });
-}
-
-function succeed(span) {
-  settle(span, () => ready().status_of_return(KINDS.indexOf(span.kind)));
-}
-
-function fail(span, error) {
-  settle(span, () => noteError(span, error));
 }
 
 /** Ends a span whatever happens: an application's result never gets lost because tracing is broken. */

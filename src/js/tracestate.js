@@ -1,7 +1,9 @@
 // The tracestate header. Rust finds, checks and drops members; the list here holds strings, in the header's order.
 
 import { canStart, report, survive } from './host.js';
-import { ready, table, write } from './instance.js';
+import { table, write } from './instance.js';
+import { provideLists } from './list-reader.js';
+import { lists } from './lists.js';
 
 /** Bits of what scan_tracestate returns: the number of members, and whether the text is as we would write it. */
 const COUNT = 0xff;
@@ -49,7 +51,7 @@ export class Tracestate {
     const text = textOf(value);
     if (typeof key !== 'string' || !isMember(key, text)) throw invalidMember();
     this.#remove(this.#find(key));
-    if (this.#size === ready().max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
+    if (this.#size === lists().max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
     this.#text = this.#size === 0 ? `${key}=${text}` : `${key}=${text},${this.#text}`;
     this.#size++;
     return this;
@@ -85,7 +87,7 @@ export class Tracestate {
   }
 
   toString() {
-    return this.#size === 0 || this.#text.length <= ready().max_length() ? this.#text : fitted(this.#text.split(','));
+    return this.#size === 0 || this.#text.length <= lists().max_length() ? this.#text : fitted(this.#text.split(','));
   }
 
   toJSON() {
@@ -128,7 +130,7 @@ export class Tracestate {
 
   #read(text) {
     try {
-      const answer = ready().scan_tracestate(write(text));
+      const answer = lists().scan_tracestate(write(text));
       if (answer <= 0) return;
       this.#size = answer & COUNT;
       this.#text = answer & CANONICAL ? text : joined(text, this.#size);
@@ -137,6 +139,8 @@ export class Tracestate {
     }
   }
 }
+
+provideLists((value) => (typeof value === 'string' ? parse(value) : new Tracestate(value)));
 
 export function make(initial) {
   return new Tracestate(initial);
@@ -151,7 +155,7 @@ function joined(text, count) {
 
 /** As many of the members as a header may have. */
 function fitted(members) {
-  const { fit_tracestate: fit } = ready();
+  const { fit_tracestate: fit } = lists();
   members.forEach((member, place) => {
     table[place] = member.length;
   });
@@ -170,7 +174,7 @@ function textOf(value) {
 
 function isMember(key, value) {
   try {
-    return ready().check_member(key.length, write(key + value));
+    return lists().check_member(key.length, write(key + value));
   } catch (error) {
     survive(error);
     throw error;

@@ -22,6 +22,7 @@ mod fuzz;
 mod ids;
 mod isolation;
 mod module;
+mod module_part;
 mod module_text;
 mod mutants;
 mod nightly;

@@ -8,13 +8,14 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use wasmparser::{Parser, Payload};
 
+use crate::module_part;
 use crate::process::{self, progress};
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
 
 /// What rustc itself enables for [`WASM_TARGET`], and so what every supported host can run. wasm-opt must not be given
 /// more (`--all-features`): it would use what Node 20 and the bundlers' parsers refuse.
-const FEATURES: [&str; 7] = [
+pub const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -44,11 +45,33 @@ const TRACEPARENT: [&str; 5] =
 /// What src/js/tracestate.js calls.
 const TRACESTATE: [&str; 5] = ["scan_tracestate", "check_member", "fit_tracestate", "max_members", "max_length"];
 
-/// The module, and what is left of it for whoever reads headers only.
+/// What src/js/fetch.js, logger.js and start-span.js call, and what they import.
+const PAGE: [&str; 12] = [
+    "decide_target",
+    "duration_ms",
+    "is_sampled",
+    "page_fresh_until",
+    "reason_of_call",
+    "redact_url",
+    "redact_url_below",
+    "scan_server_timing",
+    "status_of_error",
+    "status_of_response",
+    "status_of_return",
+    "with_sampled",
+];
+
+/// The module, and its parts for those who load no more than they need.
 pub struct Modules {
     pub whole: Vec<u8>,
-    pub headers: Vec<u8>,
+    /// What a page needs to trace its calls.
+    pub page: Vec<u8>,
+    /// What is left of that for whoever reads `traceparent` only.
     pub traceparent: Vec<u8>,
+    /// What reads a `tracestate`, over the memory of one of those two.
+    pub lists: Vec<u8>,
+    /// All the rest, over the memory of `page`.
+    pub beyond: Vec<u8>,
 }
 
 /// Builds the modules and returns their bytes.
@@ -59,7 +82,11 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
 
     progress("compiling for WebAssembly");
     process::run(
-        workspace.cargo().args(["build", "--package=tracehop", "--lib", "--release", "--target", WASM_TARGET]),
+        workspace
+            .cargo()
+            .args(["rustc", "--package=tracehop", "--lib", "--crate-type=cdylib", "--release", "--target", WASM_TARGET])
+            // Nothing in the module allocates: src/js/abi.rs.
+            .args(["--", "--cfg=no_allocator"]),
         "The compiler's message above says why.",
     )?;
     let compiled = workspace.target.join(WASM_TARGET).join("release/tracehop.wasm");
@@ -72,13 +99,26 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
 
     let bytes = fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))?;
     let whole = exports(&bytes)?;
+    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
     let traceparent = [&BUFFERS[..], &TRACEPARENT].concat();
-    let headers = [&traceparent[..], &TRACESTATE].concat();
-    Ok(Modules {
-        whole: part(workspace, &node, &optimised, "whole", &whole.iter().map(String::as_str).collect::<Vec<_>>())?,
-        headers: part(workspace, &node, &optimised, "headers", &headers)?,
-        traceparent: part(workspace, &node, &optimised, "traceparent", &traceparent)?,
-    })
+    let page = [&traceparent[..], &PAGE].concat();
+    let beyond: Vec<&str> =
+        whole.iter().copied().filter(|export| ![&page[..], &TRACESTATE].concat().contains(export)).collect();
+    let part = |name, exports: &[&str]| part(workspace, &node, &optimised, name, exports);
+    let modules = Modules {
+        whole: part("whole", &whole)?,
+        page: part("page", &page)?,
+        traceparent: part("traceparent", &traceparent)?,
+        lists: module_part::without_memory(workspace, &node, &part("lists", &TRACESTATE)?)?,
+        beyond: module_part::without_memory(workspace, &node, &part("beyond", &beyond)?)?,
+    };
+    for module in [&modules.whole, &modules.page, &modules.traceparent] {
+        check_imports(module, &[])?;
+    }
+    for module in [&modules.lists, &modules.beyond] {
+        check_imports(module, &[("page", "memory")])?;
+    }
+    Ok(modules)
 }
 
 /// The module without the exports that are not named, and without what only those need.
@@ -101,9 +141,7 @@ fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &
         "An export that xtask/src/module.rs names may be missing from src/js/*.rs.",
     )?;
     optimise(workspace, node, &cut, &optimised)?;
-    let bytes = fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))?;
-    check_imports(&bytes)?;
-    Ok(bytes)
+    fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))
 }
 
 /// Its exports, but for those of wasm-bindgen, which serve tables that numeric functions do not use.
@@ -144,12 +182,15 @@ fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path) -> 
     )
 }
 
-/// A module that needed an import would not start in the package: nobody hands it anything.
-fn check_imports(module: &[u8]) -> Result<()> {
+/// A module that needed another import would not start in the package: nobody hands it anything.
+fn check_imports(module: &[u8], given: &[(&str, &str)]) -> Result<()> {
     for payload in Parser::new(0).parse_all(module) {
         let Payload::ImportSection(imports) = payload.context("wasm-opt wrote no valid module")? else { continue };
-        if let Some(import) = imports.into_imports().next() {
+        for import in imports.into_imports() {
             let import = import?;
+            if given.contains(&(import.module, import.name)) {
+                continue;
+            }
             bail!(
                 "the module imports `{}` from `{}`. Export numbers over the static buffers instead; what needs a \
                  host belongs in src/js/*.js.",
@@ -174,12 +215,17 @@ mod tests {
 
     #[test]
     fn an_import_fails_the_build() {
-        let error = check_imports(&module_importing("./tracehop_bg.js", "__wbindgen_throw")).unwrap_err();
+        let error = check_imports(&module_importing("./tracehop_bg.js", "__wbindgen_throw"), &[]).unwrap_err();
         assert!(error.to_string().starts_with("the module imports `__wbindgen_throw` from `./tracehop_bg.js`."));
     }
 
     #[test]
+    fn an_import_that_somebody_gives_is_none() {
+        assert!(check_imports(&module_importing("page", "memory"), &[("page", "memory")]).is_ok());
+    }
+
+    #[test]
     fn what_is_no_module_fails_the_build() {
-        assert_eq!(check_imports(b"\0asm").unwrap_err().to_string(), "wasm-opt wrote no valid module");
+        assert_eq!(check_imports(b"\0asm", &[]).unwrap_err().to_string(), "wasm-opt wrote no valid module");
     }
 }

@@ -33,9 +33,13 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 }
 
 fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()> {
-    copy_folder(&workspace.root.join("pkg-template"), package, |_| true)?;
-    let is_javascript = |file: &Path| file.extension().is_some_and(|extension| extension == "js");
-    copy_folder(&workspace.root.join("src/js"), &package.join("js"), is_javascript)?;
+    let (template, javascript) = (workspace.root.join("pkg-template"), workspace.root.join("src/js"));
+    let apart = package.join("inline/apart");
+    copy_folder(&javascript, &package.join("js"), is_javascript)?;
+    copy_folder(&javascript, &apart.join("js"), is_javascript)?;
+    copy_names(&template, &apart)?;
+    // Last, for inline/apart has modules apart.
+    copy_folder(&template, package, |_| true)?;
     for text in TEXTS {
         copy(&workspace.root.join(text), &package.join(text))?;
     }
@@ -43,9 +47,11 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
 
     fill(&package.join("package.json"), "__VERSION__", &workspace.version)?;
     for (file, module) in [
-        ("inline/whole.js", &modules.whole),
-        ("inline/load-headers.js", &modules.headers),
+        ("node/whole.js", &modules.whole),
+        ("inline/load.js", &modules.page),
         ("inline/load-traceparent.js", &modules.traceparent),
+        ("inline/apart/js/beyond.js", &modules.beyond),
+        ("inline/apart/js/lists.js", &modules.lists),
     ] {
         fill(&package.join(file), "__WASM_TEXT__", &module_text::encode(module))?;
     }
@@ -64,7 +70,26 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
             .current_dir(folder),
         "An entry in pkg-template/node may import what is not there.",
     )?;
-    fs::remove_file(folder.join("load.js")).context("node/load.js, which is in the chunks now, cannot be removed")
+    for part in ["load.js", "whole.js"] {
+        let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
+        fs::remove_file(folder.join(part)).with_context(what)?;
+    }
+    Ok(())
+}
+
+/// Copies the lists of an entry's names, which stand above the entries.
+fn copy_names(template: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(template)? {
+        let file = entry?.path();
+        if is_javascript(&file) {
+            copy(&file, &to.join(file.file_name().unwrap_or_default()))?;
+        }
+    }
+    Ok(())
+}
+
+fn is_javascript(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "js")
 }
 
 fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {

@@ -1,0 +1,20 @@
+// What not every page needs of the Rust side stands in modules of its own, over the memory of the page's one.
+import { compile } from '../../compile.js';
+import { ready } from './instance.js';
+
+/** A function that gives the exports of such a module. */
+export function part(text) {
+  let module;
+  /** The memory that the instance works in. After a trap there is another one, and then the instance is made anew. */
+  let memory;
+  let exports;
+  return () => {
+    const page = ready();
+    if (page.memory !== memory) {
+      module ??= compile(text);
+      exports = new WebAssembly.Instance(module, { page }).exports;
+      memory = page.memory;
+    }
+    return exports;
+  };
+}

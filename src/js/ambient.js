@@ -1,0 +1,22 @@
+// The ambient context, for applications.
+
+import { TraceContext } from './context.js';
+import { isEnabled } from './enabled.js';
+import { scope, within } from './scope.js';
+import './tracestate.js';
+
+export function runWithTrace(context, fn) {
+  if (!(context instanceof TraceContext)) {
+    throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
+  }
+  if (typeof fn !== 'function') throw new TypeError('runWithTrace: fn must be a function');
+  return within({ context, span: undefined, service: undefined, log: undefined }, fn);
+}
+
+export function getTraceContext() {
+  return isEnabled() ? scope()?.context : undefined;
+}
+
+export function getActiveSpan() {
+  return isEnabled() ? scope()?.span : undefined;
+}

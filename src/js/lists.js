@@ -1,0 +1,2 @@
+// The exports that read lists. They are in the same module as all others, but for browsers: see src/js/beyond.js.
+export { ready as lists } from './instance.js';

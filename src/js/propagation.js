@@ -1,0 +1,38 @@
+// The processing model: what arrives in a carrier becomes a context, and a context leaves in one.
+
+import { beyond } from './beyond.js';
+import { readHeaders, writeHeader } from './carrier.js';
+import { TraceContext, start, tracestateOf } from './context.js';
+import { survive } from './host.js';
+import { write } from './instance.js';
+import { accept } from './traceparent.js';
+import './tracestate.js';
+
+/** What receive_traceparent returns instead of a header to continue. */
+const RESTARTED = -2;
+
+export function extract(carrier) {
+  try {
+    return receive(carrier, true);
+  } catch (error) {
+    survive(error);
+    throw error;
+  }
+}
+
+/** What follows from what a carrier has, and from whether its sender is trusted. */
+export function receive(carrier, trusted) {
+  const [traceparent, tracestate] = readHeaders(carrier);
+  const isPresent = traceparent !== null;
+  const answer = beyond().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
+  if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');
+  return new TraceContext(accept(traceparent, answer), tracestate ?? '', 'continued');
+}
+
+export function inject(context, carrier) {
+  if (!(context instanceof TraceContext)) {
+    throw new TypeError('inject: the context must be a TraceContext, as extract and getTraceContext give');
+  }
+  writeHeader(carrier, 'traceparent', context.traceparent);
+  writeHeader(carrier, 'tracestate', tracestateOf(context));
+}

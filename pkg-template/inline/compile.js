@@ -17,5 +17,5 @@ export function compile(text) {
       page = PAGE * (code - PAGE + 1);
     }
   }
-  return new WebAssembly.Module(Uint8Array.from(bytes));
+  return new WebAssembly.Module(new Uint8Array(bytes));
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine};
 
 use crate::module::{self, Modules};
 use crate::module_text;
@@ -55,22 +56,27 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
     ] {
         fill(&package.join(file), "__WASM_TEXT__", &module_text::encode(module))?;
     }
+    fill(&package.join("node/load-traceparent.js"), "__WASM_BASE64__", &BASE64_STANDARD.encode(&modules.traceparent))?;
     join_node_entries(workspace, &package.join("node"))
 }
 
-/// Makes few files of what Node's entries import: each file costs a fresh process a third of a millisecond. They share a
-/// chunk, so that all of them have the same state.
+/// Makes few files of what Node's entries import: each file costs a fresh process a third of a millisecond. They share
+/// chunks, so that all of them have the same state.
+///
+/// esbuild makes a chunk for each set of entries that need the same files. So the entry for `traceparent` also names the
+/// file for `tracestate`, and the annotations that call this import unused are ignored.
 fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
     const ENTRIES: [&str; 4] = ["index.js", "node.js", "traceparent.js", "tracestate.js"];
     process::run(
         Command::new(workspace.root.join("node_modules/.bin/esbuild"))
             .args(ENTRIES)
             .args(["--bundle", "--splitting", "--format=esm", "--platform=node", "--target=node20"])
-            .args(["--chunk-names=shared-[hash]", "--outdir=.", "--allow-overwrite", "--log-level=warning"])
+            .args(["--ignore-annotations", "--chunk-names=shared-[hash]"])
+            .args(["--outdir=.", "--allow-overwrite", "--log-level=warning"])
             .current_dir(folder),
         "An entry in pkg-template/node may import what is not there.",
     )?;
-    for part in ["load.js", "whole.js"] {
+    for part in ["load.js", "load-traceparent.js", "whole.js"] {
         let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
         fs::remove_file(folder.join(part)).with_context(what)?;
     }

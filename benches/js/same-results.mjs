@@ -23,7 +23,9 @@ export async function checkSameResults() {
   for (const list of lists) same(list, readList);
   for (const request of INPUTS.requests()) same(request, pass);
   for (const event of EVENTS) same(event, line);
-  for (const call of CALLS) deepStrictEqual(await span(call, twin), await span(call, tracehop), JSON.stringify(call));
+  const answers = (await vectors('server-timing')).map((timing) => ({ 'server-timing': timing }));
+  const calls = [...CALLS, ...answers.map((headers) => ({ input: 'https://shop.example/', headers }))];
+  for (const call of calls) deepStrictEqual(await span(call, twin), await span(call, tracehop), JSON.stringify(call));
 }
 
 const OF_TRACEHOP = { traceparent, tracestate, context: tracehop };
@@ -69,13 +71,13 @@ function line({ traceparent: header, message, fields }, { context }) {
   return written.replace(/"timestamp":"[^"]+Z"/, '');
 }
 
-async function span({ input, init, fails }, { traceFetch: trace }) {
+async function span({ input, init, fails, headers: answered }, { traceFetch: trace }) {
   let written;
   let sent;
   const fetch = async (...args) => {
     sent = args;
     if (fails) throw new TypeError('no network');
-    return new Response(null, { status: init?.status ?? 204 });
+    return new Response(null, { status: init?.status ?? 204, headers: answered });
   };
   const traced = trace({ service: 'shop', fetch, targets: ['https://shop.example'], log: (text) => (written = text) });
   const result = await traced(input, init).catch((error) => error);
@@ -124,5 +126,7 @@ const CALLS = [
   { input: 'https://shop.example/api', init: { headers: { traceparent: header } } },
   { input: 'https://other.example/?token=secret&a=1', init: { status: 404 } },
   { input: 'https://me:pw@shop.example/?a=1&Access-Token=secret#x' },
+  { input: 'https://shop.example/', headers: { 'server-timing': 'db;dur=5', traceresponse: header } },
+  { input: 'https://shop.example/', headers: { 'server-timing': '', traceresponse: header } },
   { input: 'https://shop.example/', fails: true },
 ];

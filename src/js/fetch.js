@@ -112,7 +112,7 @@ function begin(settings, isOn, input, given, override) {
     if (settings.debug) span.setAttributes(attributesOf(explanation(settings, destination.place, reason, namesOf(headers))));
     const sends = carried ?? [address, init];
     const isSame = sends[0] === input && sends[1] === given;
-    return { url, args: isSame ? undefined : sends, ...endings(settings, span, () => signalOf(input, init)?.aborted === true) };
+    return callOf(settings, span, url, isSame ? undefined : sends, () => signalOf(input, init)?.aborted === true);
   } catch (error) {
     report('a call of fetch went out untraced', error);
     return undefined;
@@ -181,13 +181,15 @@ function argumentsWith(headers, { address, init }) {
   }
 }
 
-/** What to do when the call has ended. Neither function throws. */
-function endings({ onEnd }, span, isAborted) {
+/** What goes out, and what to do when it has ended. Neither function throws. */
+function callOf({ onEnd }, span, url, args, isAborted) {
   const end = (outcome, result) => {
     if (onEnd) hook('onEnd', onEnd, span, result);
     return outcome;
   };
   return {
+    url,
+    args,
     succeed: (response) => {
       settle(span, () => {
         noteServer(span, response);

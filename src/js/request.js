@@ -23,7 +23,7 @@ export function urlOf(input) {
 export function methodOf(input, init) {
   const method = String(init?.method ?? (isRequest(input) ? input.method : 'GET'));
   // fetch itself normalises these and leaves other words, `patch` among them, as they are.
-  return /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
+  return method !== 'GET' && /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 }
 
 export function signalOf(input, init) {
@@ -63,7 +63,8 @@ export function withListedHeaders(init) {
 
 /** The same init with other members. One that a spread would not copy whole is looked through: classes keep things privately. */
 export function withMembers(init, members) {
-  if (init == null || isRecord(init)) return { ...init, ...members };
+  if (init == null) return members;
+  if (isRecord(init)) return { ...init, ...members };
   // For fetch to refuse.
   if (typeof init !== 'object' && typeof init !== 'function') return init;
   return new Proxy(new Init(), {

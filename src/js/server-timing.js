@@ -9,7 +9,7 @@ export function noteServer(span, response) {
   try {
     const { headers } = response;
     const timing = headers.get('server-timing');
-    const server = (timing && parse(operationIn(timing))) ?? parse(headers.get('traceresponse'));
+    const server = parse(timing && operationIn(timing)) ?? parse(headers.get('traceresponse'));
     if (server === null) return;
     span.setAttribute('server.span_id', server.parent_id).setAttribute('server.trace_flags', `0${server.flags}`);
     if (server.trace_id !== span.context.traceId) span.setAttribute('server.trace_id', server.trace_id);

@@ -3,6 +3,7 @@
 
 import { destinations } from './destination.js';
 import { checked, idsText, quoted, timestamp } from './line.js';
+import { serverOf } from './server-timing.js';
 import { make, parse } from './traceparent.js';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'CONNECT', 'QUERY']);
@@ -24,7 +25,7 @@ export function traceFetch({ service, fetch: inner, targets, log }) {
     return call;
   };
 
-  const end = ({ destination, name, context, wall, start }, status, code, type) => {
+  const end = ({ destination, name, context, wall, start }, status, code, type, server = null) => {
     const duration = Math.round((performance.now() - start) * 1000) / 1000;
     const ids = idsText({ traceId: context.trace_id, spanId: context.parent_id, traceFlags: context.flags });
     const ours = `{"timestamp":"${timestamp(wall)}","level":"info","message":"${name}"${after}${ids}`;
@@ -32,7 +33,7 @@ export function traceFetch({ service, fetch: inner, targets, log }) {
     const call = `,"http.request.method":"${name}"${destination.address},"url.full":${destination.full}`;
     const answer = code === 0 ? '' : `,"http.response.status_code":${code}`;
     const error = type === undefined ? '' : `,"error.type":${quoted(type)}`;
-    log(checked(`${ours}${timing}${call}${answer}${error}}`));
+    log(checked(`${ours}${timing}${call}${answer}${error}${serverText(server, context)}}`));
   };
 
   return function fetch(input, init = undefined) {
@@ -40,7 +41,7 @@ export function traceFetch({ service, fetch: inner, targets, log }) {
     return inner(input, call.init).then(
       (response) => {
         const { status } = response;
-        end(call, status >= 400 ? 'error' : 'ok', status, status >= 400 ? String(status) : undefined);
+        end(call, status >= 400 ? 'error' : 'ok', status, status >= 400 ? String(status) : undefined, serverOf(response));
         return response;
       },
       (error) => {
@@ -49,6 +50,12 @@ export function traceFetch({ service, fetch: inner, targets, log }) {
       },
     );
   };
+}
+
+function serverText(server, { trace_id }) {
+  if (server === null) return '';
+  const trace = server.trace_id === trace_id ? '' : `,"server.trace_id":"${server.trace_id}"`;
+  return `,"server.span_id":"${server.parent_id}","server.trace_flags":"0${server.flags}"${trace}`;
 }
 
 function hasOwn(headers) {

@@ -118,10 +118,9 @@ function fieldsText(lists) {
   return plain ?? checkedFieldsText(lists, Infinity);
 }
 
-/** The text of the fields of a literal; undefined for other objects, and where a key is one of ours. */
+/** The text of fields as they stand; undefined where a key is one of ours, and where something throws. */
 function plainFieldsText(fields) {
   try {
-    if (Object.getPrototypeOf(fields) !== Object.prototype || typeof fields.toJSON === 'function') return undefined;
     let text = '';
     for (const key of Object.keys(fields)) {
       const before = beforeValue(key);

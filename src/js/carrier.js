@@ -1,24 +1,26 @@
 // Reads and writes the two headers in whatever an application keeps its headers in.
 
-const NAMES = ['traceparent', 'tracestate'];
+/** What a carrier has that has neither. */
+export const NONE = { traceparent: null, tracestate: null };
+
 /** Pairs of an iterable that are looked at, for it may never end. */
 const MOST_FIELDS = 1000;
 
 /**
- * The text of traceparent and of tracestate, or null for either. Lines of one name are joined with commas, as HTTP joins them.
+ * The text of `{traceparent, tracestate}`, or null for either. Lines of one name are joined with commas, as HTTP joins them.
  * What cannot be read is not there.
  */
 export function readHeaders(carrier) {
   try {
     if (typeof carrier?.get === 'function' && !isMap(carrier)) {
-      return [textOf(carrier.get('traceparent')), textOf(carrier.get('tracestate'))];
+      return { traceparent: textOf(carrier.get('traceparent')), tracestate: textOf(carrier.get('tracestate')) };
     }
-    if (carrier === null || typeof carrier !== 'object') return [null, null];
+    if (carrier === null || typeof carrier !== 'object') return NONE;
     const fields = fieldsOf(carrier);
-    const texts = NAMES.map((name) => joined(fields, name));
-    return texts[0] !== null || carrier.headers === undefined ? texts : readHeaders(carrier.headers);
+    const texts = { traceparent: joined(fields, 'traceparent'), tracestate: joined(fields, 'tracestate') };
+    return texts.traceparent !== null || carrier.headers === undefined ? texts : readHeaders(carrier.headers);
   } catch {
-    return [null, null];
+    return NONE;
   }
 }
 

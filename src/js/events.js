@@ -90,7 +90,7 @@ function* contextsOf(messages, carrier = ({ body }) => body) {
 
 function contextOf(message, carrier) {
   try {
-    const [traceparent] = readHeaders(carrier(message));
+    const { traceparent } = readHeaders(carrier(message));
     return traceparent === null ? null : adopt(traceparent);
   } catch (error) {
     report('the function in option carrier threw', error);

@@ -22,7 +22,7 @@ export function extract(carrier) {
 
 /** What follows from what a carrier has, and from whether its sender is trusted. */
 export function receive(carrier, trusted) {
-  const [traceparent, tracestate] = readHeaders(carrier);
+  const { traceparent, tracestate } = readHeaders(carrier);
   const isPresent = traceparent !== null;
   const answer = beyond().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
   if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');

@@ -1,6 +1,6 @@
 // The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is changed.
 
-import { readHeaders } from './carrier.js';
+import { NONE, readHeaders } from './carrier.js';
 import { attempt } from './json.js';
 
 function isRequest(input) {
@@ -30,14 +30,10 @@ export function signalOf(input, init) {
   return init?.signal ?? (isRequest(input) ? input.signal : undefined);
 }
 
-const NONE = { traceparent: null, tracestate: null };
-
 /** The traceparent and the tracestate that the caller set, or null for either. */
 export function ownHeaders(input, init) {
   const headers = headersOf(input, init);
-  if (headers === undefined) return NONE;
-  const [traceparent, tracestate] = readHeaders(headers);
-  return { traceparent, tracestate };
+  return headers === undefined ? NONE : readHeaders(headers);
 }
 
 /** Whether the headers are a generator or the like: who reads them takes them away from fetch. */

@@ -63,8 +63,8 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
 /// Makes few files of what Node's entries import: each file costs a fresh process a third of a millisecond. They share
 /// chunks, so that all of them have the same state.
 ///
-/// esbuild makes a chunk for each set of entries that need the same files. So the entry for `traceparent` also names the
-/// file for `tracestate`, and the annotations that call this import unused are ignored.
+/// esbuild makes a chunk for each set of entries that need the same files. So the two entries for headers also
+/// name each other's file, and the annotations that call these imports unused are ignored.
 fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
     const ENTRIES: [&str; 4] = ["index.js", "node.js", "traceparent.js", "tracestate.js"];
     process::run(

@@ -156,10 +156,31 @@ export declare function startActiveSpan<T>(name: string, options: SpanOptions | 
 /** The span we are in, if any. */
 export declare function getActiveSpan(): Span | undefined;
 
-/** Decides whether a trace is recorded. Write your own, or use one of those below. */
+/** What a sampler may know of the request that is handled: a `Request`, or the same of a server of Node's kind. */
+export interface SampledRequest {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: string;
+}
+
+/**
+ * Decides whether a trace is recorded. Write your own, or use one of those below.
+ *
+ * A decision depends on what is passed in and nothing else, so a test chooses the ids, `extract({ traceparent })`, and the clock:
+ * {@link adaptive} and {@link parentBased} take one.
+ */
 export interface Sampler {
-  /** @param context what was received, or the trace just started. @returns whether the sampled flag is to be set. */
-  shouldSample(context: TraceContext): boolean;
+  /**
+   * @param context what was received, or the trace just started.
+   * @param request what is handled; undefined for a span, a call of fetch, and events that are no requests.
+   * @returns whether the sampled flag is to be set.
+   */
+  shouldSample(context: TraceContext, request?: SampledRequest): boolean;
+  /**
+   * Called behind each decision with the context that was made by it, before it is sent: the place to write into its `tracestate`
+   * what others should know of the decision. {@link ratio} does.
+   */
+  mark?(context: TraceContext, request?: SampledRequest): void;
 }
 
 /** Records every trace. */
@@ -167,19 +188,80 @@ export declare function alwaysOn(): Sampler;
 /** Records none. */
 export declare function alwaysOff(): Sampler;
 /**
- * Records this share of traces, the same ones on every service: the decision is taken from the random bits of the trace-id.
+ * Records this share of traces, the same ones on every service: the decision is taken from the random bits of the trace-id, or
+ * from `rv` where `tracestate` has `ot=rv:...`.
+ *
+ * What it records says so to OpenTelemetry: `ot=th:c` in `tracestate` means that a quarter was kept, so each trace stands for
+ * four. What others wrote into `ot` stays. Wherever a trace is continued, a threshold that the sampled flag contradicts is erased.
+ * See [TraceState: Probability Sampling](https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/).
  *
  * @param probability 0 to 1. @throws `TypeError` for anything else.
  */
 export declare function ratio(probability: number): Sampler;
-/** Keeps the caller's decision where a trace is continued; asks `root` where one starts. */
-export declare function parentBased(root: Sampler): Sampler;
+
+/** How many traces a caller can make us record, in {@link parentBased}. */
+export interface ForcedCap {
+  /** Sampled flags of callers that are followed for each second. */
+  maxPerSecond: number;
+  /** And how many at once, after a quiet time: at least 1. Default: one second's worth. */
+  burst?: number;
+  /** Milliseconds since some moment. Default: the host's `performance.now()`. */
+  clock?: () => number;
+}
+
 /**
- * Records about this many traces a second, however many come: the share falls as traffic rises.
+ * Keeps the caller's decision where a trace is continued; asks `root` where one starts.
+ *
+ * A caller's sampled flag is a wish, and anybody can send it with every request. With a cap, no more of them are followed in any
+ * `s` seconds than `maxPerSecond * s + burst`; the others are not recorded. Traces that start here do not count, and ask `root`.
+ *
+ * @throws `TypeError` when `root` is no sampler, and for an unknown option or one of the wrong type.
+ *
+ * @example
+ * ```js
+ * traceHandler(handler, { sampler: parentBased(ratio(0.1), { maxPerSecond: 10, burst: 50 }), errors: 'always' });
+ * ```
+ */
+export declare function parentBased(root: Sampler, cap?: ForcedCap): Sampler;
+
+/**
+ * Records this many traces a second, however many come: all of them below the target, and in a flood the target. What was not
+ * used in quiet times is kept for one second's worth, so ten seconds never have more than a tenth above it.
+ *
+ * The clock gives milliseconds since some moment; default: the host's `performance.now()`.
  *
  * @throws `TypeError` when `targetPerSecond` is not a positive finite number.
  */
-export declare function adaptive(options: { targetPerSecond: number }): Sampler;
+export declare function adaptive(options: { targetPerSecond: number; clock?: () => number }): Sampler;
+
+/** One rule of {@link byRoute}. */
+export interface Route {
+  /**
+   * A path, and everything below it: `/health` covers `/health/live`, but not `/healthz`. As a URL parser writes it; the query
+   * never counts.
+   */
+  path: string;
+  /** As it is sent, such as `GET`. Default: any. */
+  method?: string;
+  /** Asked about requests that the route covers. It hears of continued traces too: {@link parentBased} keeps a caller's decision. */
+  sampler: Sampler;
+}
+
+/**
+ * Asks the sampler of the first route that covers a request, and `otherwise` where none does or where there is no request.
+ *
+ * @param otherwise default: `parentBased(alwaysOn())`.
+ * @throws `TypeError` that names the route which is wrong, and why.
+ *
+ * @example
+ * ```js
+ * byRoute([
+ *   { path: '/health', sampler: alwaysOff() },
+ *   { path: '/checkout', method: 'POST', sampler: alwaysOn() },
+ * ], parentBased(ratio(0.1)));
+ * ```
+ */
+export declare function byRoute(routes: readonly Route[], otherwise?: Sampler): Sampler;
 
 /**
  * Where context may go: an origin (`https://api.example`), an origin and a path prefix, a pattern for origin + path, or a
@@ -273,6 +355,12 @@ export interface FetchOptions {
   override?: 'keep' | 'replace';
   /** Whether headers of an unsampled trace are sent. Default `propagate`. */
   unsampled?: 'propagate' | 'omit';
+  /**
+   * Adds the list-member `tracehop=<span id>` to `tracestate`, 26 characters: where a proxy on the way makes a span of its own, the
+   * server's line then says `"hidden_hop":true`, and in `last_span_id` which call it was. Whoever of ours passes the trace on keeps
+   * the member true. Default `false`.
+   */
+  lineage?: boolean;
   /** Called before the request leaves. What it throws is reported once and changes nothing. */
   onStart?: (span: Span, request: { readonly url: string; readonly method: string }) => void;
   /** Called before the span ends. What it throws is reported once and changes nothing. */
@@ -343,13 +431,40 @@ export interface HandlerOptions {
   service?: string;
   /** Where lines go. */
   log?: Log;
-  /** Whether to record. Default: `parentBased(alwaysOn())`. */
+  /** Whether to record. Default: `parentBased(alwaysOn())`, so a caller's sampled flag is followed; {@link parentBased} takes a cap. */
   sampler?: Sampler;
   /**
-   * Whose traces are continued: `accept` everybody's (the default), `restart` nobody's, or ask. A restarted trace keeps
-   * nothing of the headers.
+   * Whose traces are continued:
+   *
+   * - `accept`: everybody's. The default, because a handler mostly stands behind pages and services of the same owner, and each
+   *   restart tears a trace in two. All that a stranger can do with it is to choose ids, and to have requests recorded or not:
+   *   `parentBased(root, cap)` bounds the one, `errors: 'always'` the other.
+   * - `restart`: nobody's. For a public address whose callers send traces of their own.
+   * - A function of the request. One that fails trusts nobody.
+   * - `{secretHeader, secret}`: that of callers who send the secret in this header. 16 to 256 visible ASCII characters, compared in
+   *   a time that tells nothing of them. The header stays in the request: do not pass it on to others.
+   *
+   * A restarted trace keeps nothing of the headers, but its line `links` the operation that the stranger named.
+   *
+   * @example
+   * ```js
+   * traceHandler(handler, (env) => ({ trust: { secretHeader: 'x-trace-secret', secret: env.TRACE_SECRET } }));
+   * ```
    */
-  trust?: 'accept' | 'restart' | ((request: Request) => boolean);
+  trust?: 'accept' | 'restart' | ((request: Request) => boolean) | { readonly secretHeader: string; readonly secret: string };
+  /**
+   * Which errors get their line: `sampled`, those of sampled requests (the default), or `always`. The line of an unsampled request
+   * that failed (5xx, or thrown) has `"sampled":"late"`, and its response names it with the sampled flag set. Spans inside it
+   * ended unsampled, and are not written; log lines are, as ever.
+   */
+  errors?: 'sampled' | 'always';
+  /** The line of an unsampled request that took longer than this is written too, as in {@link HandlerOptions.errors}. Default: none. */
+  slowerThanMs?: number;
+  /**
+   * Adds the list-member of {@link FetchOptions.lineage} to what is sent while a request is handled, also by `inject`. A hidden hop
+   * before this handler is told with or without it. Default `false`.
+   */
+  lineage?: boolean;
   /** Answer a thrown error with a 500 whose JSON body carries `trace_id`, instead of throwing it on. Default `false`. */
   errorResponse?: boolean;
   /** Which response headers tell the caller the trace. Default `['server-timing']`; `[]` for none. */
@@ -387,7 +502,8 @@ export type TracedMember<F> = F extends (...args: infer Args) => infer Result
 
 /**
  * Options that depend on the environment, called once for each `env`; with a second parameter, for each request, which
- * other events have none of. What it throws, or gives that are no options, is reported once, and the defaults are used.
+ * other events have none of. What it throws, or gives that are no options, is reported once, and the defaults are used, but for
+ * `trust: 'restart'`: a secret may be what is missing.
  */
 export type HandlerOptionsOf<Env> = (env: Env, request: Request | undefined) => HandlerOptions;
 

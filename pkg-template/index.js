@@ -6,5 +6,6 @@ export { traceHandler } from './js/handler.js';
 export { createContextualLogger, createLogger } from './js/logger.js';
 export { traceMeta } from './js/meta.js';
 export { extract, inject } from './js/propagation.js';
+export { byRoute } from './js/route.js';
 export { adaptive, alwaysOff, alwaysOn, parentBased, ratio } from './js/sampler.js';
 export { startActiveSpan, startSpan } from './js/start-span.js';

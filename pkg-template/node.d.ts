@@ -25,8 +25,8 @@ export interface NodeResponse {
 /** Options of {@link traceMiddleware}: those of `traceHandler`, with the server's own request and response. */
 export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
   extends Omit<HandlerOptions, 'trust' | 'errorResponse' | 'carrier' | 'onStart' | 'onEnd'> {
-  /** Whose traces are continued: `accept` everybody's (the default), `restart` nobody's, or ask. */
-  trust?: 'accept' | 'restart' | ((request: Req) => boolean);
+  /** Whose traces are continued, as in {@link HandlerOptions.trust}. */
+  trust?: 'accept' | 'restart' | ((request: Req) => boolean) | { readonly secretHeader: string; readonly secret: string };
   /** Called when the span has started. What it throws is reported once and changes nothing. */
   onStart?: (span: Span, request: Req) => void;
   /** Called before the span ends. `error` is what `next` threw, or what broke the response. */

@@ -4,6 +4,7 @@
 use crate::{
     id::{SpanId, TraceId},
     origin::Origin,
+    ot,
     sampler::Sampler,
     trace_flags::TraceFlags,
     traceparent::{ParseTraceparentError, Traceparent},
@@ -65,12 +66,26 @@ impl TraceContext {
 
     /// The same context with the sampler's decision as its sampled flag. A flag changes only together with the parent-id, so
     /// ask for a child, or for a trace that starts here, before it is sent.
+    ///
+    /// The list-member [`ot`] then says what is true of that decision: the threshold of a ratio that sampled the trace, and none
+    /// that contradicts it.
     #[must_use]
-    pub fn sampled_by(self, sampler: &Sampler) -> Self {
+    pub fn sampled_by(mut self, sampler: &Sampler) -> Self {
         let (id, flags) = (self.traceparent.trace_id(), self.traceparent.flags());
-        let flags = flags.with_sampled(sampler.should_sample(self.origin, flags, id));
-        let traceparent = Traceparent::new(id, self.traceparent.parent_id(), flags);
-        Self { traceparent, ..self }
+        let received = self.tracestate.get(ot::KEY).unwrap_or_default();
+        let (sampled, ratio) = sampler.decide(self.origin, flags, ot::randomness(received.as_bytes(), id.randomness()));
+        let flags = flags.with_sampled(sampled);
+        if let Some(change) = ot::change(received.as_bytes(), flags, ratio, id.randomness()) {
+            let value = change.of(received);
+            let is_whole = if value.is_empty() {
+                self.tracestate.delete(ot::KEY)
+            } else {
+                self.tracestate.set(ot::KEY, &value).is_ok()
+            };
+            debug_assert!(is_whole, "what changes was there, and what is written is a value: {value:?}");
+        }
+        self.traceparent = Traceparent::new(id, self.traceparent.parent_id(), flags);
+        self
     }
 
     /// The ids and flags of this operation, as a header.

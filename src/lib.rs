@@ -3,14 +3,14 @@
 //! The data flows one way, and each step is a module:
 //!
 //! ```text
-//! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate, server_timing
-//! values -> decisions          origin, context, sampler, href, target, propagation, page, redact
-//! decisions -> records         span, log
+//! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate, ot, server_timing
+//! values -> decisions          origin, secret, context, lineage, purse, route, sampler, href, target, propagation, page, redact
+//! decisions -> records         span, late, log
 //! the same for JavaScript      js (only in builds for wasm)
 //! ```
 //!
-//! Nothing here asks for randomness, time or the network: ids and timestamps come in as values. The same functions serve
-//! native Rust, and JavaScript through WebAssembly.
+//! Nothing here asks for randomness, time or the network: ids and timestamps come in as values, so every decision can be tested
+//! with ids and a clock of the test's own. The same functions serve native Rust, and JavaScript through WebAssembly.
 //!
 //! # Examples
 //!
@@ -36,12 +36,18 @@ mod ows;
 pub mod context;
 pub mod href;
 pub mod id;
+pub mod late;
+pub mod lineage;
 pub mod log;
 pub mod origin;
+pub mod ot;
 pub mod page;
 pub mod propagation;
+pub mod purse;
 pub mod redact;
+pub mod route;
 pub mod sampler;
+pub mod secret;
 pub mod server_timing;
 pub mod span;
 pub mod target;

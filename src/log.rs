@@ -10,10 +10,12 @@
 ///  "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01", fields...}
 /// ```
 ///
-/// `parent_id` and `kind` to `status` stand only in the line of a span; of these `"clock":"coarse"` only where the host's clock
-/// was too coarse to measure it, and `"unfinished":true` only where it was open when its page was hidden for good; `links` only in one that works for operations of
-/// other traces, `truncated` only in a line that was cut.
-pub const KEYS: [&str; 15] = [
+/// `parent_id` and `kind` to `last_span_id` stand only in the line of a span; of these `"clock":"coarse"` only where the host's
+/// clock was too coarse to measure it; `"unfinished":true` only where it was open when its page was hidden for good;
+/// `"sampled":"late"` only where it is not sampled and written because of how it ended; `links` only in one that works for
+/// operations of other traces, or did not continue the trace of a stranger; `"hidden_hop":true` and `last_span_id` only where
+/// another operation stands between it and the last one that wrote a line. `truncated` stands only in a line that was cut.
+pub const KEYS: [&str; 18] = [
     "timestamp",
     "level",
     "message",
@@ -27,7 +29,10 @@ pub const KEYS: [&str; 15] = [
     "clock",
     "status",
     "unfinished",
+    "sampled",
     "links",
+    "hidden_hop",
+    "last_span_id",
     "truncated",
 ];
 

@@ -1,6 +1,8 @@
 //! Which traces are recorded: the parent's decision, a share of the random bits, a rate.
+//!
+//! Nothing here asks for the time or makes an id: both come in as values, so a test decides with whatever clock and ids it likes.
 
-use crate::{id::TraceId, origin::Origin, trace_flags::TraceFlags};
+use crate::{id::TraceId, origin::Origin, purse::Purse, trace_flags::TraceFlags};
 
 /// Decides whether a trace is recorded.
 ///
@@ -29,13 +31,19 @@ pub enum Sampler {
 impl Sampler {
     /// Whether to set the sampled flag, given how the context came to be and the flags it came with.
     pub fn should_sample(&self, origin: Origin, flags: TraceFlags, trace_id: TraceId) -> bool {
+        self.decide(origin, flags, trace_id.randomness()).0
+    }
+
+    /// The same by the randomness that a share is to go by, and the share, where that is what decided.
+    pub(crate) fn decide(&self, origin: Origin, flags: TraceFlags, randomness: u64) -> (bool, Option<Ratio>) {
         match self {
-            Self::AlwaysOn => true,
-            Self::AlwaysOff => false,
-            Self::Ratio(ratio) => ratio.should_sample(trace_id),
-            Self::ParentBased(root) => {
-                parent_decision(origin, flags).unwrap_or_else(|| root.should_sample(origin, flags, trace_id))
-            }
+            Self::AlwaysOn => (true, None),
+            Self::AlwaysOff => (false, None),
+            Self::Ratio(ratio) => (ratio.keeps(randomness), Some(*ratio)),
+            Self::ParentBased(root) => match parent_decision(origin, flags) {
+                Some(sampled) => (sampled, None),
+                None => root.decide(origin, flags, randomness),
+            },
         }
     }
 }
@@ -45,6 +53,38 @@ pub(crate) fn parent_decision(origin: Origin, flags: TraceFlags) -> Option<bool>
     match origin {
         Origin::Continued => Some(flags.is_sampled()),
         Origin::Started | Origin::Restarted => None,
+    }
+}
+
+/// The caller's decision, but no more sampled traces than a purse pays for: a stranger who sets the flag on all of its requests
+/// cannot make us record all of them.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::{Origin, TraceFlags, purse::Purse, sampler::CappedParent};
+///
+/// let mut parent = CappedParent::new(Purse::new(1.0, 2.0).expect("a rate and a size"));
+/// let mut ask = |flags| parent.decision(Origin::Continued, flags, 0.0);
+///
+/// assert_eq!([(); 3].map(|()| ask(TraceFlags::SAMPLED)), [Some(true), Some(true), Some(false)]);
+/// assert_eq!(ask(TraceFlags::default()), Some(false));
+/// ```
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct CappedParent {
+    purse: Purse,
+}
+
+impl CappedParent {
+    /// With the purse that pays for traces that callers want recorded.
+    pub const fn new(purse: Purse) -> Self {
+        Self { purse }
+    }
+
+    /// What follows for a context, `elapsed_ms` after a caller wanted to be recorded before. `None` where there is no caller and
+    /// the root sampler is to be asked; beyond the cap that is not asked, or it would let the flood in by another door.
+    pub fn decision(&mut self, origin: Origin, flags: TraceFlags, elapsed_ms: f64) -> Option<bool> {
+        parent_decision(origin, flags).map(|sampled| sampled && self.purse.pays(elapsed_ms))
     }
 }
 
@@ -72,51 +112,57 @@ impl Ratio {
         self.keeps(trace_id.randomness())
     }
 
-    /// The same for the [randomness](TraceId::randomness) of a trace-id.
-    pub(crate) const fn keeps(self, randomness: u64) -> bool {
+    /// The same for the [randomness](TraceId::randomness) of a trace-id, or for one that came in its place.
+    pub const fn keeps(self, randomness: u64) -> bool {
         randomness >= self.threshold
+    }
+
+    /// Traces with this randomness, or more, are kept: 0 to 2^56.
+    pub const fn threshold(self) -> u64 {
+        self.threshold
     }
 }
 
-/// A rate of traces: a purse that fills with the target rate, holds one second's worth, and pays for each trace kept.
+/// Just not a whole trace: what may be left over when a purse that was not full has earned one. If it were lost, a rate of one a
+/// second would keep one in 1.2 seconds where they come every 0.6.
+const PART: f64 = 0.999_999;
+
+/// A rate of traces, whatever the load: a [`Purse`] of one second pays for each trace kept.
+///
+/// In ten seconds it keeps at most a tenth more than its target, which is what was saved, and where more comes no less than it,
+/// however the load jumps.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Adaptive {
-    target_per_second: f64,
-    purse: f64,
+    full: f64,
+    purse: Purse,
 }
 
 impl Adaptive {
     /// A full purse. `None` unless the target is a positive finite number.
     pub fn new(target_per_second: f64) -> Option<Self> {
-        match target_per_second.is_finite() && target_per_second > 0.0 {
-            true => Some(Self { target_per_second, purse: Self::size(target_per_second) }),
-            false => None,
-        }
+        let full = Self::full(target_per_second);
+        Purse::new(target_per_second, full).map(|_| Self::resume(target_per_second, full))
     }
 
     /// The same sampler as it stood after an earlier decision, with this in its purse.
     pub const fn resume(target_per_second: f64, purse: f64) -> Self {
-        Self { target_per_second, purse }
+        let full = Self::full(target_per_second);
+        Self { full, purse: Purse::resume(target_per_second, full + PART, purse) }
     }
 
     /// What is in the purse, in traces.
     pub const fn purse(&self) -> f64 {
-        self.purse
+        self.purse.left()
     }
 
     /// Whether to keep a trace that comes `elapsed_ms` after the one before. A clock that went backwards earns nothing.
-    pub fn should_sample(&mut self, elapsed_ms: f64) -> bool {
-        let earned = elapsed_ms.max(0.0) / 1000.0 * self.target_per_second;
-        self.purse = (self.purse + earned).min(Self::size(self.target_per_second));
-        if self.purse < 1.0 {
-            return false;
-        }
-        self.purse -= 1.0;
-        true
+    pub const fn should_sample(&mut self, elapsed_ms: f64) -> bool {
+        let is_full = self.purse.left() >= self.full;
+        self.purse.pays(if is_full { 0.0 } else { elapsed_ms })
     }
 
     /// One second's worth, and never less than the one trace that a slow rate saves for.
-    const fn size(target_per_second: f64) -> f64 {
+    const fn full(target_per_second: f64) -> f64 {
         target_per_second.max(1.0)
     }
 }
@@ -124,24 +170,6 @@ impl Adaptive {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_rate_holds_its_target_under_a_jump_in_load() {
-        let mut sampler = Adaptive::new(10.0).unwrap();
-        let mut kept = |count: u32, gap_ms: f64| (0..count).filter(|_| sampler.should_sample(gap_ms)).count();
-        assert_eq!(kept(100, 200.0), 100, "five a second are all kept");
-        let burst = kept(10_000, 1.0);
-        assert!((100..=110).contains(&burst), "ten seconds of a thousand a second keep {burst}");
-    }
-
-    #[test]
-    fn a_clock_that_goes_backwards_or_breaks_earns_nothing() {
-        let mut sampler = Adaptive::new(1.0).unwrap();
-        assert!(sampler.should_sample(0.0));
-        for elapsed in [-1e9, f64::NAN, f64::NEG_INFINITY] {
-            assert!(!sampler.should_sample(elapsed));
-        }
-    }
 
     #[test]
     fn a_target_that_is_no_rate_is_refused() {

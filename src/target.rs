@@ -113,7 +113,7 @@ impl Rule<'_> {
 }
 
 /// Whether `path` is `prefix` or continues it behind a slash: `/v1` covers `/v1/items` but not `/v10`.
-fn is_below(path: &[u8], prefix: &[u8]) -> bool {
+pub(crate) fn is_below(path: &[u8], prefix: &[u8]) -> bool {
     match path.strip_prefix(prefix) {
         Some(rest) => matches!(rest, [] | [b'/', ..]) || prefix.ends_with(b"/"),
         None => false,

@@ -2,7 +2,8 @@
 
 use tracehop::{
     Origin, TraceFlags, TraceId,
-    sampler::{Adaptive, Ratio, Sampler},
+    purse::Purse,
+    sampler::{Adaptive, CappedParent, Ratio, Sampler},
 };
 
 const ORIGINS: [Origin; 3] = [Origin::Started, Origin::Continued, Origin::Restarted];
@@ -157,4 +158,93 @@ fn a_rate_resumes_with_what_was_in_its_purse() {
         purse = resumed.purse();
         assert_eq!(purse, whole.purse());
     }
+}
+
+/// Gaps between arrivals in milliseconds, as a load of so many a second has them: random, and the same in every run.
+fn arrivals(per_second: f64, seconds: f64, seed: u64) -> impl Iterator<Item = f64> {
+    let mut elapsed = 0.0;
+    trace_ids(u64::MAX)
+        .skip(seed as usize)
+        .map(move |id| {
+            let uniform = (id.randomness() as f64 + 1.0) / (1_u64 << 56) as f64;
+            -uniform.ln() * 1000.0 / per_second
+        })
+        .take_while(move |gap| {
+            elapsed += gap;
+            elapsed < seconds * 1000.0
+        })
+}
+
+#[test]
+fn a_rate_holds_its_target_within_a_tenth_when_the_load_jumps_a_hundredfold() {
+    for target in [5.0, 10.0, 50.0] {
+        // A load at the target, below it, and above it, that jumps and falls back.
+        for before in [0.2, 1.0, 4.0] {
+            let mut sampler = Adaptive::new(target).expect("a rate");
+            let mut kept_at = Vec::new();
+            let mut now = 0.0;
+            let low = target * before;
+            for (load, seed) in [(low, 0), (low * 100.0, 1000), (low, 9000), (low * 100.0, 20_000)] {
+                for gap in arrivals(load, 30.0, seed) {
+                    now += gap;
+                    if sampler.should_sample(gap) {
+                        kept_at.push(now);
+                    }
+                }
+            }
+            let kept_from = |start: f64, seconds: f64| {
+                kept_at.iter().filter(|at| (start..start + seconds * 1000.0).contains(*at)).count() as f64
+            };
+            for start in (0..1100).map(|step| f64::from(step) * 100.0) {
+                assert!(kept_from(start, 10.0) <= target * 10.0 * 1.1 + 1.0, "{target} {before}: from {start} ms on");
+            }
+            // The seconds 31 to 59, and 91 to 119, are those of the flood.
+            for start in [31_000.0, 91_000.0] {
+                let share = kept_from(start, 28.0) / (target * 28.0);
+                assert!((0.9..=1.1).contains(&share), "{target} {before}: {share} of the target");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rate_loses_nothing_to_the_rhythm_of_what_comes() {
+    for target in [0.1, 1.0, 1.5, 7.0] {
+        for faster in [1.0, 1.1, 1.5, 1.7, 1.99, 3.3] {
+            let mut sampler = Adaptive::new(target).expect("a rate");
+            let gap = 1000.0 / (target * faster);
+            let count = 10_000;
+            let kept = (0..count).filter(|_| sampler.should_sample(gap)).count() as f64;
+            let share = kept * faster / f64::from(count);
+            assert!((0.99..=1.01).contains(&share), "{target} a second of {faster} times that: {share}");
+        }
+    }
+}
+
+#[test]
+fn forced_sampling_stays_within_its_cap() {
+    for (per_second, burst) in [(1.0, 1.0), (10.0, 50.0), (0.1, 5.0)] {
+        let mut parent = CappedParent::new(Purse::new(per_second, burst).expect("a rate and a size"));
+        let sampled = TraceFlags::SAMPLED;
+        // 100,000 within 60 seconds, half of them at once.
+        let gaps = (0..100_000).map(|n| if n % 2 == 0 { 0.0 } else { 1.2 });
+        let kept = gaps.filter(|gap| parent.decision(Origin::Continued, sampled, *gap) == Some(true)).count() as f64;
+        assert!(kept <= per_second * 60.0 + burst, "{per_second} {burst}: {kept}");
+        assert!(kept >= per_second * 57.0 + burst - 1.0, "{per_second} {burst}: {kept}");
+    }
+}
+
+#[test]
+fn a_cap_is_about_what_callers_force_and_nothing_else() {
+    let mut parent = CappedParent::new(Purse::new(1.0, 1.0).expect("a rate and a size"));
+    for origin in [Origin::Started, Origin::Restarted] {
+        for bits in 0..4 {
+            assert_eq!(parent.decision(origin, TraceFlags::from_bits(bits), 0.0), None, "the root is to be asked");
+        }
+    }
+    for _ in 0..100 {
+        assert_eq!(parent.decision(Origin::Continued, TraceFlags::RANDOM, 0.0), Some(false), "and costs nothing");
+    }
+    assert_eq!(parent.decision(Origin::Continued, TraceFlags::SAMPLED, 0.0), Some(true));
+    assert_eq!(parent.decision(Origin::Continued, TraceFlags::SAMPLED, 0.0), Some(false));
 }

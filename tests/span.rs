@@ -66,7 +66,8 @@ fn the_words_of_a_line_are_those_of_the_documentation() {
     assert_eq!(LEVELS, ["debug", "info", "warn", "error"]);
     let first = ["timestamp", "level", "message", "service", "trace_id", "span_id", "parent_id", "trace_flags"];
     assert_eq!(KEYS[..8], first);
-    assert_eq!(KEYS[8..], ["kind", "duration_ms", "clock", "status", "unfinished", "links", "truncated"]);
+    assert_eq!(KEYS[8..14], ["kind", "duration_ms", "clock", "status", "unfinished", "sampled"]);
+    assert_eq!(KEYS[14..], ["links", "hidden_hop", "last_span_id", "truncated"]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What JavaScript sees, in the engine where it runs: Node.js, or a browser when the test runner is told so.
 #![cfg(target_family = "wasm")]
 
+#[path = "wasm/arrivals.rs"]
+mod arrivals;
 #[path = "wasm/entropy.rs"]
 mod entropy;
 #[path = "vectors/fields.rs"]

@@ -7,6 +7,9 @@ import { make, parse, withFlags } from './traceparent.js';
 /** The tracestate header of a context; set below, where its private members can be reached. */
 export let tracestateOf;
 
+/** The key of our own list-member, as in src/lineage.rs: where a trace has it, every operation puts its own span id there. */
+export const LINEAGE = 'tracehop';
+
 export class TraceContext {
   static {
     tracestateOf = (context) => (context.#tracestate === '' ? '' : context.tracestate.toString());
@@ -52,7 +55,10 @@ export class TraceContext {
   }
 
   child() {
-    return new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin, this.#received);
+    const child = new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin, this.#received);
+    // Most lists are never read, so it is looked for in their text first.
+    if (String(this.#tracestate).includes(LINEAGE) && child.tracestate.has(LINEAGE)) nameLast(child);
+    return child;
   }
 
   /** Whether a header, as a proxy passes it on, is the one that this context continues. */
@@ -75,6 +81,19 @@ export class TraceContext {
   #copyOfTracestate() {
     return typeof this.#tracestate === 'string' ? this.#tracestate : listOf(this.#tracestate);
   }
+}
+
+/** Makes a context name its own operation in our list-member. Its children then do the same. */
+export function nameLast({ tracestate, spanId }) {
+  tracestate.set(LINEAGE, spanId);
+}
+
+/** The tracestate header of a context that names its operation in our list-member. */
+export function namedTracestate(context) {
+  // Pages load nothing that reads lists, and have none.
+  if (tracestateOf(context) === '') return `${LINEAGE}=${context.spanId}`;
+  nameLast(context);
+  return tracestateOf(context);
 }
 
 /** A new trace. It has no tracestate: what arrived with an invalid traceparent, or with none, belongs to no trace. */

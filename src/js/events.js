@@ -1,13 +1,14 @@
 // What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace.
 
 import { readHeaders } from './carrier.js';
-import { adopt } from './context.js';
+import { adopt, nameLast } from './context.js';
 import { switchedOff } from './enabled.js';
 import { writeFailure } from './failure.js';
 import { canStart, report } from './host.js';
 import { noteError } from './http.js';
 import { ready } from './instance.js';
 import { textOf } from './json.js';
+import { lateMark } from './late.js';
 import { linksText } from './links.js';
 import { KINDS } from './schema.js';
 import { prepare, scope, within } from './scope.js';
@@ -41,11 +42,12 @@ export function tracedEvent(name, handler, settingsFor) {
 function begin(settings, name, event) {
   if (switchedOff(settings.enabled) || !canStart()) return undefined;
   try {
-    const { service, log, sampler } = settings;
+    const { service, log, sampler, isLate, lineage } = settings;
     const context = openContext(undefined, sampler);
     if (context === undefined) return undefined;
+    if (lineage) nameLast(context);
     const { attributes, ...rest } = { name, kind: 'internal', ...described(settings, name, event) };
-    return new Span({ ...rest, context, parentId: undefined, service, log }, attributes);
+    return new Span({ ...rest, context, parentId: undefined, service, log, late: lateMark(isLate, context) }, attributes);
   } catch (error) {
     report('an event was handled untraced', error);
     return undefined;

@@ -1,6 +1,6 @@
 // The fetch wrapper: it asks Rust where context may go, carries it there and notes how the call ended.
 
-import { adopt, tracestateOf } from './context.js';
+import { adopt, namedTracestate, tracestateOf } from './context.js';
 import { IGNORED, NOT_HTTP, destinationsOf, redactedBy } from './destination.js';
 import { switchedOff } from './enabled.js';
 import { NO_IDS, REFUSED, attributesOf, checked, explanation, isSent, notSent } from './explain.js';
@@ -162,10 +162,10 @@ function spanOf(settings, method, { destination: { shown, place }, parent, own }
 }
 
 /** The headers that carry a context. A tracestate that stays as it is, is undefined; one that is to go, is empty. */
-function headersOf({ override }, { theirs }, context) {
+function headersOf({ override, lineage }, { theirs }, context) {
   // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
   const keepsTracestate = override !== 'replace' && theirs.traceparent === null && theirs.tracestate !== null;
-  return { traceparent: context.traceparent, tracestate: keepsTracestate ? undefined : tracestateOf(context) };
+  return { traceparent: context.traceparent, tracestate: keepsTracestate ? undefined : (lineage ? namedTracestate : tracestateOf)(context) };
 }
 
 function namesOf(headers) {

@@ -1,13 +1,16 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
+import { nameLast } from './context.js';
 import { redacted, redactedBy } from './destination.js';
 import { switchedOff } from './enabled.js';
 import { tracedEvent } from './events.js';
 import { writeFailure } from './failure.js';
 import { canStart, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
+import { answered, lateMark } from './late.js';
+import { hiddenHopText, strangerText } from './lineage.js';
 import { membersOf, tracedMembers } from './members.js';
-import { handlerOptions } from './options.js';
+import { keepThresholdTrue } from './ot.js';
 import { receive } from './propagation.js';
 import { sampledBy } from './sampler.js';
 import { prepare, scope, within } from './scope.js';
@@ -20,7 +23,7 @@ export function traceHandler(handler, options) {
   if (members.length === 0 && typeof handler !== 'function') {
     throw new TypeError(`traceHandler: handler must be a function, or have handlers such as fetch, got ${typeof handler}`);
   }
-  const settingsOf = settingsFor('traceHandler', options, handlerOptions);
+  const settingsOf = settingsFor('traceHandler', options);
   if (members.length === 0) return tracedFetch(handler, settingsOf);
   return tracedMembers(handler, members, (name, member) => {
     return name === 'fetch' ? tracedFetch(member, settingsOf) : tracedEvent(name, member, settingsOf);
@@ -53,30 +56,22 @@ function tracedFetch(handler, settingsOf) {
 export function begin(settings, request, original = request) {
   if (switchedOff(settings.enabled) || !canStart()) return undefined;
   try {
-    const received = receive(request, isTrusted(settings.trust, original));
+    const { service, log, sampler, isTrusted, isLate, lineage } = settings;
+    const received = receive(request, isTrusted(request, original));
     const continues = received.origin === 'continued';
-    const context = sampledBy(settings.sampler, received, continues ? received.child() : received);
-    const { service, log } = settings;
+    const links = continues ? hiddenHopText(received) : strangerText(received, request);
+    const context = sampledBy(sampler, received, continues ? received.child() : received, request);
+    if (continues) keepThresholdTrue(context);
+    if (lineage) nameLast(context);
     const name = nameOf(request.method);
     const parentId = continues ? received.spanId : undefined;
-    const span = new Span({ name, kind: 'server', context, parentId, service, log }, attributesOf(settings, request));
+    const late = lateMark(isLate, context);
+    const span = new Span({ name, kind: 'server', context, parentId, service, log, links, late }, attributesOf(settings, request));
     hook('onStart', settings.onStart, span, original);
     return span;
   } catch (error) {
     report('a request was handled untraced', error);
     return undefined;
-  }
-}
-
-function isTrusted(trust = 'accept', request) {
-  if (typeof trust === 'string') return trust === 'accept';
-  try {
-    const answer = trust(request);
-    if (typeof answer !== 'object') return Boolean(answer);
-    throw new TypeError('the function has to return true or false');
-  } catch (error) {
-    report('the function in option trust failed, so the trace was restarted', error);
-    return false;
   }
 }
 
@@ -121,10 +116,11 @@ function fail(settings, span, error) {
 }
 
 /** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
-function stamped({ responseHeaders = ['server-timing'] }, { traceparent }, response) {
+function stamped({ responseHeaders = ['server-timing'] }, context, response) {
   // A response that switches protocols belongs to its socket, and status 0 is a network error.
   if (responseHeaders.length === 0 || !(response?.status >= 200)) return response;
   const withIds = (stampable) => {
+    const traceparent = answered(context);
     for (const name of responseHeaders) {
       if (name === 'traceresponse') stampable.headers.set(name, traceparent);
       else stampable.headers.set(name, withOperation(stampable.headers.get(name), traceparent));

@@ -9,7 +9,7 @@ import { scope } from './scope.js';
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;
 
-const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, CLOCK, STATUS, UNFINISHED, , TRUNCATED] = KEYS;
+const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, CLOCK, STATUS, UNFINISHED, , , , , TRUNCATED] = KEYS;
 const START = flat('{"', TIMESTAMP, '":"');
 const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]));
 const BEFORE_SERVICE = flat(',"', SERVICE, '":');

@@ -3,9 +3,12 @@
 import { writeFailure } from './failure.js';
 import { follow } from './follow.js';
 import { begin, end } from './handler.js';
-import { report } from './host.js';
+import { handlerOptions, handlerSettings } from './handler-options.js';
+import { report, tick } from './host.js';
 import { noteError, noteResponse } from './http.js';
-import { checkOptions, handlerOptions } from './options.js';
+import { ready } from './instance.js';
+import { answered } from './late.js';
+import { KINDS, STATUSES } from './schema.js';
 import { prepare, scope, within } from './scope.js';
 import { withOperation } from './server-timing.js';
 
@@ -13,7 +16,7 @@ import { withOperation } from './server-timing.js';
 const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;
 
 export function traceMiddleware(options) {
-  const settings = checkOptions('traceMiddleware', options, middlewareOptions);
+  const settings = handlerSettings('traceMiddleware', options, middlewareOptions);
   return function tracedMiddleware(request, response, next) {
     const waiting = prepare();
     if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
@@ -65,13 +68,16 @@ function endings(settings, span, response) {
 }
 
 /** Adds the ids when the head is written: then nobody can replace them, and they replace nothing. */
-function stampHead({ responseHeaders = ['server-timing'] }, { traceparent }, response) {
+function stampHead({ responseHeaders = ['server-timing'], isLate }, context, response) {
   if (responseHeaders.length === 0) return;
+  const start = tick();
   const { writeHead } = response;
   response.writeHead = function (...args) {
     let stamped = args;
     try {
       if (args[0] >= 200 && !response.headersSent) {
+        // The span is still open, but it will be written late if it would be now.
+        const traceparent = answered(context, isLate?.(statusOf(args[0]), tick() - start));
         for (const name of responseHeaders) stamped = withHeader(response, stamped, name, traceparent);
       }
     } catch (error) {
@@ -80,6 +86,11 @@ function stampHead({ responseHeaders = ['server-timing'] }, { traceparent }, res
     }
     return Reflect.apply(writeHead, this, stamped);
   };
+}
+
+/** The status of a request that is answered with this code. */
+function statusOf(code) {
+  return STATUSES[ready().status_of_response(KINDS.indexOf('server'), code)];
 }
 
 /** Arguments of writeHead with this header too. In what form the others come, in that they stay. */

@@ -8,6 +8,7 @@
 pub mod abi;
 pub mod context;
 pub mod fetch;
+pub mod handler;
 pub mod host;
 pub mod page;
 pub mod propagation;

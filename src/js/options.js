@@ -5,15 +5,16 @@ import { attempt } from './json.js';
 import { KINDS, LEVELS } from './schema.js';
 
 const isFunction = (value) => typeof value === 'function';
-const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
+export const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
 
-const text = [(value) => typeof value === 'string' && value.length <= 256, 'a string of at most 256 characters'];
-const flag = [(value) => typeof value === 'boolean', 'true or false'];
-const call = [isFunction, 'a function'];
+export const text = [(value) => typeof value === 'string' && value.length <= 256, 'a string of at most 256 characters'];
+export const flag = [(value) => typeof value === 'boolean', 'true or false'];
+export const call = [isFunction, 'a function'];
 const fields = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'];
-const log = [(value) => value === false || isFunction(value), 'false or a function that gets a line'];
-const sampler = [(value) => isFunction(value?.shouldSample), 'a sampler, such as ratio(0.1)'];
-const enabled = [(value) => typeof value === 'boolean' || isFunction(value), 'true, false or a function that returns one of them'];
+export const log = [(value) => value === false || isFunction(value), 'false or a function that gets a line'];
+export const isSampler = (value) => isFunction(value?.shouldSample);
+export const sampler = [isSampler, 'a sampler, such as ratio(0.1)'];
+export const enabled = [(value) => typeof value === 'boolean' || isFunction(value), 'true, false or a function that returns one of them'];
 const isContext = (value) => value instanceof TraceContext;
 const context = [(value) => isContext(value) || isFunction(value), 'a TraceContext or a function that returns one'];
 const target = [
@@ -22,8 +23,14 @@ const target = [
 ];
 const targets = [Array.isArray, 'a list', target];
 
-export const adaptiveOptions = {
-  targetPerSecond: [(value) => typeof value === 'number' && value > 0 && value < Infinity, 'a positive number'],
+const isPositive = (value) => typeof value === 'number' && value > 0 && value < Infinity;
+export const positive = [isPositive, 'a positive number'];
+
+export const adaptiveOptions = { targetPerSecond: positive, clock: call };
+export const capOptions = {
+  maxPerSecond: positive,
+  burst: [(value) => isPositive(value) && value >= 1, 'a number of at least 1'],
+  clock: call,
 };
 export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(...LEVELS), fields, log, context };
 export const spanOptions = {
@@ -43,6 +50,7 @@ export const fetchOptions = {
   context,
   override: /* @__PURE__ */ oneOf('keep', 'replace'),
   unsampled: /* @__PURE__ */ oneOf('propagate', 'omit'),
+  lineage: flag,
   onStart: call,
   onEnd: call,
   redact: call,
@@ -52,20 +60,6 @@ export const fetchOptions = {
 };
 /** Those of one call, in `init.tracehop`. */
 export const overrideOptions = { sent: flag, context: [isContext, 'a TraceContext'], sampled: flag };
-export const handlerOptions = {
-  service: text,
-  log,
-  sampler,
-  trust: [(value) => ['accept', 'restart'].includes(value) || isFunction(value), "'accept', 'restart' or a function of a request"],
-  errorResponse: flag,
-  responseHeaders: [Array.isArray, 'a list', /* @__PURE__ */ oneOf('server-timing', 'traceresponse')],
-  onStart: call,
-  onEnd: call,
-  redact: call,
-  enabled,
-  carrier: call,
-};
-
 /** A copy of the options that has every known one, so that no prototype can add some. */
 export function checkOptions(caller, options, known) {
   const checked = {};

@@ -1,9 +1,10 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
 import { beyond } from './beyond.js';
-import { report, tick } from './host.js';
-import { write } from './instance.js';
-import { adaptiveOptions, checkOptions, describe } from './options.js';
+import { report } from './host.js';
+import { adaptiveOptions, capOptions, checkOptions, describe, isSampler } from './options.js';
+import { writeDecided, writeThreshold } from './ot.js';
+import { purse } from './purse.js';
 
 export function alwaysOn() {
   return { shouldSample: () => true };
@@ -18,55 +19,52 @@ export function ratio(probability) {
     throw new TypeError(`ratio: probability must be a number from 0 to 1, got ${describe(probability)}`);
   }
   return {
-    shouldSample(context) {
-      const { ratio_samples: samples } = beyond();
-      write(context.traceparent);
-      return samples(probability) !== 0;
+    shouldSample: (context) => beyond().ratio_samples(probability, writeDecided(context)) !== 0,
+    mark: (context) => writeThreshold(context, probability),
+  };
+}
+
+export function parentBased(root, options) {
+  if (!isSampler(root)) throw new TypeError(`parentBased: root must be a sampler, got ${describe(root)}`);
+  const cap = options === undefined ? undefined : capOf(checkOptions('parentBased', options, capOptions));
+  const parentDecision = ({ origin, traceFlags }) => beyond().parent_samples(origin === 'continued', traceFlags);
+  return {
+    shouldSample(context, request) {
+      const decision = parentDecision(context);
+      if (decision < 0) return root.shouldSample(context, request);
+      return decision === 1 && (cap === undefined || cap.pays());
+    },
+    mark(context, request) {
+      if (parentDecision(context) < 0) root.mark?.(context, request);
     },
   };
 }
 
-export function parentBased(root) {
-  if (typeof root?.shouldSample !== 'function') {
-    throw new TypeError(`parentBased: root must be a sampler, got ${describe(root)}`);
-  }
-  return {
-    shouldSample(context) {
-      const decision = beyond().parent_samples(context.origin === 'continued', context.traceFlags);
-      return decision < 0 ? root.shouldSample(context) : decision === 1;
-    },
-  };
+function capOf({ maxPerSecond, burst = Math.max(maxPerSecond, 1), clock }) {
+  if (maxPerSecond === undefined) throw new TypeError('parentBased: option maxPerSecond is missing');
+  return purse(() => burst, (left, elapsed) => beyond().purse_pays(maxPerSecond, burst, left, elapsed), clock);
 }
 
 export function adaptive(options) {
-  const { targetPerSecond: target } = checkOptions('adaptive', options, adaptiveOptions);
+  const { targetPerSecond: target, clock } = checkOptions('adaptive', options, adaptiveOptions);
   if (target === undefined) throw new TypeError('adaptive: option targetPerSecond is missing');
-  let left;
-  let before;
-  return {
-    shouldSample() {
-      const now = tick();
-      left ??= beyond().adaptive_start(target);
-      const answer = beyond().adaptive_samples(target, left, now - (before ?? now));
-      before = now;
-      left = answer < 0 ? answer + 1 : answer;
-      return answer >= 0;
-    },
-  };
+  const traces = purse(() => beyond().adaptive_start(target), (left, elapsed) => beyond().adaptive_samples(target, left, elapsed), clock);
+  return { shouldSample: () => traces.pays() };
 }
 
 /**
  * The context with the sampler's decision about what was received. One that fails leaves the flag as it is; so does the
  * default, for parentBased(alwaysOn()) says what the flag of a caller, and of a trace that starts, says already.
  */
-export function sampledBy(sampler, received, context) {
+export function sampledBy(sampler, received, context, request) {
   if (sampler === undefined) return context;
   try {
-    const decision = sampler.shouldSample(received);
-    if (typeof decision !== 'object') return context.withSampled(Boolean(decision));
-    throw new TypeError('shouldSample has to return true or false');
+    const decision = sampler.shouldSample(received, request);
+    if (typeof decision === 'object') throw new TypeError('shouldSample has to return true or false');
+    context = context.withSampled(Boolean(decision));
+    sampler.mark?.(context, request);
   } catch (error) {
     report('a sampler failed', error);
-    return context;
   }
+  return context;
 }

@@ -3,7 +3,7 @@
 
 export const KEYS = [
   'timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind', 'duration_ms', 'clock', 'status',
-  'unfinished', 'links', 'truncated',
+  'unfinished', 'sampled', 'links', 'hidden_hop', 'last_span_id', 'truncated',
 ];
 export const LEVELS = ['debug', 'info', 'warn', 'error'];
 export const KINDS = ['internal', 'server', 'client', 'producer', 'consumer'];

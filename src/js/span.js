@@ -41,7 +41,8 @@ export class Span {
   #isUnfinished = false;
 
   /**
-   * `settings`: name, kind, context, parentId, service, log, text of links. Without a context, on a host that cannot trace, no line is
+   * `settings`: name, kind, context, parentId, service, log, text of links, and `late(status, durationMs)`, which gives the text by
+   * which an operation is written that is not sampled, or undefined. Without a context, on a host that cannot trace, no line is
    * written. The attributes are the span's own from here on.
    */
   constructor(settings, attributes = {}) {
@@ -94,11 +95,14 @@ export class Span {
     if (this.#ended) return;
     this.#ended = true;
     closed(this);
-    const { name, kind, context, parentId, service, log, links = '' } = this.#settings;
+    const { name, kind, context, parentId, service, log, links = '', late } = this.#settings;
     try {
-      if (context === undefined || !isEnabled() || !ready().is_sampled(context.traceFlags)) return;
+      if (context === undefined || !isEnabled()) return;
       const durationMs = ready().duration_ms(this.#start, tick());
-      const timing = timingText(kind, durationMs, this.#status ?? STATUSES[0], this.#isUnfinished) + links;
+      const status = this.#status ?? STATUSES[0];
+      const mark = ready().is_sampled(context.traceFlags) ? '' : late?.(status, durationMs);
+      if (mark === undefined) return;
+      const timing = timingText(kind, durationMs, status, this.#isUnfinished) + mark + links;
       const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
       writeLine(log, record, [this.#attributes]);
     } catch (error) {

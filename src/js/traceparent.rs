@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::abi::{self, BATCH, Buffers};
+use super::abi::{self, BATCH};
 use crate::{
     context::START_FLAGS,
     hex,
@@ -74,12 +74,4 @@ pub fn with_sampled(flags: u8, sampled: bool) -> u8 {
 #[wasm_bindgen]
 pub fn is_sampled(flags: u8) -> bool {
     TraceFlags::from_bits(flags).is_sampled()
-}
-
-impl Buffers {
-    /// The randomness of the header in the input, which is as version 00 writes it.
-    pub(super) fn randomness(&self) -> Option<u64> {
-        let scan = traceparent::scan(self.text(traceparent::LENGTH)?).ok()?;
-        Some(hex::randomness(scan.trace_id))
-    }
 }

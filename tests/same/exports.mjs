@@ -60,8 +60,7 @@ export function exportsOf(bytes) {
       return wasm.decide_target(write(Buffer.from(lines)));
     },
     ratio([id, probability]) {
-      write(Buffer.from(`00-${id}-00f067aa0ba902b7-02`));
-      return wasm.ratio_samples(probability) !== 0;
+      return wasm.ratio_samples(probability, write(Buffer.from(`00-${id}-00f067aa0ba902b7-02`))) !== 0;
     },
   };
 }

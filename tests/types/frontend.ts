@@ -29,6 +29,7 @@ export const everyOption: Required<FetchOptions> = {
   context: () => undefined,
   override: 'replace',
   unsampled: 'omit',
+  lineage: true,
   onStart: (span, { url, method }) => void span.setAttribute('call', `${method} ${url}`),
   onEnd: (span, { response, error }) => void span.setAttributes({ ok: response?.ok, error }),
   redact: (url) => url,

@@ -1,7 +1,7 @@
 // A worker as its author types it: Env, a context with waitUntil, a service binding, a queue consumer.
 
 import {
-  createLogger, extract, inject, parentBased, ratio, traceFetch, traceHandler, traceMeta, type HandlerOptions, type Sampler,
+  adaptive, alwaysOff, byRoute, createLogger, extract, inject, parentBased, ratio, traceFetch, traceHandler, traceMeta, type HandlerOptions, type Sampler,
   type TraceContext,
 } from 'tracehop';
 import { equals, type Same } from './same.js';
@@ -44,7 +44,10 @@ export const everyOption: Required<HandlerOptions> = {
   service: 'cart',
   log: (line) => line.toUpperCase(),
   sampler: { shouldSample: (context) => context.traceFlags === 1 },
-  trust: 'restart',
+  trust: { secretHeader: 'x-trace-secret', secret: '0123456789abcdef' },
+  errors: 'always',
+  slowerThanMs: 2000,
+  lineage: true,
   errorResponse: true,
   responseHeaders: ['server-timing', 'traceresponse'],
   onStart: (span, request) => void span.setAttribute('host', request.headers.get('host')),
@@ -62,8 +65,14 @@ export async function queue(batch: { messages: { attributes: Record<string, stri
   }
 }
 
-const mine: Sampler = { shouldSample: () => true };
+const mine: Sampler = { shouldSample: (context, request) => request?.method === 'GET', mark: ({ tracestate }) => void tracestate.set('mine', '1') };
 parentBased(mine);
+parentBased(mine, { maxPerSecond: 10 });
+parentBased(mine, { maxPerSecond: 0.5, burst: 5, clock: () => Date.now() });
+adaptive({ targetPerSecond: 5, clock: () => 0 });
+byRoute([{ path: '/health', sampler: alwaysOff() }, { path: '/orders', method: 'POST', sampler: mine }], parentBased(mine));
+const asked: boolean = byRoute([]).shouldSample(extract({}), new Request('https://shop.example/'));
+if (asked) byRoute([]).mark?.(extract({}));
 
 // @ts-expect-error a handler gives a Response
 traceHandler(() => 'text');
@@ -77,6 +86,16 @@ traceHandler({ fetch: () => new Response() }, async () => ({ service: 'cart' }))
 traceHandler(() => new Response(), { sevice: 'cart' });
 // @ts-expect-error no such trust
 traceHandler(() => new Response(), { trust: 'everybody' });
+// @ts-expect-error a secret comes in a header
+traceHandler(() => new Response(), { trust: { secret: '0123456789abcdef' } });
+// @ts-expect-error no such errors
+traceHandler(() => new Response(), { errors: 'never' });
+// @ts-expect-error a cap is a rate
+parentBased(mine, { burst: 5 });
+// @ts-expect-error a route has a sampler
+byRoute([{ path: '/health' }]);
+// @ts-expect-error a sampler decides at once
+byRoute([], { shouldSample: async () => true });
 // @ts-expect-error no such header
 traceHandler(() => new Response(), { responseHeaders: ['x-trace-id'] });
 // @ts-expect-error a sampler is an object

@@ -24,6 +24,11 @@ pub fn write(text: impl AsRef<[u8]>) -> usize {
     text.len()
 }
 
+/// The start of the input.
+pub fn read_input(length: usize) -> String {
+    String::from_utf8(bytes(abi::input_address(), length).to_vec()).expect("text")
+}
+
 pub fn write_entropy(entropy: &[u8; abi::ENTROPY]) {
     bytes(abi::entropy_address(), entropy.len()).copy_from(entropy);
 }

@@ -3,9 +3,12 @@
 use tracehop::{
     Origin, TraceFlags, TraceId,
     js::{
-        sampler::{adaptive_samples, adaptive_start, parent_samples, ratio_samples},
+        handler::is_sampled_late,
+        sampler::{adaptive_samples, adaptive_start, parent_samples, purse_pays, ratio_samples},
         span::{duration_ms, status_of_error, status_of_response, status_of_return},
     },
+    late::LateSampling,
+    purse::Purse,
     sampler::{Adaptive, Ratio, Sampler},
     span::{self, Ending, Kind, Status},
 };
@@ -26,18 +29,18 @@ fn a_share_decides_as_it_does_natively() {
         // What stands left of the random bits decides nothing.
         for left in [1 << 127, u128::MAX << 56] {
             let id = TraceId::from_bytes((u128::from(right) | left).to_be_bytes()).expect("not zero");
-            write(format!("00-{id}-00f067aa0ba902b7-02"));
+            let length = write(format!("00-{id}-00f067aa0ba902b7-02"));
             for probability in [0.0, 0.1, 0.5, 0.9, 1.0] {
                 let ratio = Ratio::new(probability).expect("a probability");
-                assert_eq!(ratio_samples(probability), ratio.should_sample(id), "{id} {probability}");
+                assert_eq!(ratio_samples(probability, length), ratio.should_sample(id), "{id} {probability}");
             }
             for wrong in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
-                assert!(!ratio_samples(wrong), "{wrong}");
+                assert!(!ratio_samples(wrong, length), "{wrong}");
             }
         }
     }
-    write("garbage that is long enough to be taken for a header by its length");
-    assert!(!ratio_samples(1.0), "no header, no decision");
+    let length = write("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0");
+    assert!(!ratio_samples(1.0, length), "no header, no decision");
 }
 
 #[wasm_bindgen_test]
@@ -102,4 +105,32 @@ fn a_duration_is_what_it_is_natively() {
             assert!(duration >= 0.0 && duration.is_finite(), "{start} to {end}");
         }
     }
+}
+
+#[wasm_bindgen_test]
+fn a_purse_pays_as_it_does_natively() {
+    for (per_second, size) in [(0.1, 1.0), (10.0, 50.0), (3.0, 1.5)] {
+        let mut purse = Purse::new(per_second, size).expect("a rate and a size");
+        let mut left = size;
+        for step in 0..300_u32 {
+            let elapsed = f64::from(step * 37 % 101) - 5.0;
+            let answer = purse_pays(per_second, size, left, elapsed);
+            assert_eq!(answer >= 0.0, purse.pays(elapsed), "{per_second} {size} {step}");
+            left = if answer < 0.0 { answer + 1.0 } else { answer };
+            assert!((left - purse.left()).abs() < 1e-9);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn late_sampling_decides_as_it_does_natively() {
+    for (status, number) in Status::ALL.into_iter().zip(0..) {
+        for errors in [true, false] {
+            for (slower_than_ms, duration) in [(100.0, 100.0), (100.0, 100.5), (f64::INFINITY, 1e9)] {
+                let natively = LateSampling { errors, slower_than_ms }.should_sample(status, duration);
+                assert_eq!(is_sampled_late(number, duration, errors, slower_than_ms), natively);
+            }
+        }
+    }
+    assert!(!is_sampled_late(usize::MAX, 1.0, true, f64::INFINITY), "no status is no error");
 }

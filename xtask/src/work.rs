@@ -6,28 +6,33 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use wasmi::{CompilationMode, Config, Engine, Instance, Linker, Module, Store, Val};
+use wasmi::{CompilationMode, Config, Engine, Instance, Linker, Module, Store, Val, Val::I32};
 
 use crate::process::progress;
 
 /// An export that reads text, what it is called with for a text of this length, and how many bytes it reads at most.
 struct Reader {
     export: &'static str,
-    arguments: fn(i32) -> Vec<i32>,
+    arguments: fn(i32) -> Vec<Val>,
     cap: usize,
 }
 
 /// The whole input buffer, as src/js/abi.rs has it.
 const INPUT: usize = 32 * 1024;
 
-const READERS: [Reader; 7] = [
-    Reader { export: "parse_traceparent", arguments: |length| vec![length], cap: 512 },
-    Reader { export: "receive_traceparent", arguments: |length| vec![1, 1, length], cap: 512 },
-    Reader { export: "scan_tracestate", arguments: |length| vec![length], cap: INPUT },
-    Reader { export: "check_member", arguments: |length| vec![length / 2, length], cap: INPUT },
-    Reader { export: "decide_target", arguments: |length| vec![length], cap: INPUT },
-    Reader { export: "redact_url", arguments: |length| vec![length], cap: INPUT },
-    Reader { export: "scan_server_timing", arguments: |length| vec![length], cap: INPUT / 2 },
+const READERS: [Reader; 12] = [
+    Reader { export: "parse_traceparent", arguments: |length| vec![I32(length)], cap: 512 },
+    Reader { export: "receive_traceparent", arguments: |length| vec![I32(1), I32(1), I32(length)], cap: 512 },
+    Reader { export: "scan_tracestate", arguments: |length| vec![I32(length)], cap: INPUT },
+    Reader { export: "check_member", arguments: |length| vec![I32(length / 2), I32(length)], cap: INPUT },
+    Reader { export: "decide_target", arguments: |length| vec![I32(length)], cap: INPUT },
+    Reader { export: "redact_url", arguments: |length| vec![I32(length)], cap: INPUT },
+    Reader { export: "scan_server_timing", arguments: |length| vec![I32(length)], cap: INPUT / 2 },
+    Reader { export: "ratio_samples", arguments: |length| vec![Val::from(0.5), I32(length)], cap: 55 + 256 },
+    Reader { export: "change_ot", arguments: |length| vec![Val::from(0.5), I32(length)], cap: 55 + 256 },
+    Reader { export: "find_route", arguments: |length| vec![I32(length)], cap: INPUT },
+    Reader { export: "is_secret", arguments: |length| vec![I32(length / 2), I32(length)], cap: INPUT },
+    Reader { export: "is_hidden_hop", arguments: |length| vec![I32(length)], cap: 16 + 16 },
 ];
 
 /// Texts that, repeated, keep a reader busy: whitespace, nothing but separators, long runs, many names, a URL within a URL.
@@ -131,7 +136,7 @@ impl Meter {
         memory.write(&mut self.store, self.input, &text)?;
         let export = self.instance.get_func(&self.store, reader.export);
         let export = export.with_context(|| format!("the module has no export `{}`", reader.export))?;
-        let arguments: Vec<Val> = (reader.arguments)(i32::try_from(length)?).into_iter().map(Val::I32).collect();
+        let arguments = (reader.arguments)(i32::try_from(length)?);
         let before = self.store.get_fuel()?;
         export.call(&mut self.store, &arguments, &mut [Val::I32(0)])?;
         Ok(before - self.store.get_fuel()?)

@@ -11,6 +11,14 @@ const NO_SAMPLER = [5, 'text', {}, [], true, null, () => true, { shouldSample: t
 const NO_CONTEXT = [5, 'text', {}, [], true, null, { traceparent: 'x' }];
 
 const NO_FLAG = [5, 'true', {}, [], null, () => true];
+const SECRET = '0123456789abcdef';
+const BAD_SECRETS = [
+  { secret: SECRET }, { secretHeader: 'x-secret' }, { secretHeader: 'x-secret', secret: undefined },
+  { secretHeader: 'x secret', secret: SECRET }, { secretHeader: '', secret: SECRET }, { secretHeader: 5, secret: SECRET },
+  { secretHeader: 'x-secret', secret: SECRET.slice(1) }, { secretHeader: 'x-secret', secret: SECRET.repeat(17) },
+  { secretHeader: 'x-secret', secret: `${SECRET} ` }, { secretHeader: 'x-secret', secret: `${SECRET}\u00e9` },
+  { secretHeader: 'x-secret', secret: 1234567890123456 }, { secretHeader: 'x-secret', secret: SECRET, header: 'x' },
+];
 const NO_SWITCH = [0, 'true', {}, [], null, Promise.resolve(true)];
 
 /** For each option: values of the wrong type, and a word that must tell what was expected. */
@@ -31,13 +39,17 @@ const fetchOptions = {
   log: [NO_LOG, /function|false/],
   enabled: [NO_SWITCH, /true.*false.*function/],
   debug: [NO_FLAG, /true or false/],
+  lineage: [NO_FLAG, /true or false/],
 };
 
 const handlerOptions = {
   service: [NO_TEXT, /string/],
   log: [NO_LOG, /function|false/],
   sampler: [NO_SAMPLER, /shouldSample|sampler/i],
-  trust: [['everybody', 5, true, null, {}, []], /accept.*restart/],
+  trust: [['everybody', 5, true, null, {}, [], ...BAD_SECRETS], /accept.*restart.*function.*secretHeader.*secret/],
+  errors: [['never', 'Always', 5, true, null, {}], /sampled.*always/],
+  slowerThanMs: [['5', 0, -1, NaN, Infinity, true, null, {}], /positive number/],
+  lineage: [NO_FLAG, /true or false/],
   errorResponse: [[5, 'yes', {}, [], null, () => true], /boolean|true/],
   responseHeaders: [['server-timing', 5, {}, true, null, ['x-trace'], [5], [null]], /list|server-timing.*traceresponse/],
   onStart: [NO_FUNCTION, /function/],
@@ -70,6 +82,7 @@ for (const [name, [take, documented]] of Object.entries(takers)) {
         const what = `${option}, value ${index}`;
         const { message } = throws(() => take({ [option]: value }), TypeError, what);
         match(message, new RegExp(`\\b${option}\\b`), what);
+        equal(message.includes(SECRET.slice(1)), false, `${what}: a secret is told to nobody`);
         match(message.replace(option, ''), expected, what);
       }
     }

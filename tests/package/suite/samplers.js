@@ -100,6 +100,57 @@ claim('adaptive() refuses a target that is not a positive finite number', () => 
   for (const options of [undefined, null, 5]) throws(() => adaptive(options), TypeError);
 });
 
+claim('adaptive() holds its target within a tenth when the load jumps a hundredfold, by the clock that it is given', () => {
+  for (const target of [5, 20]) {
+    let now = 0;
+    const sampler = adaptive({ targetPerSecond: target, clock: () => now });
+    const kept = (perSecond, seconds) => {
+      let count = 0;
+      for (const end = now + seconds * 1000; now < end; now += 1000 / perSecond) if (sampler.shouldSample(started())) count++;
+      return count / (target * seconds);
+    };
+    equal(kept(target, 20), 1, 'a load at the target is kept whole');
+    for (const load of [100 * target, target * 2, 200 * target]) {
+      const share = kept(load, 20);
+      equal(share >= 0.9 && share <= 1.1, true, `${load} a second: ${share} of the target`);
+    }
+  }
+});
+
+claim('a clock that stands still, goes back or gives no number earns nothing', () => {
+  for (const clock of [() => 5, () => NaN, () => undefined]) {
+    const sampler = adaptive({ targetPerSecond: 3, clock });
+    equal(Array.from({ length: 50 }, () => sampler.shouldSample(started())).filter(Boolean).length, 3);
+  }
+  let now = 1e6;
+  const backwards = adaptive({ targetPerSecond: 3, clock: () => (now -= 1000) });
+  equal(Array.from({ length: 50 }, () => backwards.shouldSample(started())).filter(Boolean).length, 3);
+});
+
+claim('parentBased() follows no more sampled flags than its cap, and leaves all else as it is', () => {
+  for (const [options, most] of [[{ maxPerSecond: 10, burst: 50 }, 650], [{ maxPerSecond: 2 }, 122], [{ maxPerSecond: 0.1, burst: 3 }, 9]]) {
+    let now = 0;
+    const asked = [];
+    const root = { shouldSample: (context) => asked.push(context) > 0 };
+    const sampler = parentBased(root, { ...options, clock: () => now });
+    const [forced, unsampled] = [continued(HEADER), continued(UNSAMPLED)];
+    let kept = 0;
+    for (let n = 0; n < 100_000; n++, now += 0.6) {
+      if (sampler.shouldSample(forced)) kept++;
+      if (n % 100 === 0) equal(sampler.shouldSample(unsampled), false);
+    }
+    equal(kept <= most && kept > most * 0.95 - 1, true, `${kept} of 100,000 in a minute, ${most} at most`);
+    equal(asked.length, 0, 'beyond the cap the root is no way around it');
+    equal(sampler.shouldSample(started()), true, 'traces that start are no forced ones');
+  }
+});
+
+claim('parentBased() names an option that is wrong', () => {
+  const wrong = [[{}, /maxPerSecond is missing/], [{ burst: 5 }, /maxPerSecond is missing/], [{ maxPerSecond: 0 }, /maxPerSecond/],
+    [{ maxPerSecond: 1, burst: 0.5 }, /burst/], [{ maxPerSecond: 1, clock: 5 }, /clock/], [{ perSecond: 1 }, /perSecond/], [null, /object/], [5, /object/]];
+  for (const [options, expected] of wrong) match(throws(() => parentBased(alwaysOn(), options), TypeError).message, expected);
+});
+
 claim('a span that starts a trace asks its sampler; one that continues keeps the flag', () => {
   const off = startSpan('off', { sampler: alwaysOff(), log: false });
   equal(off.context.traceFlags, 2);

@@ -1,0 +1,20 @@
+// Where a request comes from beyond its parent-id: operations that no line of ours names.
+
+import { beyond } from './beyond.js';
+import { readHeaders } from './carrier.js';
+import { LINEAGE, adopt } from './context.js';
+import { write } from './instance.js';
+import { linksText } from './links.js';
+
+/** What a line says of a hop that wrote none, with a comma before it: the last operation before it that we know of. */
+export function hiddenHopText({ spanId, tracestate }) {
+  const last = tracestate.get(LINEAGE);
+  const isHidden = last !== undefined && beyond().is_hidden_hop(write(spanId + last)) !== 0;
+  return isHidden ? `,"hidden_hop":true,"last_span_id":"${last}"` : '';
+}
+
+/** The link to the operation of a caller whose trace was not continued; nothing where it named none. */
+export function strangerText({ origin }, request) {
+  const stranger = origin === 'restarted' ? adopt(readHeaders(request)[0]) : null;
+  return stranger === null ? '' : linksText([stranger]);
+}

@@ -1,0 +1,30 @@
+// The list-member `ot`, by which samplers of OpenTelemetry tell each other with what probability a trace was recorded.
+
+import { beyond } from './beyond.js';
+import { read, table, write } from './instance.js';
+import './tracestate.js';
+
+const KEY = 'ot';
+
+/** Puts what a share is decided by into the input: the header, and behind it the value of `ot`. Returns its length. */
+export function writeDecided({ traceparent, tracestate }) {
+  return write(traceparent + (tracestate.get(KEY) ?? ''));
+}
+
+/** Takes out of a decided context a threshold that contradicts its flag, whoever wrote it. */
+export function keepThresholdTrue(context) {
+  if (context.tracestate.has(KEY)) writeThreshold(context, NaN);
+}
+
+/** Makes a context that a share decided about say so, if it is sampled. */
+export function writeThreshold(context, probability) {
+  const { tracestate } = context;
+  const received = tracestate.get(KEY) ?? '';
+  const digits = beyond().change_ot(probability, writeDecided(context));
+  if (digits < 0) return;
+  const rest = received.slice(0, table[0]) + received.slice(table[1]);
+  const parts = digits > 0 ? [`th:${read(digits)}`, rest] : [rest];
+  const value = parts.filter((part) => part !== '').join(';');
+  if (value === '') tracestate.delete(KEY);
+  else tracestate.set(KEY, value);
+}

@@ -1,0 +1,45 @@
+// A sampler of samplers: which one decides, is up to the method and the path of a request.
+
+import { beyond } from './beyond.js';
+import { write } from './instance.js';
+import { attempt } from './json.js';
+import { checkOptions, describe, isSampler, sampler } from './options.js';
+import { alwaysOn, parentBased } from './sampler.js';
+
+const routeOptions = {
+  path: [isPath, "a path such as '/health', as a URL parser writes it, without a query and without *"],
+  method: [(value) => typeof value === 'string' && /^[A-Z][A-Z-]*$/.test(value), "a method as it is sent, such as 'GET'"],
+  sampler,
+};
+
+export function byRoute(routes, otherwise = parentBased(alwaysOn())) {
+  if (!Array.isArray(routes)) throw new TypeError(`byRoute: routes must be a list, got ${describe(routes)}`);
+  if (!isSampler(otherwise)) throw new TypeError(`byRoute: otherwise must be a sampler, got ${describe(otherwise)}`);
+  const checked = Array.from(routes, (route, index) => checkedRoute(`byRoute: routes[${index}]`, route));
+  const lines = checked.map(({ method = '', path }) => `\n${method} ${path}`).join('');
+  const samplerOf = (request) => checked[find(request, lines)]?.sampler ?? otherwise;
+  return {
+    shouldSample: (context, request) => samplerOf(request).shouldSample(context, request),
+    mark: (context, request) => samplerOf(request).mark?.(context, request),
+  };
+}
+
+function checkedRoute(name, route) {
+  const checked = checkOptions(name, route, routeOptions);
+  for (const needed of ['path', 'sampler']) {
+    if (checked[needed] === undefined) throw new TypeError(`${name}: option ${needed} is missing`);
+  }
+  return checked;
+}
+
+/** Whether a route can ever cover a path: it is written as the parser writes those of requests. */
+function isPath(value) {
+  return typeof value === 'string' && /^\/[^?#*]*$/.test(value) && new URL(value, 'http://localhost').pathname === value;
+}
+
+/** The index of the route of a request; -1 where no route covers it, or where there is no request, as for a schedule. */
+function find(request, lines) {
+  // Neither a method nor a parsed path has spaces or line breaks in it, and what cannot be parsed is no path.
+  const path = attempt(() => new URL(request.url).pathname);
+  return beyond().find_route(write(`${request?.method} ${path}${lines}`));
+}

@@ -1,0 +1,53 @@
+//! Late sampling: whether the line of an operation that is not sampled is written all the same, because of how it ended.
+
+use crate::span::Status;
+
+/// What is written although nobody decided to record it: a caller whose flag says `-00` cannot hide its errors.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::{late::LateSampling, span::Status};
+///
+/// let late = LateSampling { errors: true, slower_than_ms: 2000.0 };
+/// assert!(late.should_sample(Status::Error, 3.0));
+/// assert!(late.should_sample(Status::Ok, 2000.5));
+/// assert!(!late.should_sample(Status::Ok, 2000.0));
+/// ```
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct LateSampling {
+    /// Operations that failed.
+    pub errors: bool,
+    /// Operations that took longer than this in milliseconds; infinity for none.
+    pub slower_than_ms: f64,
+}
+
+impl LateSampling {
+    /// Whether an operation is written that ended so, after so many milliseconds. One that no clock could measure is not slow.
+    pub const fn should_sample(self, status: Status, duration_ms: f64) -> bool {
+        (self.errors && matches!(status, Status::Error)) || duration_ms > self.slower_than_ms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_counts_alone() {
+        for status in Status::ALL {
+            let is_error = status == Status::Error;
+            for (errors, slower_than_ms, fast, slow) in [
+                (true, f64::INFINITY, is_error, is_error),
+                (false, 100.0, false, true),
+                (true, 100.0, is_error, true),
+                (false, f64::INFINITY, false, false),
+            ] {
+                let late = LateSampling { errors, slower_than_ms };
+                assert_eq!(late.should_sample(status, 100.0), fast, "{late:?} {status:?}");
+                assert_eq!(late.should_sample(status, 100.001), slow, "{late:?} {status:?}");
+                assert_eq!(late.should_sample(status, f64::NAN), fast, "{late:?} {status:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Lineage: a list-member of our own that names the last operation we know of, for when somebody between rewrites the
+//! parent-id.
+
+use crate::{hex, id::SpanId};
+
+/// The key of the list-member. Its value is the span-id of the operation that sent the header, so it says the same as parent-id
+/// unless somebody that keeps `tracestate` made an operation of its own between.
+///
+/// ```text
+/// traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+/// tracestate:  tracehop=00f067aa0ba902b7,vendor=x
+/// ```
+pub const KEY: &str = "tracehop";
+
+/// The last operation that we know of, where it is not the one that `parent_id` names: then there was a hop that writes no lines
+/// of ours. `None` where there was none, and where the value names no operation.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::{SpanId, lineage::before_hidden_hop};
+///
+/// let (mine, theirs) = (SpanId::from_bytes([7; 8]).unwrap(), SpanId::from_bytes([9; 8]).unwrap());
+/// assert_eq!(before_hidden_hop(mine, "0707070707070707"), None);
+/// assert_eq!(before_hidden_hop(theirs, "0707070707070707"), Some(mine));
+/// ```
+pub fn before_hidden_hop(parent_id: SpanId, value: &str) -> Option<SpanId> {
+    SpanId::from_hex(value).filter(|last| *last != parent_id)
+}
+
+/// The same of digits: whether the value names an operation, and another one.
+#[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which has the text of an id only"))]
+pub(crate) fn is_hidden_hop(parent_id: &[u8; 16], value: &[u8]) -> bool {
+    value.try_into().is_ok_and(|last| hex::is_non_zero::<16>(last) && last != parent_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_names_no_operation_says_nothing() {
+        let parent_id = SpanId::from_bytes([7; 8]).unwrap();
+        for value in [
+            "",
+            "0",
+            "0000000000000000",
+            "090909090909090",
+            "09090909090909090",
+            "ABCDEF0909090909",
+            "0909-90909090909",
+        ] {
+            assert_eq!(before_hidden_hop(parent_id, value), None, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn javascript_writes_the_same_key() {
+        assert!(include_str!("js/context.js").contains(&format!("LINEAGE = '{KEY}'")));
+    }
+}

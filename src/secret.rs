@@ -1,0 +1,51 @@
+//! Whether a caller knows a secret, found in a time that says nothing about how much of it was right.
+
+use core::hint::black_box;
+
+/// Whether what a caller sent is the secret. The time that this takes depends on how long that is, and on nothing else.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::secret::is_same;
+///
+/// assert!(is_same(b"correct horse battery", b"correct horse battery"));
+/// assert!(!is_same(b"correct horse battery", b"correct horse batterx"));
+/// assert!(!is_same(b"correct horse battery", b""));
+/// ```
+pub fn is_same(secret: &[u8], sent: &[u8]) -> bool {
+    // Beyond its end a secret goes on with its start, so that a longer text takes no shorter.
+    let differences =
+        sent.iter().zip(secret.iter().cycle()).fold(0, |seen, (one, other)| black_box(seen | (one ^ other)));
+    let is_whole = secret.len() == sent.len() && !secret.is_empty();
+    is_whole & (differences == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &[u8] = b"0123456789abcdef";
+
+    #[test]
+    fn one_bit_anywhere_is_a_difference() {
+        assert!(is_same(SECRET, SECRET));
+        for place in 0..SECRET.len() {
+            for bit in 0..8 {
+                let mut sent = SECRET.to_vec();
+                sent[place] ^= 1 << bit;
+                assert!(!is_same(SECRET, &sent), "{place} {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_it_and_more_than_it_are_not_it() {
+        for end in 0..SECRET.len() {
+            assert!(!is_same(SECRET, &SECRET[..end]), "{end}");
+        }
+        assert!(!is_same(SECRET, &[SECRET, SECRET].concat()));
+        assert!(!is_same(SECRET, &[SECRET, b" "].concat()));
+        assert!(!is_same(b"", b"") && !is_same(b"", b"x"));
+    }
+}

@@ -51,10 +51,12 @@ async function placeCopy(consumer) {
   await cp(join(consumer, 'node_modules/tracehop'), copy, { recursive: true, dereference: true });
 }
 
-/** What tests/vectors says of headers, lists, and the processing model. */
+/** What tests/vectors says of headers, lists, the processing model, and of where headers go. */
 export async function vectors() {
   const read = async (name) => JSON.parse(await readFile(join(here, `../vectors/${name}.json`), 'utf8'));
-  return { traceparent: await read('traceparent'), tracestate: await read('tracestate'), context: await read('context'), serverTiming: await read('server-timing') };
+  const [traceparent, tracestate, context, serverTiming, targets] = await Promise.all(
+    ['traceparent', 'tracestate', 'context', 'server-timing', 'targets'].map(read));
+  return { traceparent, tracestate, context, serverTiming, targets };
 }
 
 function exists(path) {

@@ -18,6 +18,7 @@ import './span.js';
 import './samplers.js';
 import './fetch-headers.js';
 import './fetch-targets.js';
+import './target-vectors.js';
 import './fetch-span.js';
 import './fetch-promise.js';
 import './way-back.js';

@@ -28,7 +28,7 @@ export async function consumerFolder() {
 /**
  * Copies the suite into a folder of its own for one runtime.
  *
- * @param facts what the tests may know: `runtime`; `echo`, the origin of the echo server; `ambient`, whether a context lasts
+ * @param facts what the tests may know: `runtime`; `echo` and `away`, the origins of the echo server; `ambient`, whether a context lasts
  * through an await; `page`, whether there is a page with an origin of its own.
  * @returns the folder.
  */

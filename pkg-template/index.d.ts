@@ -416,8 +416,8 @@ export declare function bodySizes(span: Span, side: 'request' | 'response', mess
  *
  * You get what the platform would have given, with these differences:
  *
- * - A redirect that cannot be followed (no URL in `Location`, more than 20, a stream as body) is a `TypeError` of ours, without
- *   the platform's `cause`.
+ * - A redirect that cannot be followed (no URL in `Location`, more than 20, a stream as body, another origin for `mode:
+ *   'same-origin'`) is a `TypeError` of ours, without the platform's `cause`.
  * - `redirected`, `type`, and `clone()` which keeps them, are own properties of a redirected response. They say what Fetch says,
  *   so `type` is `cors` after another origin; Deno itself has `basic`.
  * - Bodies are kept until the answer is here, and are sent again for 307 and 308, also where the platform fails to: that of a
@@ -425,6 +425,7 @@ export declare function bodySizes(span: Span, side: 'request' | 'response', mess
  * - `Authorization`, `Proxy-Authorization`, `Cookie` and `Host` never leave for another origin, also where the platform would
  *   let them.
  * - A call with `integrity` is left to the platform, without our headers.
+ * - What a `Request` keeps to itself, such as Node's `dispatcher`, is for its first request only; in `init` it is for all.
  *
  * @param send calls the fetch inside with these arguments, for this URL.
  * @param args the arguments of the call, with our headers.

@@ -67,6 +67,7 @@ async function hops(send, { input, init, url, method, headers, others, body }, i
         body = undefined;
       }
       if (next.origin !== new URL(url).origin) {
+        if (others.mode === 'same-origin') throw refused('the Location is of another origin');
         isFar = true;
         headers = without(headers, OF_AN_ORIGIN);
       }

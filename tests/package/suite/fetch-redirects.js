@@ -205,6 +205,13 @@ claim('the 21st redirect is one too many, as for fetch', async (host) => {
   deepEqual([seen, arrived.length], ['TypeError', 21]);
 });
 
+claim("mode 'same-origin' refuses to leave the origin, as where fetch knows it", async (host) => {
+  if (host.page || host.runtime !== 'node') return;
+  const { traced } = setUp(host);
+  const chain = { steps: ['in', 'in', 'out'], codes: [302, 302], argsOf: (url) => [url, { mode: 'same-origin' }] };
+  deepEqual(comparable(await outcomeOf(host, traced, chain)), comparable(await outcomeOf(host, fetch, chain)));
+});
+
 claim('an abort between two answers ends the call with its reason', async (host) => {
   if (host.page) return;
   const { lines, traced } = setUp(host);

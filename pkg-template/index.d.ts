@@ -365,6 +365,34 @@ export interface FetchOptions {
   onStart?: (span: Span, request: { readonly url: string; readonly method: string }) => void;
   /** Called before the span ends. What it throws is reported once and changes nothing. */
   onEnd?: (span: Span, result: FetchResult) => void;
+  /**
+   * When the span ends: {@link untilBody}. Default: when the headers arrive. `onEnd` is called then, too.
+   *
+   * @example
+   * ```js
+   * traceFetch({ end: untilBody });
+   * ```
+   */
+  end?: typeof untilBody;
+  /**
+   * Adds the sizes that headers tell: {@link bodySizes}. Default: none.
+   *
+   * @example
+   * ```js
+   * traceFetch({ sizes: bodySizes });
+   * ```
+   */
+  sizes?: typeof bodySizes;
+  /**
+   * Who follows redirects: {@link followRedirects}, outside of pages. Default: the platform, which carries our headers on to
+   * wherever they lead.
+   *
+   * @example
+   * ```js
+   * traceFetch({ targets: ['https://stock.example'], redirects: followRedirects });
+   * ```
+   */
+  redirects?: typeof followRedirects;
   /** What `url.full` says. Gets the URL as already redacted. */
   redact?: (url: string) => string;
   /** Where the span's line goes. */
@@ -400,8 +428,9 @@ export interface TracedFetch {
  * A function with the shape of `fetch` that sends `traceparent` and `tracestate` where they may go and writes one client
  * span line for each call. Nothing global is touched; what you pass is never changed, and what fetch gave is what you get.
  *
- * A redirect carries the headers on, to another origin too: no host lets a page or worker take them off while it follows.
- * There the other origin has to allow them by CORS, or the call has to go to `ignore`, or use `redirect: 'manual'`.
+ * A redirect that the platform follows carries the headers on, to another origin too. Outside of pages, {@link followRedirects}
+ * takes them off. In a page the other origin has to allow them by CORS, or the call has to go to `ignore`, or use
+ * `redirect: 'manual'`.
  *
  * Where the response names the server's own operation (`Server-Timing: traceparent;desc="00-..."`, also under the name
  * `trace`, or `traceresponse`), the line has `server.span_id` and `server.trace_flags`, and `server.trace_id` where the server
@@ -424,6 +453,82 @@ export declare function traceFetch(options?: FetchOptions): TracedFetch;
  * @throws `TypeError` for an unknown option or one of the wrong type.
  */
 export declare function instrumentFetch(options?: FetchOptions): () => void;
+
+/**
+ * Lets a span last until its caller has done with the response: for option `end` of {@link FetchOptions}. It ends when the body
+ * was read to its end, by any of its methods or through its stream, or cancelled, or has failed; at once where there is no body.
+ * A failure while the body arrives is an error of the span, which keeps the response's status code; an abort is `cancelled`.
+ *
+ * The body is never read, locked, cloned or replaced for this: the response and its stream get own methods, not enumerable,
+ * that call theirs and see the outcome. After `clone()` or `tee()` the span ends when the first copy has been read to its end,
+ * or all are cancelled.
+ *
+ * What the platform reads by itself is not seen: a response that a handler returns, `new Response(response.body)`, a stream that
+ * is posted to a worker. Neither is a body that nobody reads. Such a span is written as `unfinished` when the page is hidden
+ * for good, or when the body is collected as garbage, where the host has FinalizationRegistry and calls it; elsewhere never.
+ *
+ * @param response what fetch gave.
+ * @param end ends the span; with an argument, as failed by that error.
+ * @param span the span of the call.
+ * @returns whether the span stays open until `end` is called.
+ *
+ * @example
+ * ```js
+ * const fetch = traceFetch({ end: untilBody });
+ * await (await fetch('/report')).text(); // duration_ms covers the download
+ * ```
+ */
+export declare function untilBody(response: Response, end: (...failure: [error?: unknown]) => void, span: Span): boolean;
+
+/**
+ * Adds `http.request.body.size` and `http.response.body.size` to spans where the headers have a `Content-Length`: for option
+ * `sizes` of {@link FetchOptions}. They are the bytes that travel, compressed if they are. No body is read for it, so a body of
+ * which nobody has said the length has no size; browsers set the length of requests themselves, and nobody sees it.
+ *
+ * @param span the span of the call.
+ * @param side which of the two.
+ * @param message what has `headers`: a record, pairs, or `Headers`.
+ *
+ * @example
+ * ```js
+ * const fetch = traceFetch({ sizes: bodySizes });
+ * await fetch('/report'); // "http.response.body.size":48213
+ * ```
+ */
+export declare function bodySizes(span: Span, side: 'request' | 'response', message: { readonly headers?: HeadersInit }): void;
+
+/**
+ * Follows the redirects of calls that carry our headers, by the rules of fetch, and takes the headers off wherever no target
+ * matches: for option `redirects` of {@link FetchOptions}, in Node, Deno, Bun and edge workers. In a page it changes nothing, for
+ * browsers show nobody where a redirect leads. `redirect: 'manual'` and `'error'` stay what they are.
+ *
+ * You get what the platform would have given, with these differences:
+ *
+ * - A redirect that cannot be followed (no URL in `Location`, more than 20, a stream as body, another origin for `mode:
+ *   'same-origin'`) is a `TypeError` of ours, without the platform's `cause`.
+ * - `redirected`, `type`, and `clone()` which keeps them, are own properties of a redirected response. They say what Fetch says,
+ *   so `type` is `cors` after another origin; Deno itself has `basic`.
+ * - Bodies are kept until the answer is here, and are sent again for 307 and 308, also where the platform fails to: that of a
+ *   `Request` by `clone()`, even if it was a stream. Headers of a body that is dropped are dropped, which workerd does not do.
+ * - `Authorization`, `Proxy-Authorization`, `Cookie` and `Host` never leave for another origin, also where the platform would
+ *   let them.
+ * - A call with `integrity` is left to the platform, without our headers.
+ * - What a `Request` keeps to itself, such as Node's `dispatcher`, is for its first request only; in `init` it is for all.
+ *
+ * @param send calls the fetch inside with these arguments, for this URL.
+ * @param args the arguments of the call, with our headers.
+ * @param isTarget whether a URL may get our headers.
+ *
+ * @example
+ * ```js
+ * const fetch = traceFetch({ targets: ['https://stock.example'], redirects: followRedirects });
+ * ```
+ */
+export declare function followRedirects(
+  send: (args: [input: RequestInfo | URL, init?: RequestInit], url: string) => Promise<Response>,
+  args: [input: RequestInfo | URL, init?: RequestInit],
+  isTarget: (url: string) => boolean,
+): Promise<Response>;
 
 /** Options of {@link traceHandler}. An unknown name or a wrong type is a `TypeError` at set-up. */
 export interface HandlerOptions {

@@ -2,10 +2,13 @@
 export { getActiveSpan, getTraceContext, runWithTrace } from './js/ambient.js';
 export { setEnabled } from './js/enabled.js';
 export { instrumentFetch, traceFetch } from './js/fetch.js';
+export { followRedirects } from './js/follow-redirects.js';
 export { traceHandler } from './js/handler.js';
 export { createContextualLogger, createLogger } from './js/logger.js';
 export { traceMeta } from './js/meta.js';
 export { extract, inject } from './js/propagation.js';
 export { byRoute } from './js/route.js';
 export { adaptive, alwaysOff, alwaysOn, parentBased, ratio } from './js/sampler.js';
+export { bodySizes } from './js/sizes.js';
 export { startActiveSpan, startSpan } from './js/start-span.js';
+export { untilBody } from './js/until-body.js';

@@ -13,7 +13,9 @@ import { callInside, firstOn, innermost, isBeingCalled, isSentOn, mark } from '.
 import { checkOptions, fetchOptions } from './options.js';
 import { overrideOf, withoutOverride } from './override.js';
 import { documentContext } from './page.js';
-import { addressOf, carrying, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders } from './request.js';
+import {
+  addressOf, carrying, givenHeaders, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders,
+} from './request.js';
 import { alwaysOff, alwaysOn } from './sampler.js';
 import { contextOf, scope } from './scope.js';
 import { noteServer } from './server-timing.js';
@@ -47,6 +49,9 @@ function settingsOf(caller, options) {
 }
 
 function wrap(settings, target, isOn = () => true) {
+  const { destinationOf, redirects } = settings;
+  const isTarget = (url) => isSent(destinationOf(url)?.place.decision);
+
   function fetch(input, init = undefined) {
     const inner = innermost(target());
     const override = overrideOf(init);
@@ -54,7 +59,11 @@ function wrap(settings, target, isOn = () => true) {
     if (override === false) return callInside(inner, args, urlOf(input));
     const call = args.length > 0 ? begin(settings, isOn, args[0], args[1], override) : undefined;
     if (call === undefined) return Reflect.apply(inner, undefined, args);
-    return follow(() => callInside(inner, call.args ?? args, call.url), call.succeed, call.fail);
+    const sends = call.args ?? args;
+    const run = redirects && call.isCarried
+      ? () => redirects((given, url) => callInside(inner, given, url), sends, isTarget)
+      : () => callInside(inner, sends, call.url);
+    return follow(run, call.succeed, call.fail);
   }
   fetch.explain = function explain(input, init = undefined) {
     const override = overrideOf(init);
@@ -103,6 +112,7 @@ function begin(settings, isOn, input, given, override) {
     const method = methodOf(input, init);
     const span = spanOf(settings, method, call, override);
     if (settings.onStart) hook('onStart', settings.onStart, span, { url: destination.href, method });
+    if (settings.sizes) hook('sizes', settings.sizes, span, 'request', { headers: givenHeaders(address, init) });
 
     let reason = reasonOf(settings, call, override, span.context);
     const headers = isSent(reason) ? headersOf(settings, call, span.context) : undefined;
@@ -112,7 +122,7 @@ function begin(settings, isOn, input, given, override) {
     if (settings.debug) span.setAttributes(attributesOf(explanation(settings, destination.place, reason, namesOf(headers))));
     const sends = carried ?? [address, init];
     const isSame = sends[0] === input && sends[1] === given;
-    return callOf(settings, span, url, isSame ? undefined : sends, () => signalOf(input, init)?.aborted === true);
+    return callOf(settings, span, url, isSame ? undefined : sends, carried !== undefined, () => signalOf(input, init)?.aborted === true);
   } catch (error) {
     report('a call of fetch went out untraced', error);
     return undefined;
@@ -182,21 +192,26 @@ function argumentsWith(headers, { address, init }) {
 }
 
 /** What goes out, and what to do when it has ended. Neither function throws. */
-function callOf({ onEnd }, span, url, args, isAborted) {
-  const end = (outcome, result) => {
+function callOf({ end, onEnd, sizes }, span, url, args, isCarried, isAborted) {
+  const ended = (outcome, result) => {
     if (onEnd) hook('onEnd', onEnd, span, result);
     return outcome;
   };
+  const failed = (result) => ended(noteError(span, result.error, attempt(isAborted) === true), result);
   return {
     url,
     args,
+    isCarried,
     succeed: (response) => {
       settle(span, () => {
         noteServer(span, response);
-        return end(noteResponse(span, response), { response });
+        if (sizes) hook('sizes', sizes, span, 'response', response);
+        const outcome = noteResponse(span, response);
+        const late = (...failure) => settle(span, () => (failure.length > 0 ? failed({ response, error: failure[0] }) : ended(outcome, { response })));
+        return end && hook('end', end, response, late, span) === true ? undefined : ended(outcome, { response });
       });
     },
-    fail: (error) => settle(span, () => end(noteError(span, error, attempt(isAborted) === true), { error })),
+    fail: (error) => settle(span, () => failed({ error })),
   };
 }
 

@@ -54,14 +54,18 @@ export function errorType(error) {
   return typeof name === 'string' && name !== '' ? name : typeof error;
 }
 
-/** Calls what the application gave for this option, if anything. What it throws, or rejects with, is told once and changes nothing. */
+/**
+ * Calls what the application gave for this option, if anything, and returns what that gives. What it throws, or rejects with, is
+ * told once and changes nothing.
+ */
 export function hook(option, call, ...args) {
-  if (call === undefined) return;
+  if (call === undefined) return undefined;
   const failed = (error) => report(`the function in option ${option} threw`, error);
   try {
     const result = call(...args);
     if (typeof result?.then === 'function') result.then(undefined, failed);
+    return result;
   } catch (error) {
-    failed(error);
+    return failed(error);
   }
 }

@@ -3,7 +3,7 @@
 import { NONE, readHeaders } from './carrier.js';
 import { attempt } from './json.js';
 
-function isRequest(input) {
+export function isRequest(input) {
   return typeof input === 'object' && typeof Request === 'function' && input instanceof Request;
 }
 
@@ -32,7 +32,7 @@ export function signalOf(input, init) {
 
 /** The traceparent and the tracestate that the caller set, or null for either. */
 export function ownHeaders(input, init) {
-  const headers = headersOf(input, init);
+  const headers = givenHeaders(input, init);
   return headers === undefined ? NONE : readHeaders(headers);
 }
 
@@ -97,7 +97,7 @@ export function carrying(input, init, headers) {
     // An init would turn a navigation, which only a service worker sees, into an ordinary request.
     return input.mode === 'navigate' ? [input, init] : [input, sameButFor(input, headers)];
   }
-  return [input, withMembers(init, { headers: merged(headersOf(input, init), headers) })];
+  return [input, withMembers(init, { headers: merged(givenHeaders(input, init), headers) })];
 }
 
 /** An init that adds headers to a request and changes nothing else: any init resets the referrer, so it names them again. */
@@ -107,7 +107,7 @@ function sameButFor(request, headers) {
 }
 
 /** What fetch takes for the request's headers: those of init, where it has any, replace those of a Request. */
-function headersOf(input, init) {
+export function givenHeaders(input, init) {
   if (init?.headers !== undefined) return init.headers;
   return isRequest(input) ? input.headers : undefined;
 }

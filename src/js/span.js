@@ -17,8 +17,8 @@ const STATUS = 3;
 
 /** Ends a span as the rules say, unless the application has said how it ended. Set below, beside what it needs. */
 let conclude;
-/** Ends a span whose page is gone. */
-let interrupt;
+/** Ends a span whose end nobody will see. */
+export let interrupt;
 
 export class Span {
   static {
@@ -133,11 +133,15 @@ function startSampled(sampler) {
   return sampledBy(sampler, context, context);
 }
 
-/** Ends a span whatever happens: an application's result never gets lost because tracing is broken. */
+/**
+ * Ends a span whatever happens: an application's result never gets lost because tracing is broken. Without an outcome it stays
+ * open.
+ */
 export function settle(span, outcomeOf) {
   if (span.context === undefined) return;
   try {
-    conclude(span, outcomeOf());
+    const outcome = outcomeOf();
+    if (outcome !== undefined) conclude(span, outcome);
   } catch (error) {
     report('a span could not be ended', error);
   }

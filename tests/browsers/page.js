@@ -1,6 +1,6 @@
 /** What the page does: calls of every kind, and what came of each goes to its server. */
 
-import { traceFetch } from 'tracehop';
+import { followRedirects, traceFetch } from 'tracehop';
 
 const { home, allows, forgets, outside } = await (await fetch('/origins')).json();
 
@@ -26,8 +26,13 @@ try {
 
   found.explainedHome = traced.explain('/home');
   found.explainedOutside = traced.explain(`${outside}/outside`);
-  found.redirected = await called(traced, `/redirect?to=${encodeURIComponent(`${allows}/redirected`)}`);
-  found.redirectedOutside = await called(traced, `/redirect?to=${encodeURIComponent(`${outside}/redirected`)}`);
+  found.redirects = {};
+  for (const [name, call] of [['platform', traced], ['followRedirects', traceFetch({ targets: [home, allows], log: false, redirects: followRedirects })]]) {
+    for (const code of [301, 302, 303, 307, 308]) {
+      const redirected = (origin) => called(call, `/redirect/${code}?to=${encodeURIComponent(`${origin}/${name}/${code}`)}`);
+      found.redirects[`${name}/${code}`] = { allowed: await redirected(allows), outside: await redirected(outside) };
+    }
+  }
 } catch (error) {
   found.failed = String(error?.stack ?? error);
 }

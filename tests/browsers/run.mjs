@@ -65,7 +65,7 @@ async function checkPreflights() {
 
 async function checkSuite() {
   const echo = await startEchoServer();
-  const folder = await placeSuite(consumer, { runtime: 'firefox', echo: echo.origin, ambient: false, page: true });
+  const folder = await placeSuite(consumer, { runtime: 'firefox', echo: echo.origin, away: echo.away, ambient: false, page: true });
   const outfile = join(folder, 'bundle/in-page.js');
   await build({ entryPoints: [join(folder, 'in-page.js')], outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'error' });
   const results = inbox();

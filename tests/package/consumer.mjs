@@ -28,7 +28,7 @@ export async function consumerFolder() {
 /**
  * Copies the suite into a folder of its own for one runtime.
  *
- * @param facts what the tests may know: `runtime`; `echo`, the origin of the echo server; `ambient`, whether a context lasts
+ * @param facts what the tests may know: `runtime`; `echo` and `away`, the origins of the echo server; `ambient`, whether a context lasts
  * through an await; `page`, whether there is a page with an origin of its own.
  * @returns the folder.
  */
@@ -51,10 +51,12 @@ async function placeCopy(consumer) {
   await cp(join(consumer, 'node_modules/tracehop'), copy, { recursive: true, dereference: true });
 }
 
-/** What tests/vectors says of headers, lists, and the processing model. */
+/** What tests/vectors says of headers, lists, the processing model, and of where headers go. */
 export async function vectors() {
   const read = async (name) => JSON.parse(await readFile(join(here, `../vectors/${name}.json`), 'utf8'));
-  return { traceparent: await read('traceparent'), tracestate: await read('tracestate'), context: await read('context'), serverTiming: await read('server-timing'), ot: await read('ot') };
+  const [traceparent, tracestate, context, serverTiming, targets, ot] = await Promise.all(
+    ['traceparent', 'tracestate', 'context', 'server-timing', 'targets', 'ot'].map(read));
+  return { traceparent, tracestate, context, serverTiming, targets, ot };
 }
 
 function exists(path) {

@@ -22,7 +22,7 @@ export async function runInProcess(runtime, command, more = async () => {}) {
     response.end();
     return true;
   });
-  const folder = await placeSuite(consumer, { runtime, echo: server.origin, ambient: true, page: false });
+  const folder = await placeSuite(consumer, { runtime, echo: server.origin, away: server.away, ambient: true, page: false });
   const [program, ...args] = command;
   const child = spawn(program, [...args, 'in-process.js'], { cwd: folder, stdio: 'inherit', timeout: LIMIT_MS });
   const code = await new Promise((resolve) => {

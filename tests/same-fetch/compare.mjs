@@ -5,7 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/;
 
 /** Wrappings that add headers where the caller has set none. */
-const SENDING = ['targets', 'context', 'state', 'replace', 'hooks', 'throwing-hooks', 'twice', 'instrument', 'broken-log', 'regexp', 'predicate'];
+const SENDING = ['targets', 'context', 'state', 'replace', 'hooks', 'throwing-hooks', 'twice', 'instrument', 'broken-log', 'regexp', 'predicate',
+  'until-body', 'redirects'];
 
 /**
  * @param result what the client gave: `{one, bare, traced, lines}`.

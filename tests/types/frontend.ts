@@ -1,6 +1,8 @@
 // A page: a traced fetch, the global one, and what explain says.
 
-import { instrumentFetch, setEnabled, traceFetch, type Explanation, type FetchOptions, type Target, type TracedFetch } from 'tracehop';
+import {
+  bodySizes, followRedirects, instrumentFetch, setEnabled, startSpan, traceFetch, untilBody, type Explanation, type FetchOptions, type Target, type TracedFetch,
+} from 'tracehop';
 import { equals, type Same } from './same.js';
 
 const traced = traceFetch({ service: 'shop', targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''] });
@@ -32,6 +34,9 @@ export const everyOption: Required<FetchOptions> = {
   lineage: true,
   onStart: (span, { url, method }) => void span.setAttribute('call', `${method} ${url}`),
   onEnd: (span, { response, error }) => void span.setAttributes({ ok: response?.ok, error }),
+  end: untilBody,
+  sizes: bodySizes,
+  redirects: followRedirects,
   redact: (url) => url,
   log: false,
   enabled: () => true,
@@ -64,6 +69,14 @@ traceFetch({ target: [] });
 traceFetch({ override: 'maybe' });
 // @ts-expect-error no such choice
 traceFetch({ unsampled: 'drop' });
+bodySizes(startSpan('import'), 'request', new Request('/cart'));
+export const unless = traceFetch({ end: (response, end, span) => response.ok && untilBody(response, end, span) });
+// @ts-expect-error the moment is a function, so that who does not want it does not load it
+traceFetch({ end: 'body' });
+// @ts-expect-error sizes are a function, too
+traceFetch({ sizes: true });
+// @ts-expect-error and so are redirects
+traceFetch({ redirects: 'strip' });
 // @ts-expect-error a context is no header
 traceFetch({ context: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' });
 // @ts-expect-error the URL is missing

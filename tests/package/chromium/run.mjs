@@ -14,7 +14,7 @@ import { startSite } from './site.mjs';
 
 const consumer = await consumerFolder();
 const echo = await startEchoServer();
-const folder = await placeSuite(consumer, { runtime: 'chromium', echo: echo.origin, ambient: false, page: true });
+const folder = await placeSuite(consumer, { runtime: 'chromium', echo: echo.origin, away: echo.away, ambient: false, page: true });
 const suite = `/${basename(folder)}`;
 
 await build({

@@ -10,7 +10,7 @@ import { report } from '../report.mjs';
 
 const consumer = await consumerFolder();
 const echo = await startEchoServer();
-const folder = await placeSuite(consumer, { runtime: 'edge-runtime', echo: echo.origin, page: false });
+const folder = await placeSuite(consumer, { runtime: 'edge-runtime', echo: echo.origin, away: echo.away, page: false });
 const { outputFiles: [bundle] } = await build({
   stdin: { contents: "import { host } from './host.js';\nimport { checkAll } from './index.js';\n" +
     'globalThis.checkSuite = async (facts) => JSON.stringify(await checkAll({ ...host, ...JSON.parse(facts) }));', resolveDir: folder },

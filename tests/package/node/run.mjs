@@ -5,12 +5,14 @@ import { checkDoors } from './doors.mjs';
 import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
 import { checkPackage } from './package-facts.mjs';
+import { checkUnreadBodies } from './unread-bodies.mjs';
 import { checkWire } from './wire.mjs';
 
 await runInProcess('node', [process.execPath], async (consumer) => {
   await checkPackage(consumer);
   await checkBundled(consumer);
   await checkAborts(consumer);
+  await checkUnreadBodies(consumer);
   await checkDoors(consumer);
   await checkWire(consumer);
   await checkExpress(consumer);

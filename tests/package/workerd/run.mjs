@@ -14,7 +14,7 @@ import { checkWire } from './wire.mjs';
 
 const consumer = await consumerFolder();
 const server = await startEchoServer();
-const folder = await placeSuite(consumer, { runtime: 'workerd', echo: server.origin, page: false });
+const folder = await placeSuite(consumer, { runtime: 'workerd', echo: server.origin, away: server.away, page: false });
 const modules = await bundleWorker(join(folder, 'in-worker.js'));
 
 for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true], [[], false]]) {

@@ -25,7 +25,7 @@ const SIGNALS = ['already', 'already-reason', 'already-undefined', 'already-requ
 const CONSUMERS = ['text', 'text', 'buffer', 'blob', 'json', 'form', 'bytes', 'reader', 'iterate', 'cancel', 'cancel-started', 'cancel-locked', 'tee',
   'tee-cancel', 'clone', 'clone-late', 'twice', 'pipe', 'nothing'];
 const WRAPPINGS = ['targets', 'targets', 'targets', 'targets', 'context', 'state', 'replace', 'outside', 'ignored', 'omit', 'hooks', 'throwing-hooks', 'twice',
-  'instrument', 'broken-log', 'regexp', 'predicate'];
+  'instrument', 'broken-log', 'regexp', 'predicate', 'until-body', 'until-body', 'redirects', 'redirects'];
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 const MODES = {

@@ -1,6 +1,6 @@
 /** The ways in which a user wraps fetch, by the names in cases.js. */
 
-import { alwaysOff, extract, instrumentFetch, traceFetch } from 'tracehop';
+import { alwaysOff, bodySizes, extract, followRedirects, instrumentFetch, traceFetch, untilBody } from 'tracehop';
 
 const HEADER = '00-11111111111111111111111111111111-2222222222222222-01';
 const fail = () => {
@@ -27,6 +27,8 @@ const WRAPPINGS = {
   omit: (options) => traceFetch({ ...options, sampler: alwaysOff(), unsampled: 'omit' }),
   hooks: (options) => traceFetch({ ...options, onStart: () => {}, onEnd: () => {}, redact: () => 'hidden' }),
   'throwing-hooks': (options) => traceFetch({ ...options, onStart: fail, onEnd: fail, redact: fail }),
+  'until-body': (options) => traceFetch({ ...options, end: untilBody, sizes: bodySizes }),
+  redirects: (options) => traceFetch({ ...options, redirects: followRedirects }),
   twice: (options) => traceFetch({ ...options, fetch: traceFetch(options) }),
   instrument(options) {
     const original = globalThis.fetch;

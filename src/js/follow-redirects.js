@@ -1,0 +1,173 @@
+// Follows redirects in the place of fetch, so that our headers stay where they may go.
+// [Fetch, HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch)
+
+import { pageOrigin } from './host.js';
+import { givenHeaders, isRequest, methodOf, signalOf, urlOf, withMembers } from './request.js';
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+const MOST_REDIRECTS = 20;
+
+const OURS = ['traceparent', 'tracestate'];
+/** Headers that say something about a body, and go with it. */
+const OF_A_BODY = ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type'];
+/** Headers that are for one origin. */
+const OF_AN_ORIGIN = ['authorization', 'proxy-authorization', 'cookie', 'host'];
+/** What a Request says about its call, beside method, headers, body and signal. */
+const OF_A_REQUEST = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', 'referrerPolicy'];
+
+/**
+ * For option `redirects`. `send(args, url)` calls the fetch inside; the arguments carry our headers already; `isTarget(url)` says
+ * whether a URL may get them.
+ */
+export function followRedirects(send, args, isTarget) {
+  const [input, init] = args;
+  const url = urlOf(input);
+  const said = (name) => init?.[name] ?? (isRequest(input) ? input[name] : undefined);
+  // A page is not shown where a redirect leads.
+  if ((said('redirect') ?? 'follow') !== 'follow' || pageOrigin() !== undefined) return send(args, url);
+  let first;
+  try {
+    first = prepared(args, said);
+  } catch {
+    // Arguments that are invalid, for fetch itself to refuse.
+    return send(args, url);
+  }
+  if (!said('integrity')) return hops(send, first, isTarget);
+  // Each answer is checked, also one that only leads on, so fetch has to follow by itself.
+  return send([input, withMembers(init, { headers: without(first.headers, OURS) })], url);
+}
+
+/** All that a call needs to be made again, before fetch takes its body. */
+function prepared([input, init], said) {
+  return {
+    input,
+    init,
+    url: new URL(urlOf(input)).href,
+    method: methodOf(input, init),
+    headers: new Headers(givenHeaders(input, init)),
+    others: Object.fromEntries(OF_A_REQUEST.map((name) => [name, said(name)]).filter(([, value]) => value !== undefined)),
+    body: bodyOf(input, init),
+  };
+}
+
+async function hops(send, { input, init, url, method, headers, others, body }, isTarget) {
+  const ours = [...headers].filter(([name]) => OURS.includes(name));
+  let isFar = false;
+  try {
+    let response = await send([input, withMembers(init, { redirect: 'manual' })], url);
+    for (let count = 1, location; (location = locationOf(response)) !== undefined; count++) {
+      discard(response);
+      const next = nextUrl(location, url);
+      if (count > MOST_REDIRECTS) throw refused(`there are more than ${MOST_REDIRECTS} redirects`);
+      if (body?.isOneShot && response.status !== 303) throw refused('the body is a stream, which cannot be sent again');
+
+      if (becomesGet(response.status, method)) {
+        [method, headers] = ['GET', without(headers, OF_A_BODY)];
+        body?.drop();
+        body = undefined;
+      }
+      if (next.origin !== new URL(url).origin) {
+        if (others.mode === 'same-origin') throw refused('the Location is of another origin');
+        isFar = true;
+        headers = without(headers, OF_AN_ORIGIN);
+      }
+      url = next.href;
+      headers = without(headers, OURS);
+      if (isTarget(url)) for (const [name, text] of ours) headers.set(name, text);
+      const content = await body?.again(headers);
+      const members = { ...others, method, headers, body: content, signal: signalOf(input, init), redirect: 'manual' };
+      response = asRedirected(await send([url, withMembers(init, members)], url), isFar);
+    }
+    return response;
+  } finally {
+    body?.drop();
+  }
+}
+
+/** Where a response leads; undefined where it is an answer. */
+function locationOf(response) {
+  try {
+    return REDIRECTS.includes(response.status) ? (response.headers.get('location') ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function nextUrl(location, base) {
+  let url;
+  try {
+    url = new URL(utf8(location), base);
+  } catch {
+    throw refused('the Location is no URL');
+  }
+  if (!/^https?:$/.test(url.protocol)) throw refused('the Location is not one of http or https');
+  return url;
+}
+
+/** Hosts give each byte of a header as a character; bytes that are no UTF-8 stay so. */
+function utf8(text) {
+  if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+  } catch {
+    return text;
+  }
+}
+
+function becomesGet(status, method) {
+  return status === 303 ? method !== 'GET' && method !== 'HEAD' : status < 303 && method === 'POST';
+}
+
+/** A body that can be sent again; undefined where there is none. */
+function bodyOf(input, init) {
+  const given = init?.body;
+  if (given == null) return isRequest(input) && input.body ? keptBody(input.clone()) : undefined;
+  if (isStream(given)) return { isOneShot: true, drop() {} };
+  const message = new Response(given);
+  return keptBody(message, message.headers.get('content-type'));
+}
+
+function isStream(body) {
+  return typeof body === 'object' && (typeof body.getReader === 'function' || Symbol.asyncIterator in body);
+}
+
+/** The body of a message that nobody else reads, and its type where no header of the call has it yet. */
+function keptBody(message, type = null) {
+  let bytes;
+  return {
+    isOneShot: false,
+    /** The bytes; their type goes to headers that have none. */
+    again(headers) {
+      if (type !== null && !headers.has('content-type')) headers.set('content-type', type);
+      return (bytes ??= message.arrayBuffer());
+    },
+    drop() {
+      if (bytes === undefined) discard(message);
+    },
+  };
+}
+
+function discard({ body }) {
+  body?.cancel().catch(() => {});
+}
+
+function without(headers, names) {
+  const copy = new Headers(headers);
+  for (const name of names) copy.delete(name);
+  return copy;
+}
+
+/** A response, and its copies, that say what they would say had fetch followed, perhaps to another origin. */
+function asRedirected(response, isFar) {
+  const { clone, type } = response ?? {};
+  if (typeof clone !== 'function') return response;
+  return Object.defineProperties(response, {
+    redirected: { value: true, configurable: true },
+    type: { value: isFar && type === 'basic' ? 'cors' : type, configurable: true },
+    clone: { value: () => asRedirected(Reflect.apply(clone, response, []), isFar), configurable: true, writable: true },
+  });
+}
+
+function refused(why) {
+  return new TypeError(`fetch failed: ${why}`);
+}

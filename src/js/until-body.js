@@ -1,0 +1,140 @@
+// When a caller has done with the body of a response. The body is left alone: what is looked at is what the caller calls.
+
+import { follow } from './follow.js';
+import { interrupt } from './span.js';
+
+const READS = ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes'];
+
+/** The spans of bodies that nobody has read to their end. A host without the class keeps such spans open. */
+const unread = /* @__PURE__ */ registry();
+
+function registry() {
+  return typeof FinalizationRegistry === 'function' ? new FinalizationRegistry((span) => interrupt(span)) : undefined;
+}
+
+/**
+ * For option `end`: calls `end()` when the body was read to its end or cancelled, `end(error)` when it failed, and once at most.
+ * The span of one that is gone unread is interrupted. Returns whether there is anything to wait for.
+ */
+export function untilBody(response, end, span) {
+  // Nobody reads an answer to HEAD, which in browsers has an empty body.
+  if (span.name === 'HEAD') return false;
+  if (typeof response?.body?.getReader !== 'function' || response.bodyUsed) return false;
+  unread?.register(response.body, span);
+  new Watch(end).ofResponse(response);
+  return true;
+}
+
+/** What a caller calls on a response, on its copies, and on their streams. */
+class Watch {
+  #end;
+  /** The streams that can still be read: one, until the caller makes two of it. */
+  #streams = new Set();
+  #isOver = false;
+
+  constructor(end) {
+    this.#end = end;
+  }
+
+  #over = (...failure) => {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#end(...failure);
+  };
+
+  ofResponse(response) {
+    const { body } = response;
+    this.#ofStream(body);
+    // What is being read already is refused, and that says nothing about the body.
+    const isFree = () => !response.bodyUsed && !body.locked;
+    for (const name of READS) observe(response, name, () => isFree() && [() => this.#over(), (error) => this.#unreadable(error)]);
+    observe(response, 'clone', () => [(copy) => this.#split(body, () => [response, copy].forEach((one) => this.ofResponse(one)))]);
+  }
+
+  #ofStream(stream) {
+    if (this.#streams.has(stream)) return;
+    this.#streams.add(stream);
+    const on = (name, plan) => observe(stream, name, (...args) => !stream.locked && plan(...args));
+    on('getReader', () => [(reader) => this.#ofReader(stream, reader)]);
+    on('tee', () => [(branches) => this.#split(stream, () => branches.forEach((branch) => this.#ofStream(branch)))]);
+    on('cancel', () => this.#cancelled(stream));
+    on('pipeTo', (to, options) => !options?.preventCancel && [() => this.#over(), this.#over]);
+    for (const name of ['values', Symbol.asyncIterator]) {
+      on(name, (options) => [(iterator) => this.#ofIterator(stream, iterator, options?.preventCancel)]);
+    }
+    const { pipeThrough } = stream;
+    define(stream, 'pipeThrough', function (transform, options) {
+      const isTaken = this === stream && !stream.locked && isPair(transform) && isSignal(options?.signal);
+      if (!isTaken) return Reflect.apply(pipeThrough, this, arguments);
+      // The same, by the standard, with a promise of its end.
+      stream.pipeTo(transform.writable, options).catch(() => {});
+      return transform.readable;
+    });
+  }
+
+  #ofReader(stream, reader) {
+    let isLeft = false;
+    observe(reader, 'releaseLock', () => {
+      isLeft = true;
+    });
+    observe(reader, 'cancel', () => {
+      isLeft = true;
+      this.#cancelled(stream);
+    });
+    reader.closed.then(() => isLeft || this.#over(), (error) => isLeft || this.#over(error));
+  }
+
+  #ofIterator(stream, iterator, isKept) {
+    observe(iterator, 'next', () => [({ done }) => done && this.#over(), this.#over]);
+    observe(iterator, 'return', () => isKept || this.#cancelled(stream));
+  }
+
+  #split(stream, watchBoth) {
+    this.#streams.delete(stream);
+    watchBoth();
+  }
+
+  #cancelled(stream) {
+    this.#streams.delete(stream);
+    if (this.#streams.size === 0) this.#over();
+  }
+
+  /** Text that is no JSON has been read all the same. */
+  #unreadable(error) {
+    if (error?.name === 'SyntaxError') this.#over();
+    else this.#over(error);
+  }
+}
+
+/**
+ * Lets `plan`, which gets the arguments, look at each call of a method. What it returns follows the outcome, `[succeed, fail]`;
+ * the call itself and what comes of it stay the caller's.
+ */
+function observe(object, name, plan) {
+  const method = object[name];
+  if (typeof method !== 'function') return;
+  define(object, name, function (...args) {
+    const call = () => Reflect.apply(method, this, args);
+    const endings = this === object && plan(...args);
+    if (!Array.isArray(endings)) return call();
+    const [succeed, fail = () => {}] = endings;
+    return follow(call, succeed, fail);
+  });
+}
+
+function define(object, name, value) {
+  Object.defineProperty(object, name, { value, configurable: true, writable: true });
+}
+
+function isPair(transform) {
+  return isA('ReadableStream', transform?.readable) && isA('WritableStream', transform.writable) && !transform.writable.locked;
+}
+
+function isSignal(signal) {
+  return signal === undefined || isA('AbortSignal', signal);
+}
+
+/** Whether a value is one of the host's, also of another realm. */
+function isA(name, value) {
+  return Object.prototype.toString.call(value) === `[object ${name}]`;
+}

@@ -1,7 +1,7 @@
 //! Builds, shows and tests tracehop: `cargo xtask` lists the commands.
 //!
 //! ```text
-//! build        module (cargo -> wasm-bindgen -> wasm-opt) -> package (pkg/)
+//! build        module (cargo -> wasm-bindgen -> wasm-opt), translation (the same -> wasm2js) -> package (pkg/)
 //! demo         package -> node www/serve.mjs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
@@ -24,6 +24,7 @@ mod isolation;
 mod module;
 mod module_part;
 mod module_text;
+mod module_version;
 mod mutants;
 mod nightly;
 mod package;
@@ -33,6 +34,7 @@ mod size;
 mod test;
 mod test_runner;
 mod tools;
+mod translation;
 mod work;
 mod workspace;
 

@@ -1,7 +1,7 @@
 //! The npm package, `pkg/`: the template, the module, the JavaScript of `src/js` and the texts of the repository.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -11,6 +11,7 @@ use crate::module::{self, Modules};
 use crate::module_text;
 use crate::module_version;
 use crate::process::{self, progress};
+use crate::tools;
 use crate::translation;
 use crate::workspace::Workspace;
 
@@ -34,6 +35,18 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 
     progress(&format!("pkg/ is ready: tracehop {}, {} bytes of WebAssembly", workspace.version, modules.whole.len()));
     Ok(())
+}
+
+/// Packs `pkg/` as it would be published, and returns the tarball.
+pub fn pack(workspace: &Workspace) -> Result<PathBuf> {
+    process::read(
+        Command::new(tools::npm()?)
+            .args(["pack", "--pack-destination"])
+            .arg(&workspace.target)
+            .current_dir(workspace.root.join("pkg")),
+        "npm's message above says what is wrong with pkg/.",
+    )?;
+    Ok(workspace.target.join(format!("tracehop-{}.tgz", workspace.version)))
 }
 
 fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &Path) -> Result<()> {

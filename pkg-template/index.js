@@ -1,4 +1,4 @@
-// Every name of "tracehop". This file loads no WebAssembly: the entries in inline/, node/ and workerd/ do, each in its host's way.
+// Every name of "tracehop". This file loads nothing of the Rust side: the entries in the folders do, each in its own way.
 export { getActiveSpan, getTraceContext, runWithTrace } from './js/ambient.js';
 export { setEnabled } from './js/enabled.js';
 export { instrumentFetch, traceFetch } from './js/fetch.js';

@@ -1,8 +1,8 @@
 // Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
 import { readFileSync } from 'node:fs';
 import { compile } from '../inline/compile.js';
-import { provideAsyncHooks } from '../js/host.js';
 import { WHOLE, provide } from '../js/instance.js';
+import './async-hooks.js';
 import { text } from './whole.js';
 
 provide(WHOLE, () => {
@@ -14,5 +14,3 @@ provide(WHOLE, () => {
   }
   return new WebAssembly.Module(bytes);
 }, new TextEncoder());
-// Before 20.16 nothing gives a built-in module without an import.
-if (process.getBuiltinModule === undefined) provideAsyncHooks(import('node:async_hooks'));

@@ -1,6 +1,6 @@
 // The WebAssembly instance and the buffers it shares. It is made at the first use, never at import.
 
-/** @type {(() => WebAssembly.Module) | undefined} */
+/** @type {(() => WebAssembly.Module | WebAssembly.Exports) | undefined} */
 let load;
 
 /** The exports of the Rust side, null until the first use. They are numeric: the text that they are about stands in the buffers. */
@@ -18,7 +18,7 @@ let output;
 let encoder;
 const decoder = new TextDecoder();
 
-/** Why it could not start, or was given up. It is not tried again: a policy that forbids it does not change. */
+/** Why it could not start, or was given up. The same is not tried again: a policy that forbids it does not change. */
 let failure;
 
 /** Traps, which Rust code has no way to, within this time are more than bad luck. */
@@ -30,6 +30,8 @@ let traps = [];
 /** How much of the Rust side a module has. Whoever reads headers only need not load the rest. */
 export const TRACEPARENT = 1;
 export const WHOLE = 2;
+/** All of it as JavaScript: the loader gives exports, and nothing in them traps. Who brings it may have no WebAssembly. */
+export const TRANSLATED = 3;
 
 let provided = 0;
 
@@ -43,6 +45,7 @@ export function provide(extent, loader, textEncoder) {
   load = loader;
   encoder = textEncoder;
   wasm = null;
+  failure = undefined;
 }
 
 /** The exports, made if need be. */
@@ -53,15 +56,14 @@ export function ready() {
 function boot() {
   if (failure !== undefined) throw failure;
   if (load === undefined) {
-    throw new Error('tracehop: no WebAssembly was loaded. Import "tracehop", "tracehop/traceparent" or "tracehop/tracestate".');
+    throw new Error('tracehop: no WebAssembly yet. First await init() of "tracehop/slim", or use "tracehop".');
   }
   let exports;
   try {
-    exports = new WebAssembly.Instance(load()).exports;
+    exports = provided === TRANSLATED ? load() : new WebAssembly.Instance(load()).exports;
   } catch (cause) {
-    const isRefused = cause instanceof WebAssembly.CompileError;
-    const hint = isRefused ? " A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src." : '';
-    failure = new Error(`tracehop: WebAssembly could not start: ${cause?.message}.${hint}`, { cause });
+    const hint = `Allow 'wasm-unsafe-eval' in the policy's script-src, or use "tracehop/js", which needs none.`;
+    failure = new Error(`tracehop: WebAssembly could not start. ${hint} ${cause?.message}`, { cause });
     throw failure;
   }
   // The Rust side has no allocator, so its memory never grows and these views stay good.
@@ -80,7 +82,7 @@ function boot() {
  * makes a fresh one. One that traps again and again is given up.
  */
 export function discardIfTrapped(error, now) {
-  if (wasm === null || !(error instanceof WebAssembly.RuntimeError)) return;
+  if (wasm === null || provided === TRANSLATED || !(error instanceof WebAssembly.RuntimeError)) return;
   wasm = null;
   traps = [...traps.filter((time) => Math.abs(now - time) < TRAPS_MS), now];
   if (traps.length === MOST_TRAPS) {

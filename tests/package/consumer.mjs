@@ -3,7 +3,7 @@
  * `import 'tracehop'` finds what a user would find and not the sources around the tests.
  */
 
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,18 +30,29 @@ export async function consumerFolder() {
  *
  * @param facts what the tests may know: `runtime`; `echo` and `away`, the origins of the echo server; `ambient`, whether a context lasts
  * through an await; `page`, whether there is a page with an origin of its own.
+ * @param entry what stands in the place of `tracehop`, such as `tracehop/js`.
  * @returns the folder.
  */
-export async function placeSuite(consumer, facts) {
-  const folder = join(consumer, `suite-${facts.runtime}`);
+export async function placeSuite(consumer, facts, entry = 'tracehop') {
+  const folder = join(consumer, `suite-${facts.runtime}${entry.replace('tracehop', '').replace('/', '-')}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(join(here, 'suite'), folder, { recursive: true });
+  if (entry !== 'tracehop') await useEntry(folder, entry);
   await placeCopy(consumer);
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
   const host = { ...facts, vectors: await vectors() };
   await writeFile(join(folder, 'host.js'), `export const host = ${JSON.stringify(host)};\n`);
   return folder;
+}
+
+/** Has the imports of the suite go to another entry, which has no counterpart of `tracehop/node`. */
+async function useEntry(folder, entry) {
+  for (const name of await readdir(folder)) {
+    const source = await readFile(join(folder, name), 'utf8');
+    const specifier = /(?<=from ')tracehop(-copy)?(?=(?:\/traceparent|\/tracestate)?')/g;
+    await writeFile(join(folder, name), source.replace(specifier, (_, copy = '') => entry.replace('tracehop', `tracehop${copy}`)));
+  }
 }
 
 /** The package a second time, as it comes with a library that brings its own. */

@@ -15,6 +15,14 @@ const LIMIT_MS = 240_000;
  */
 export async function runInProcess(runtime, command, more = async () => {}) {
   const consumer = await consumerFolder();
+  await runSuite(consumer, runtime, command);
+  await more(consumer);
+  report.end();
+}
+
+/** @param entry what stands in the place of `tracehop`, such as `tracehop/js`. */
+export async function runSuite(consumer, runtime, [program, ...args], entry) {
+  const label = entry === undefined ? runtime : `${runtime} with ${entry}`;
   let results;
   const server = await startEchoServer(async (request, response, path) => {
     if (path !== '/results') return false;
@@ -22,8 +30,8 @@ export async function runInProcess(runtime, command, more = async () => {}) {
     response.end();
     return true;
   });
-  const folder = await placeSuite(consumer, { runtime, echo: server.origin, away: server.away, ambient: true, page: false });
-  const [program, ...args] = command;
+  const settings = { runtime, echo: server.origin, away: server.away, ambient: true, page: false };
+  const folder = await placeSuite(consumer, settings, entry);
   const child = spawn(program, [...args, 'in-process.js'], { cwd: folder, stdio: 'inherit', timeout: LIMIT_MS });
   const code = await new Promise((resolve) => {
     child.on('error', (error) => {
@@ -33,8 +41,6 @@ export async function runInProcess(runtime, command, more = async () => {}) {
     child.on('exit', resolve);
   });
   await server.stop();
-  report.run(runtime, results);
-  if (results !== undefined && code !== 0) report.failed(`${runtime} ends well`, `exit code ${code}`);
-  await more(consumer);
-  report.end();
+  report.run(label, results);
+  if (results !== undefined && code !== 0) report.failed(`${label} ends well`, `exit code ${code}`);
 }

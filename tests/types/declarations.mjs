@@ -3,13 +3,19 @@
 /**
  * The exported statements, in order.
  *
- * @returns `[{kind, name, documented}]`; `kind` is the keyword, or `unnamed` for what gives no name (`export *`, `export {`).
+ * @returns `[{kind, name, documented}]`; `kind` is the keyword; `all` for all of the file `name`; or `unnamed` for what else gives
+ * no name (`export {`).
  */
 export function exportsOf(source) {
   const found = [];
   for (const { index } of source.matchAll(/^export\b/gm)) {
     const statement = source.slice(index);
     const [, kind, name] = /^export (?:declare )?(function|const|class|interface|type)\s+([\w$]+)/.exec(statement) ?? [, 'unnamed', ''];
+    const [, file] = /^export \* from '\.\/(\w+)\.js';/.exec(statement) ?? [];
+    if (file !== undefined) {
+      found.push({ kind: 'all', name: `${file}.d.ts`, documented: true });
+      continue;
+    }
     const before = source.slice(0, index).trimEnd();
     // A further overload is documented by the first one.
     const overloads = kind === 'function' && found.at(-1)?.name === name && before.endsWith(';');

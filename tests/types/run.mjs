@@ -50,7 +50,7 @@ const installed = join(consumer, 'node_modules/tracehop');
 const { runtimeNames } = await import(pathToFileURL(join(folder, 'runtime-names.js')).href);
 const declarations = (await readdir(installed, { recursive: true })).filter((name) => name.endsWith('.d.ts')).sort();
 
-await report.check('the declaration files are those of the four doors', () => {
+await report.check('every declaration file is that of a door', () => {
   deepEqual(declarations, Object.keys(runtimeNames).sort());
 });
 
@@ -70,7 +70,8 @@ for (const name of declarations) {
   await report.check(`${name} declares the values that exist, and no others`, () => {
     deepEqual(exported.filter(({ kind }) => kind === 'unnamed'), []);
     const values = exported.filter(({ kind }) => ['function', 'const', 'class'].includes(kind)).map((statement) => statement.name);
-    deepEqual([...new Set(values)].sort(), runtimeNames[name]);
+    const others = exported.filter(({ kind }) => kind === 'all').flatMap((statement) => runtimeNames[statement.name]);
+    deepEqual([...new Set([...values, ...others])].sort(), runtimeNames[name]);
   });
 }
 

@@ -1,5 +1,6 @@
 import * as main from 'tracehop';
 import * as node from 'tracehop/node';
+import * as slim from 'tracehop/slim';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
 
@@ -7,6 +8,7 @@ import * as tracestate from 'tracehop/tracestate';
 export const runtimeNames = {
   'index.d.ts': Object.keys(main).sort(),
   'node.d.ts': Object.keys(node).sort(),
+  'slim.d.ts': Object.keys(slim).sort(),
   'traceparent.d.ts': Object.keys(traceparent).sort(),
   'tracestate.d.ts': Object.keys(tracestate).sort(),
 };

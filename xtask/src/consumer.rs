@@ -23,17 +23,11 @@ pub fn install(workspace: &Workspace) -> Result<PathBuf> {
     fs::create_dir_all(&consumer)?;
     fs::write(consumer.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
 
-    process::read(
-        Command::new(tools::npm()?)
-            .args(["pack", "--pack-destination"])
-            .arg(&workspace.target)
-            .current_dir(workspace.root.join("pkg")),
-        "npm's message above says what is wrong with pkg/.",
-    )?;
+    let tarball = package::pack(workspace)?;
     process::read(
         Command::new(tools::npm()?)
             .args(["install", "--no-audit", "--no-fund", "--offline"])
-            .arg(workspace.target.join(format!("tracehop-{}.tgz", workspace.version)))
+            .arg(tarball)
             .current_dir(&consumer),
         "npm's message above says what is wrong with the tarball.",
     )?;

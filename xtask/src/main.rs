@@ -1,7 +1,7 @@
 //! Builds, shows and tests tracehop: `cargo xtask` lists the commands.
 //!
 //! ```text
-//! build        module (cargo -> wasm-bindgen -> wasm-opt) -> package (pkg/)
+//! build        module (cargo -> wasm-bindgen -> wasm-opt), translation (the same -> wasm2js) -> package (pkg/)
 //! demo         package -> node www/serve.mjs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
@@ -9,6 +9,9 @@
 //! isolation    consumer -> node tests/isolation/run.mjs
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
 //! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
+//! reproducible two clones -> package -> npm pack, compared
+//! pack         package -> npm pack, bill of materials -> target/
+//! release      a clone, stamped -> package, SBOM -> what would be published; then the same stamps, a commit and a tag
 //! conformance  package, tests/w3c/service.mjs -> python3 test.py of the W3C's suite
 //! fuzz         fuzz/targets (cargo-fuzz) -> target/fuzz
 //! test-runner  what cargo calls to run a wasm test
@@ -24,15 +27,19 @@ mod isolation;
 mod module;
 mod module_part;
 mod module_text;
+mod module_version;
 mod mutants;
 mod nightly;
 mod package;
 mod panics;
 mod process;
+mod release;
+mod reproducible;
 mod size;
 mod test;
 mod test_runner;
 mod tools;
+mod translation;
 mod work;
 mod workspace;
 
@@ -95,6 +102,12 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Build what is committed twice, in folders of different names, and see that the packages are the same to the byte
+    Reproducible,
+    /// Build, and write the tarball that `npm publish` takes and its bill of materials to target/
+    Pack,
+    /// Rehearse a release in a copy and show what would be published; then stamp the version, commit and tag
+    Release(release::Options),
     /// Run the W3C's own test suite, from a local checkout, against the package in Node.js and workerd
     Conformance(conformance::Options),
     /// Try the laws of tests/laws with inputs that a fuzzer makes; needs nightly Rust and cargo-fuzz
@@ -127,6 +140,9 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Mutants { names } => return mutants::run(&Workspace::open()?, &names),
         Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
         Command::Size { bless } => size::run(&Workspace::open()?, bless)?,
+        Command::Reproducible => reproducible::check(&Workspace::open()?)?,
+        Command::Pack => release::pack(&Workspace::open()?).map(drop)?,
+        Command::Release(options) => release::run(&Workspace::open()?, &options)?,
         Command::Conformance(options) => return conformance::run(&Workspace::open()?, &options),
         Command::Fuzz(options) => fuzz::run(&Workspace::open()?, &options)?,
         Command::TestRunner { arguments } => test_runner::run(arguments)?,

@@ -1,6 +1,6 @@
 //! The WebAssembly module: cargo compiles it, wasm-bindgen finishes it, wasm-opt shrinks it, and it is checked here.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, iter};
 
@@ -81,30 +81,15 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     tools::npm_packages(workspace)?;
 
     progress("compiling for WebAssembly");
-    process::run(
-        workspace
-            .cargo()
-            .args(["rustc", "--package=tracehop", "--lib", "--crate-type=cdylib", "--release", "--target", WASM_TARGET])
-            // Nothing in the module allocates: src/js/abi.rs.
-            .args(["--", "--cfg=no_allocator"]),
-        "The compiler's message above says why.",
-    )?;
-    let compiled = workspace.target.join(WASM_TARGET).join("release/tracehop.wasm");
-
-    progress("wasm-bindgen and wasm-opt");
-    let folder = workspace.target.join("bindgen");
-    bind(&compiled, &folder)?;
-    let optimised = folder.join("tracehop.wasm");
-    optimise(workspace, &node, &folder.join("tracehop_bg.wasm"), &optimised)?;
-
-    let bytes = fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))?;
+    let optimised = finish(workspace, &node, &workspace.target, &[])?;
+    let bytes = read(&optimised)?;
     let whole = exports(&bytes)?;
     let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
     let traceparent = [&BUFFERS[..], &TRACEPARENT].concat();
     let page = [&traceparent[..], &PAGE].concat();
     let beyond: Vec<&str> =
         whole.iter().copied().filter(|export| ![&page[..], &TRACESTATE].concat().contains(export)).collect();
-    let part = |name, exports: &[&str]| part(workspace, &node, &optimised, name, exports);
+    let part = |name, exports: &[&str]| read(&part(workspace, &node, &optimised, name, exports)?);
     let modules = Modules {
         whole: part("whole", &whole)?,
         page: part("page", &page)?,
@@ -121,9 +106,35 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     Ok(modules)
 }
 
+/// Compiles into a target folder, finishes what the compiler wrote, and returns where it is: `bindgen/tracehop.wasm` there.
+pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str]) -> Result<PathBuf> {
+    process::run(
+        workspace
+            .cargo()
+            .args(["rustc", "--package=tracehop", "--lib", "--crate-type=cdylib", "--release", "--target", WASM_TARGET])
+            .args(options)
+            .arg("--target-dir")
+            .arg(target)
+            // Nothing in the module allocates: src/js/abi.rs.
+            .args(["--", "--cfg=no_allocator"]),
+        "The compiler's message above says why.",
+    )?;
+    let folder = target.join("bindgen");
+    bind(&target.join(WASM_TARGET).join("release/tracehop.wasm"), &folder)?;
+    let optimised = folder.join("tracehop.wasm");
+    optimise(workspace, node, &folder.join("tracehop_bg.wasm"), &optimised)?;
+    Ok(optimised)
+}
+
+/// The module without the exports of wasm-bindgen, which serve tables that numeric functions do not use.
+pub fn whole(workspace: &Workspace, node: &Path, module: &Path) -> Result<PathBuf> {
+    let exports = exports(&read(module)?)?;
+    part(workspace, node, module, "whole", &exports.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The module without the exports that are not named, and without what only those need.
-fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &[&str]) -> Result<Vec<u8>> {
-    let folder = workspace.target.join("bindgen");
+fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &[&str]) -> Result<PathBuf> {
+    let folder = whole.parent().context("a module stands in a folder")?;
     let (graph, cut, optimised) = (
         folder.join(format!("{name}.json")),
         folder.join(format!("{name}_cut.wasm")),
@@ -141,10 +152,14 @@ fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &
         "An export that xtask/src/module.rs names may be missing from src/js/*.rs.",
     )?;
     optimise(workspace, node, &cut, &optimised)?;
-    fs::read(&optimised).with_context(|| format!("{} cannot be read", optimised.display()))
+    Ok(optimised)
 }
 
-/// Its exports, but for those of wasm-bindgen, which serve tables that numeric functions do not use.
+fn read(module: &Path) -> Result<Vec<u8>> {
+    fs::read(module).with_context(|| format!("{} cannot be read", module.display()))
+}
+
+/// The names of its exports, but for those of wasm-bindgen.
 fn exports(module: &[u8]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
@@ -183,7 +198,7 @@ fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path) -> 
 }
 
 /// A module that needed another import would not start in the package: nobody hands it anything.
-fn check_imports(module: &[u8], given: &[(&str, &str)]) -> Result<()> {
+pub fn check_imports(module: &[u8], given: &[(&str, &str)]) -> Result<()> {
     for payload in Parser::new(0).parse_all(module) {
         let Payload::ImportSection(imports) = payload.context("wasm-opt wrote no valid module")? else { continue };
         for import in imports.into_imports() {

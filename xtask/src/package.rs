@@ -1,7 +1,7 @@
 //! The npm package, `pkg/`: the template, the module, the JavaScript of `src/js` and the texts of the repository.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -9,7 +9,10 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 
 use crate::module::{self, Modules};
 use crate::module_text;
+use crate::module_version;
 use crate::process::{self, progress};
+use crate::tools;
+use crate::translation;
 use crate::workspace::Workspace;
 
 /// Files of the repository's top folder that travel with the package.
@@ -18,10 +21,11 @@ const TEXTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENS
 /// Writes `pkg/`. If anything fails, the `pkg/` of the last build is still there as it was.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let modules = module::build(workspace)?;
+    let translation = translation::build(workspace)?;
 
     let workshop = tempfile::Builder::new().prefix(".pkg-").tempdir_in(&workspace.root)?;
     let fresh = workshop.path().join("fresh");
-    write(workspace, &modules, &fresh)?;
+    write(workspace, &modules, &translation, &fresh)?;
 
     let package = workspace.root.join("pkg");
     if package.exists() {
@@ -33,7 +37,19 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()> {
+/// Packs `pkg/` as it would be published, and returns the tarball.
+pub fn pack(workspace: &Workspace) -> Result<PathBuf> {
+    process::read(
+        Command::new(tools::npm()?)
+            .args(["pack", "--pack-destination"])
+            .arg(&workspace.target)
+            .current_dir(workspace.root.join("pkg")),
+        "npm's message above says what is wrong with pkg/.",
+    )?;
+    Ok(workspace.target.join(format!("tracehop-{}.tgz", workspace.version)))
+}
+
+fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &Path) -> Result<()> {
     let (template, javascript) = (workspace.root.join("pkg-template"), workspace.root.join("src/js"));
     let apart = package.join("inline/apart");
     copy_folder(&javascript, &package.join("js"), is_javascript)?;
@@ -44,9 +60,12 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
     for text in TEXTS {
         copy(&workspace.root.join(text), &package.join(text))?;
     }
-    fs::write(package.join("tracehop.wasm"), &modules.whole)?;
+    fs::write(package.join("tracehop.wasm"), module_version::stamp(&modules.whole, &workspace.version))?;
+    fs::write(package.join("without-wasm/core.js"), translation)?;
 
-    fill(&package.join("package.json"), "__VERSION__", &workspace.version)?;
+    for file in ["package.json", "slim/init.js"] {
+        fill(&package.join(file), "__VERSION__", &workspace.version)?;
+    }
     for (file, module) in [
         ("node/whole.js", &modules.whole),
         ("inline/load.js", &modules.page),
@@ -66,7 +85,7 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
 /// esbuild makes a chunk for each set of entries that need the same files. So the two entries for headers also
 /// name each other's file, and the annotations that call these imports unused are ignored.
 fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
-    const ENTRIES: [&str; 4] = ["index.js", "node.js", "traceparent.js", "tracestate.js"];
+    const ENTRIES: [&str; 6] = ["index.js", "node.js", "slim.js", "traceparent.js", "tracestate.js", "without-wasm.js"];
     process::run(
         Command::new(workspace.root.join("node_modules/.bin/esbuild"))
             .args(ENTRIES)
@@ -76,7 +95,7 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
             .current_dir(folder),
         "An entry in pkg-template/node may import what is not there.",
     )?;
-    for part in ["load.js", "load-traceparent.js", "whole.js"] {
+    for part in ["async-hooks.js", "load.js", "load-traceparent.js", "whole.js"] {
         let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
         fs::remove_file(folder.join(part)).with_context(what)?;
     }

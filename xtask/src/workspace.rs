@@ -1,8 +1,10 @@
 //! Where things are, and what the package is called: cargo's own answer.
 
 use std::env;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -19,6 +21,17 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// What is committed, in a folder of its own, with the npm packages that are installed here.
+    pub fn clone_into(&self, folder: &Path) -> Result<Self> {
+        let git = ["clone", "--quiet", "--no-hardlinks"];
+        process::run(Command::new("git").args(git).arg(&self.root).arg(folder), "git's message above says why.")?;
+        let lock = File::options().write(true).open(folder.join("package-lock.json"))?;
+        // It is as old as the installation that it describes, not as the clone.
+        lock.set_modified(SystemTime::UNIX_EPOCH)?;
+        link(&self.root.join("node_modules"), &folder.join("node_modules"))?;
+        Ok(Self { root: folder.to_path_buf(), target: folder.join("target"), version: self.version.clone() })
+    }
+
     pub fn open() -> Result<Self> {
         let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = xtask.parent().context("xtask does not stand in a workspace")?.to_path_buf();
@@ -40,6 +53,16 @@ impl Workspace {
     pub fn cargo(&self) -> Command {
         cargo_in(&self.root)
     }
+}
+
+#[cfg(unix)]
+fn link(folder: &Path, at: &Path) -> Result<()> {
+    Ok(std::os::unix::fs::symlink(folder, at)?)
+}
+
+#[cfg(windows)]
+fn link(folder: &Path, at: &Path) -> Result<()> {
+    Ok(std::os::windows::fs::symlink_dir(folder, at)?)
 }
 
 fn cargo_in(root: &Path) -> Command {

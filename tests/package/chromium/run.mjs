@@ -1,4 +1,4 @@
-/** The suite in pages: with an import map, bundled, and what is left where a policy forbids WebAssembly. */
+/** The suite in pages: with an import map, bundled, as JavaScript, and what is left where a policy forbids WebAssembly. */
 
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -10,21 +10,28 @@ import { launchChromium, openPage } from './browser.mjs';
 import { checkDocuments } from './documents.mjs';
 import { checkLeaving } from './leaving.mjs';
 import { checkWithoutWasm } from './without-wasm.mjs';
+import { checkSlim } from './slim.mjs';
 import { startSite } from './site.mjs';
 
 const consumer = await consumerFolder();
 const echo = await startEchoServer();
-const folder = await placeSuite(consumer, { runtime: 'chromium', echo: echo.origin, away: echo.away, ambient: false, page: true });
+const settings = { runtime: 'chromium', echo: echo.origin, away: echo.away, ambient: false, page: true };
+const folder = await placeSuite(consumer, settings);
+const translated = await placeSuite(consumer, settings, 'tracehop/js');
 const suite = `/${basename(folder)}`;
 
-await build({
-  entryPoints: [join(folder, 'in-page.js')],
-  outfile: join(folder, 'bundle/in-page.js'),
-  bundle: true,
-  format: 'esm',
-  platform: 'browser',
-  logLevel: 'error',
-});
+for (const each of [folder, translated]) {
+  await build({
+    entryPoints: [join(each, 'in-page.js')],
+    outfile: join(each, 'bundle/in-page.js'),
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    // A page has no use for an entry of that without WebAssembly: the claims about its names are checked all the same.
+    alias: each === translated ? { 'tracehop/node': join(consumer, 'node_modules/tracehop/node.js') } : {},
+    logLevel: 'error',
+  });
+}
 
 const importMap = { imports: { ...(await importsOf('tracehop')), ...(await importsOf('tracehop-copy')) } };
 const page = (script, wasm) => ({
@@ -36,11 +43,20 @@ const page = (script, wasm) => ({
 const site = await startSite(consumer, {
   '/mapped': page(`${suite}/in-page.js`, true),
   '/bundled': page(`${suite}/bundle/in-page.js`, true),
+  '/translated': {
+    html: `<!doctype html><title>suite</title><script type="module" src="/${basename(translated)}/bundle/in-page.js"></script>`,
+    csp: "default-src 'none'; script-src 'self'; connect-src 'self' https: http: data:",
+  },
   '/without-wasm': page(`${suite}/in-page.js`, false),
 });
 const browser = await launchChromium();
 
-for (const [path, label] of [['/mapped', 'Chromium with an import map'], ['/bundled', 'Chromium bundled']]) {
+const RUNS = {
+  '/mapped': 'Chromium with an import map',
+  '/bundled': 'Chromium bundled',
+  '/translated': 'Chromium with tracehop/js, where a policy forbids WebAssembly',
+};
+for (const [path, label] of Object.entries(RUNS)) {
   const { page: tab, complaints } = await openPage(browser, site.origin + path);
   try {
     await tab.waitForFunction(() => 'checkSuite' in globalThis, undefined, { timeout: 30_000 });
@@ -57,6 +73,7 @@ for (const [path, label] of [['/mapped', 'Chromium with an import map'], ['/bund
 }
 
 await checkWithoutWasm(browser, `${site.origin}/without-wasm`);
+await checkSlim(browser, consumer);
 await checkDocuments(browser, consumer);
 await checkLeaving(browser, consumer);
 

@@ -2,6 +2,7 @@ import { runInProcess } from '../process-run.mjs';
 import { checkAborts } from './aborts.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
+import { checkEntries } from './entries.mjs';
 import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
 import { checkPackage } from './package-facts.mjs';
@@ -14,6 +15,7 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkAborts(consumer);
   await checkUnreadBodies(consumer);
   await checkDoors(consumer);
+  await checkEntries(consumer);
   await checkWire(consumer);
   await checkExpress(consumer);
   await checkIds(consumer);

@@ -8,6 +8,7 @@ import { consumerFolder, placeSuite } from '../consumer.mjs';
 import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
 import { checkBeyondHttp } from './beyond-http.mjs';
+import { checkEntries } from './entries.mjs';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
 import { checkRealRequests } from './real-requests.mjs';
 import { checkWire } from './wire.mjs';
@@ -32,6 +33,7 @@ for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true
 }
 
 const workers = await placeWorkers();
+await checkEntries(workers);
 await checkRealRequests(workers, server.origin);
 await checkBeyondHttp(workers);
 await checkWire(folder, server.origin);

@@ -1,6 +1,7 @@
 // What Bun serves, with Bun's own types and no cast.
 
 import { traceHandler } from 'tracehop';
+import { init } from 'tracehop/slim';
 
 const answer = traceHandler(async (request) => new Response(request.url), { service: 'cart' });
 Bun.serve({ port: 0, fetch: answer });
@@ -12,3 +13,7 @@ export const withServer = traceHandler((request: Request, server: Bun.Server<und
   return new Response(server.requestIP(request)?.address ?? 'nobody');
 });
 Bun.serve({ port: 0, fetch: withServer });
+
+// A program that brings the WebAssembly itself.
+await init(new Uint8Array(8));
+await init(new WebAssembly.Module(new Uint8Array(8)));

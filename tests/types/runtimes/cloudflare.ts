@@ -2,6 +2,7 @@
 
 import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
 import { extract, inject, startActiveSpan, traceFetch, traceHandler, type TraceContext } from 'tracehop';
+import { init } from 'tracehop/slim';
 
 interface Env {
   NAME: string;
@@ -86,3 +87,7 @@ export const Entrypoint = traceHandler(class extends WorkerEntrypoint<Env> {
 
 // @ts-expect-error Env of the wrong kind
 ({ fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))) }) satisfies ExportedHandler<Env>;
+
+// A worker that brings the WebAssembly itself.
+declare const module: WebAssembly.Module;
+await init(module);

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import express, { type Request } from 'express';
 import { traceHandler } from 'tracehop';
+import { init } from 'tracehop/slim';
 import { traceMiddleware, type MiddlewareOptions } from 'tracehop/node';
 
 const app = express();
@@ -37,3 +38,6 @@ export const answer: (request: globalThis.Request) => Promise<Response> = traceH
 traceMiddleware({ errorResponse: true });
 // @ts-expect-error it does not take fetch's Request
 traceMiddleware()(new globalThis.Request('https://a.example/'), {}, () => {});
+
+// A program that brings the WebAssembly itself.
+await init(new Uint8Array(8));

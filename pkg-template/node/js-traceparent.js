@@ -1,0 +1,2 @@
+import './without-wasm.js';
+export * from './traceparent.js';

@@ -1,0 +1,2 @@
+import './without-wasm.js';
+export * from './tracestate.js';

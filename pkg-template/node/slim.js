@@ -1,0 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { makeInit } from '../slim/init.js';
+import './async-hooks.js';
+export * from '../index.js';
+
+export const init = makeInit(() => readFile(new URL('../tracehop.wasm', import.meta.url)), new TextEncoder());

@@ -1,0 +1,2 @@
+import './async-hooks.js';
+import '../without-wasm/load.js';

@@ -1,0 +1,2 @@
+import './async-hooks.js';
+export * from '../without-wasm/index.js';

@@ -1,0 +1,6 @@
+import module from '../tracehop.wasm';
+import { makeInit } from '../slim/init.js';
+import './async-hooks.js';
+export * from '../index.js';
+
+export const init = makeInit(() => module);

@@ -5,13 +5,16 @@ import { attempt } from './json.js';
 import { KINDS, LEVELS } from './schema.js';
 
 const isFunction = (value) => typeof value === 'function';
-const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
+const oneOf = (words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
 
-const text = [(value) => typeof value === 'string' && value.length <= 256, 'a string of at most 256 characters'];
-const flag = [(value) => typeof value === 'boolean', 'true or false'];
+export const text = [(value) => typeof value === 'string' && value.length <= 256, 'a string of at most 256 characters'];
+export const flag = [(value) => typeof value === 'boolean', 'true or false'];
+export const share = [(value) => value >= 0 && value <= 1 && typeof value === 'number', 'a number from 0 to 1'];
 const call = [isFunction, 'a function'];
 const fields = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'];
 const log = [(value) => value === false || isFunction(value), 'false or a function that gets a line'];
+const dialect = [(value) => isFunction(value?.ours), 'a dialect, such as openTelemetry()'];
+const logSampler = [(value) => isFunction(value?.keeps), 'a logRatio()'];
 const sampler = [(value) => isFunction(value?.shouldSample), 'a sampler, such as ratio(0.1)'];
 const enabled = [(value) => typeof value === 'boolean' || isFunction(value), 'true, false or a function that returns one of them'];
 const isContext = (value) => value instanceof TraceContext;
@@ -25,28 +28,30 @@ const targets = [Array.isArray, 'a list', target];
 export const adaptiveOptions = {
   targetPerSecond: [(value) => typeof value === 'number' && value > 0 && value < Infinity, 'a positive number'],
 };
-export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(...LEVELS), fields, log, context };
+export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(LEVELS), fields, log, dialect, context, logSampler };
 export const spanOptions = {
-  kind: /* @__PURE__ */ oneOf(...KINDS),
+  kind: /* @__PURE__ */ oneOf(KINDS),
   context: [isContext, 'a TraceContext'],
   attributes: fields,
   service: text,
   log,
+  dialect,
   sampler,
 };
 export const fetchOptions = {
   service: text,
+  log,
+  dialect,
   fetch: call,
   targets,
   ignore: targets,
   sampler,
   context,
-  override: /* @__PURE__ */ oneOf('keep', 'replace'),
-  unsampled: /* @__PURE__ */ oneOf('propagate', 'omit'),
+  override: /* @__PURE__ */ oneOf(['keep', 'replace']),
+  unsampled: /* @__PURE__ */ oneOf(['propagate', 'omit']),
   onStart: call,
   onEnd: call,
   redact: call,
-  log,
   enabled,
   debug: flag,
 };
@@ -55,10 +60,17 @@ export const overrideOptions = { sent: flag, context: [isContext, 'a TraceContex
 export const handlerOptions = {
   service: text,
   log,
+  dialect,
+  logSampler,
   sampler,
   trust: [(value) => ['accept', 'restart'].includes(value) || isFunction(value), "'accept', 'restart' or a function of a request"],
   errorResponse: flag,
-  responseHeaders: [Array.isArray, 'a list', /* @__PURE__ */ oneOf('server-timing', 'traceresponse')],
+  responseHeaders: [Array.isArray, 'a list', /* @__PURE__ */ oneOf(['server-timing', 'traceresponse'])],
+  expose: [
+    (value) => value === '*' || Array.isArray(value),
+    "'*' or a list of origins",
+    [(value) => value === '*' || isOrigin(value), "an origin such as 'https://app.example'"],
+  ],
   onStart: call,
   onEnd: call,
   redact: call,
@@ -108,6 +120,10 @@ function isPrefix(target) {
   } catch {
     return false;
   }
+}
+
+function isOrigin(value) {
+  return isPrefix(value) && new URL(value).origin === value;
 }
 
 export function describe(value) {

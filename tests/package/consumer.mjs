@@ -54,7 +54,7 @@ async function placeCopy(consumer) {
 /** What tests/vectors says of headers, lists, and the processing model. */
 export async function vectors() {
   const read = async (name) => JSON.parse(await readFile(join(here, `../vectors/${name}.json`), 'utf8'));
-  return { traceparent: await read('traceparent'), tracestate: await read('tracestate'), context: await read('context'), serverTiming: await read('server-timing') };
+  return { traceparent: await read('traceparent'), tracestate: await read('tracestate'), context: await read('context'), serverTiming: await read('server-timing'), dialects: await read('dialects') };
 }
 
 function exists(path) {

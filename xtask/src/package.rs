@@ -61,7 +61,8 @@ fn write(workspace: &Workspace, modules: &Modules, package: &Path) -> Result<()>
 /// Makes few files of what Node's entries import: each file costs a fresh process a third of a millisecond. They share a
 /// chunk, so that all of them have the same state.
 fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
-    const ENTRIES: [&str; 4] = ["index.js", "node.js", "traceparent.js", "tracestate.js"];
+    const ENTRIES: [&str; 6] =
+        ["dialects.js", "index.js", "node.js", "opentelemetry.js", "traceparent.js", "tracestate.js"];
     process::run(
         Command::new(workspace.root.join("node_modules/.bin/esbuild"))
             .args(ENTRIES)
@@ -70,7 +71,7 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
             .current_dir(folder),
         "An entry in pkg-template/node may import what is not there.",
     )?;
-    for part in ["load.js", "whole.js"] {
+    for part in ["adopt.js", "load.js", "whole.js"] {
         let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
         fs::remove_file(folder.join(part)).with_context(what)?;
     }

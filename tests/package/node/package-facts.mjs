@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match, throws } from '../suite/assert.js';
 
-const DOORS = ['.', './node', './traceparent', './tracestate'];
+const DOORS = ['.', './dialects', './node', './opentelemetry', './traceparent', './tracestate'];
 const CONDITIONS = ['types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
 export async function checkPackage(consumer) {
@@ -50,7 +50,7 @@ export async function checkPackage(consumer) {
 
   await check('sideEffects names every entry that initialises', () => {
     for (const door of DOORS) {
-      for (const condition of ['workerd', 'node', 'default']) {
+      for (const condition of ['workerd', 'deno', 'node', 'default']) {
         const folder = manifest.exports[door][condition].split('/').slice(0, 2).join('/');
         const named = manifest.sideEffects.some((entry) => entry.replace(/^\.?\/?/, './').startsWith(folder));
         equal(named, true, `${folder} in sideEffects`);
@@ -67,7 +67,7 @@ export async function checkPackage(consumer) {
 
   await check('has no top-level await: require() of a Node that can load modules gives the same exports', async () => {
     if (!process.features.require_module) return;
-    for (const door of ['tracehop', 'tracehop/traceparent', 'tracehop/tracestate']) {
+    for (const door of ['tracehop', 'tracehop/dialects', 'tracehop/opentelemetry', 'tracehop/traceparent', 'tracehop/tracestate']) {
       equal(Object.keys(require(door)).length > 0, true, door);
     }
   });

@@ -4,6 +4,7 @@ import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
 import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
+import { checkOpenTelemetry } from './opentelemetry.mjs';
 import { checkPackage } from './package-facts.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -15,4 +16,5 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkWire(consumer);
   await checkExpress(consumer);
   await checkIds(consumer);
+  await checkOpenTelemetry(consumer);
 });

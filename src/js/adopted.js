@@ -12,7 +12,7 @@ import { parse } from './traceparent.js';
 export function adopted(carrier) {
   const around = scope();
   const other = around?.other;
-  if (other === undefined || around.span !== undefined || around.context !== other.context) return undefined;
+  if (!other || around.span !== undefined || around.context !== other.context) return undefined;
   const { context } = other;
   const received = parse(readHeaders(carrier)[0]);
   const own = new TraceContext(parse(context.traceparent), tracestateOf(context), 'continued', received?.toString());

@@ -4,7 +4,6 @@
 import { report, toConsole } from './host.js';
 import { attempt, errorFields, isError, json } from './json.js';
 import { KEYS, LEVELS, MAX_LINE } from './schema.js';
-import { scope } from './scope.js';
 import { lines, spans } from './stats.js';
 
 /** UTF-16 units of a message that are kept when a line has to be cut. */
@@ -34,16 +33,14 @@ const PLAIN = /^[ !#-[\]-~]*$/;
  * the same key, the first one counts. A line of a span has a timing: `{kind, durationMs, status, isUnfinished, links}`.
  * What is given as `held` may hold the line back.
  */
-export function writeLine(log, dialect, record, lists, held) {
-  const around = scope();
-  const sink = log ?? around?.log ?? toConsole;
+export function writeLine(sink = toConsole, dialect = usual, record, lists, held) {
   const counts = record.timing === undefined ? lines : spans;
   if (sink === false) {
     counts.dropped.logOff++;
     return;
   }
   try {
-    const line = lineOf(record, lists, dialect ?? around?.dialect ?? usual);
+    const line = lineOf(record, lists, dialect);
     if (held?.hold(line, sink)) return;
     sink(line);
     counts.emitted++;

@@ -37,8 +37,10 @@ function loggerWith(settings, fieldLists) {
       if (level === 'error') held?.fail();
       const sampler = logSampler ?? held?.sampler;
       const isKept = sampler === undefined || sampler.keeps(level, record.context);
-      if (isKept || held) writeLine(log, dialect, record, listsOf(message, fields, fieldLists), isKept ? undefined : held);
-      else lines.dropped.unsampled++;
+      if (isKept || held) {
+        const lists = listsOf(message, fields, fieldLists);
+        writeLine(log ?? around?.log, dialect ?? around?.dialect, record, lists, isKept ? undefined : held);
+      } else lines.dropped.unsampled++;
     }
   });
   return logger;

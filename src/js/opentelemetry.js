@@ -23,10 +23,10 @@ export function adoptOpenTelemetry(options) {
   heedOther(activeOperation, () => instrumentsFetch || isRuntimes());
 }
 
-/** The operation of their active span: `{context, parentId, isServer}`, or undefined. Never throws. */
+/** The operation of their active span: `{context, parentId, isServer}`; undefined where none is active, null without an API. Never throws. */
 function activeOperation() {
   const contexts = globalThis[API]?.context;
-  if (contexts === undefined) return undefined;
+  if (contexts === undefined) return null;
   try {
     const span = contexts.active().getValue(SPAN);
     if (span === undefined) return undefined;

@@ -9,7 +9,10 @@ let storage;
 /** The scope on a host without it: it lasts until the function returns, so that two requests never share it. */
 let current;
 
-/** Finds the operation in which another tracer is at this moment: `{context, parentId, isServer}`, or undefined. */
+/**
+ * Finds the operation in which another tracer is at this moment: `{context, parentId, isServer}`; undefined where it is in none,
+ * null where there is no other tracer.
+ */
 let theirs;
 /** Whether that tracer sends the headers of fetch itself. */
 let sends;
@@ -28,9 +31,11 @@ export function isSentByOther() {
 /** The scope we are in: `{context, span, service, log, dialect, held, other}`, or undefined. */
 export function scope() {
   const ours = storage ? storage.getStore() : current;
-  const other = theirs?.();
+  // Where there was no other tracer when our scope began, it is not asked for at every line.
+  if (theirs === undefined || ours?.other === null) return ours;
+  const other = theirs();
   // Where both have a context, the inner one counts: the other tracer's, unless it was there when our scope began.
-  return other === undefined || other === ours?.other ? ours : { ...ours, context: other.context, span: undefined, other };
+  return !other || other === ours?.other ? ours : { ...ours, context: other.context, span: undefined, other };
 }
 
 /** What lines say and where they go, by these options, or else by the scope around. */

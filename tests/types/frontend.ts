@@ -1,6 +1,8 @@
 // A page: a traced fetch, the global one, and what explain says.
 
 import { instrumentFetch, setEnabled, traceFetch, type Explanation, type FetchOptions, type Target, type TracedFetch } from 'tracehop';
+import { openTelemetry } from 'tracehop/dialects';
+import { adoptOpenTelemetry } from 'tracehop/opentelemetry';
 import { equals, type Same } from './same.js';
 
 const traced = traceFetch({ service: 'shop', targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''] });
@@ -33,6 +35,7 @@ export const everyOption: Required<FetchOptions> = {
   onEnd: (span, { response, error }) => void span.setAttributes({ ok: response?.ok, error }),
   redact: (url) => url,
   log: false,
+  dialect: openTelemetry(),
   enabled: () => true,
   debug: true,
 };
@@ -49,6 +52,12 @@ traced('/poll', { tracehop: true });
 setEnabled('yes');
 // @ts-expect-error a promise is no consent
 traceFetch({ enabled: async () => true });
+
+equals<Same<ReturnType<typeof adoptOpenTelemetry>, void>>(true);
+adoptOpenTelemetry();
+adoptOpenTelemetry({ instrumentsFetch: true });
+// @ts-expect-error no such option
+adoptOpenTelemetry({ fetch: true });
 
 // A fetch that takes what only a platform knows goes through a wider type of the user's own.
 export const withCf = traced('https://api.example/', { cf: { cacheTtl: 5 } } as RequestInit);

@@ -9,6 +9,7 @@ import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
 import { checkBeyondHttp } from './beyond-http.mjs';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
+import { checkNativeTracing } from './native-tracing.mjs';
 import { checkRealRequests } from './real-requests.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -34,6 +35,7 @@ for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true
 const workers = await placeWorkers();
 await checkRealRequests(workers, server.origin);
 await checkBeyondHttp(workers);
+await checkNativeTracing(workers, server.origin);
 await checkWire(folder, server.origin);
 await server.stop();
 report.end();

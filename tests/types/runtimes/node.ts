@@ -2,7 +2,8 @@
 
 import { createServer, type IncomingMessage } from 'node:http';
 import express, { type Request } from 'express';
-import { traceHandler } from 'tracehop';
+import { logRatio, traceHandler } from 'tracehop';
+import { honeycomb } from 'tracehop/dialects';
 import { traceMiddleware, type MiddlewareOptions } from 'tracehop/node';
 
 const app = express();
@@ -22,6 +23,9 @@ export const everyOption: Required<MiddlewareOptions> = {
   sampler: { shouldSample: () => true },
   trust: (request) => request.headers['x-inside'] === 'yes',
   responseHeaders: ['server-timing', 'traceresponse'],
+  expose: '*',
+  dialect: honeycomb(),
+  logSampler: logRatio({ info: 0.1 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers['host']),
   onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.statusCode, failed: error !== undefined }),
   redact: (url) => url,

@@ -107,6 +107,14 @@ export interface Span {
 /** Where finished lines go: a function that gets one line of JSON, or `false` for nowhere. Default: `console.log`. */
 export type Log = false | ((line: string) => void);
 
+/** How lines are to be read, and by whom: what the functions of `tracehop/dialects` give. */
+export interface Dialect {
+  /** The keys that only we write in this dialect. A field of such a name gets a `_` before it. */
+  readonly reserved: ReadonlySet<string>;
+  /** The text of the keys that we write, for the package itself. */
+  ours(record: never, message: string): string;
+}
+
 /** Options of {@link startSpan} and {@link startActiveSpan}. */
 export interface SpanOptions {
   /** Default `internal`. */
@@ -122,6 +130,8 @@ export interface SpanOptions {
   service?: string;
   /** Default: the log of the handler we are in, else `console.log`. */
   log?: Log;
+  /** Default: the dialect of the handler we are in, else the lines of this documentation. */
+  dialect?: Dialect;
   /** Asked when the span starts a trace. Default: `parentBased(alwaysOn())`. */
   sampler?: Sampler;
 }
@@ -397,6 +407,8 @@ export interface FetchOptions {
   redact?: (url: string) => string;
   /** Where the span's line goes. */
   log?: Log;
+  /** How the span's line is to be read. Default: the dialect of the handler we are in. */
+  dialect?: Dialect;
   /**
    * Whether calls are traced: `false`, or a function that says so at each call. Only `true` turns it on; a function that throws
    * or gives anything else is reported once and means off. See {@link setEnabled} for all wrappers together.
@@ -536,6 +548,13 @@ export interface HandlerOptions {
   service?: string;
   /** Where lines go. */
   log?: Log;
+  /** How every line of the request is to be read. */
+  dialect?: Dialect;
+  /**
+   * Which log lines of the request are written; see {@link logRatio}. Of a request that fails all are: its handler throws, its
+   * span ends as an error, or something logs an error.
+   */
+  logSampler?: LogSampler;
   /** Whether to record. Default: `parentBased(alwaysOn())`, so a caller's sampled flag is followed; {@link parentBased} takes a cap. */
   sampler?: Sampler;
   /**
@@ -570,10 +589,29 @@ export interface HandlerOptions {
    * before this handler is told with or without it. Default `false`.
    */
   lineage?: boolean;
-  /** Answer a thrown error with a 500 whose JSON body carries `trace_id`, instead of throwing it on. Default `false`. */
+  /**
+   * Answer a thrown error with a 500 instead of throwing it on. It carries the trace and nothing of the error: `trace_id` in a
+   * JSON body, or for whoever does not accept JSON, or rather reads HTML or text, the header `traceresponse`. Default `false`.
+   */
   errorResponse?: boolean;
   /** Which response headers tell the caller the trace. Default `['server-timing']`; `[]` for none. */
   responseHeaders?: readonly ('server-timing' | 'traceresponse')[];
+  /**
+   * Which other origins' pages may read these headers; `'*'` for all. Default: none. What your handler allows stays allowed.
+   *
+   * A page reads another origin's `Server-Timing` in two ways, and each has its own lock. `performance.getEntries()` shows it
+   * where the response's `Timing-Allow-Origin` names the page's origin, and then also shows the timings of DNS, TLS and the
+   * redirects. `response.headers`, which {@link traceFetch} reads, shows it where `Access-Control-Expose-Headers` names the
+   * header; whether the page gets the response at all is your CORS's own decision.
+   *
+   * @example
+   * ```js
+   * traceHandler(handler, { expose: ['https://app.example'] });
+   * // timing-allow-origin: https://app.example
+   * // access-control-expose-headers: server-timing
+   * ```
+   */
+  expose?: '*' | readonly string[];
   /** Called when the span has started. What it throws is reported once and changes nothing. */
   onStart?: (span: Span, request: Request) => void;
   /** Called before the span ends. What it throws is reported once and changes nothing. */
@@ -702,6 +740,40 @@ export interface Logger {
   child(fields: Readonly<Record<string, unknown>>): Logger;
 }
 
+/**
+ * Which log lines are written: a share of traces for each level, 0 to 1. It is decided by the random bits of the trace-id, so
+ * all services that use the same share keep the lines of the same traces. Levels that are not named are written, and errors
+ * always are.
+ */
+export interface LogShares {
+  debug?: number;
+  info?: number;
+  warn?: number;
+}
+
+/** What {@link logRatio} gives. */
+export interface LogSampler {
+  /** Whether a line of this level is written also if nothing fails. */
+  keeps(level: Level, context: TraceContext | undefined): boolean;
+}
+
+/**
+ * Writes the log lines of a share of traces, and all lines of requests that fail. Inside {@link traceHandler} the others are
+ * held back until the request has ended, at most 1,000 lines and 256 Ki characters of them, and are then written as they were,
+ * in their order and with their times, or dropped. Elsewhere, and for a logger that no ambient context tells its request, the
+ * trace-id alone decides. {@link stats} counts what was dropped.
+ *
+ * @throws `TypeError` for an unknown level or a share that is no number from 0 to 1.
+ *
+ * @example
+ * ```js
+ * export default {
+ *   fetch: traceHandler(handler, { logSampler: logRatio({ debug: 0, info: 0.01 }) }),
+ * };
+ * ```
+ */
+export declare function logRatio(shares?: LogShares): LogSampler;
+
 /** Options of {@link createLogger}. An unknown name or a wrong type is a `TypeError`. */
 export interface LoggerOptions {
   /** Default: the service of the handler we are in when a line is written. */
@@ -712,6 +784,10 @@ export interface LoggerOptions {
   fields?: Readonly<Record<string, unknown>>;
   /** Where lines go. Default: the log of the handler we are in, else `console.log`. */
   log?: Log;
+  /** How lines are to be read. Default: the dialect of the handler we are in, else the lines of this documentation. */
+  dialect?: Dialect;
+  /** Which lines are written. Default: what the handler we are in says, else all. */
+  logSampler?: LogSampler;
   /** The context when no ambient one exists. */
   context?: TraceContext | undefined | (() => TraceContext | undefined);
 }
@@ -737,3 +813,44 @@ export declare function createLogger(options?: LoggerOptions): Logger;
  * @throws `TypeError` when `base` is not an object.
  */
 export declare function createContextualLogger<T extends object>(base: T): T;
+
+/** What became of spans, or of log lines: `created` is always the sum of all others. */
+export interface Counts<Reason extends string> {
+  /** How many there were. */
+  created: number;
+  /** How many were written. */
+  emitted: number;
+  /** How many were not, and why. */
+  dropped: Record<Reason, number>;
+  /** Of how many it is not decided yet: spans that have not ended, log lines that are held back. */
+  open: number;
+}
+
+/** What {@link stats} gives: the counts of spans, and of log lines. */
+export interface Stats
+  extends Counts<
+    /** Their trace is not sampled. */
+    | 'unsampled'
+    /** Tracing was off when they ended: {@link setEnabled}. */
+    | 'disabled'
+    /** Option `log` was false. */
+    | 'logOff'
+    /** Option `log`, or the console, threw. */
+    | 'logThrew'
+    /** A call or a request went on untraced: WebAssembly or secure randomness failed, or what was passed broke when it was read. */
+    | 'failed'
+  > {
+  /** Log lines. `unsampled`: a {@link LogSampler} left them out. `overflow`: their request held back more than it may. */
+  lines: Counts<'unsampled' | 'overflow' | 'logOff' | 'logThrew'>;
+}
+
+/**
+ * What became of every span and every log line since the program started, so that what was lost can be seen. A line below a
+ * logger's `level` is none. What is switched off, by `enabled` or before it begins, is no span.
+ *
+ * @example
+ * ```js
+ * const { created, emitted, dropped, open } = stats();
+ * ```
+ */
+export declare function stats(): Stats;

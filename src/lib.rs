@@ -5,7 +5,7 @@
 //! ```text
 //! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate, ot, server_timing
 //! values -> decisions          origin, secret, context, lineage, purse, route, sampler, href, target, propagation, page, redact
-//! decisions -> records         span, late, log
+//! decisions -> records         span, late, log, dialect
 //! the same for JavaScript      js (only in builds for wasm)
 //! ```
 //!
@@ -34,6 +34,7 @@ mod hex;
 mod ows;
 
 pub mod context;
+pub mod dialect;
 pub mod href;
 pub mod id;
 pub mod late;

@@ -1,2 +1,3 @@
 import './load.js';
+import './adopt.js';
 export * from '../index.js';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { makeInit } from '../slim/init.js';
+import './adopt.js';
 import './async-hooks.js';
 export * from '../index.js';
 

@@ -1,2 +1,3 @@
+import './adopt.js';
 import './async-hooks.js';
 import '../without-wasm/load.js';

@@ -1,2 +1,3 @@
+import './adopt.js';
 import './async-hooks.js';
 export * from '../without-wasm/index.js';

@@ -4,6 +4,7 @@ import { readHeaders } from './carrier.js';
 import { adopt, nameLast } from './context.js';
 import { switchedOff } from './enabled.js';
 import { writeFailure } from './failure.js';
+import { HeldLines } from './held.js';
 import { canStart, report } from './host.js';
 import { noteError } from './http.js';
 import { ready } from './instance.js';
@@ -11,46 +12,50 @@ import { textOf } from './json.js';
 import { lateMark } from './late.js';
 import { linksText } from './links.js';
 import { KINDS } from './schema.js';
-import { prepare, scope, within } from './scope.js';
-import { Span, openContext, settle } from './span.js';
+import { outputOf, prepare, scope, within } from './scope.js';
+import { Span, lose, openContext, settle } from './span.js';
 
 export function tracedEvent(name, handler, settingsFor) {
   return async function tracedHandler(event, env, ctx) {
     const waiting = prepare();
     if (waiting) await waiting;
     const settings = settingsFor(this, env, undefined);
-    const span = begin(settings, name, event);
+    const held = new HeldLines(settings.logSampler);
+    const span = begin(settings, held, name, event);
     // Without tracing, loggers inside still have their service and log.
     const { context } = span ?? scope() ?? {};
-    return within({ context, span: span ?? scope()?.span, service: settings.service, log: settings.log }, async () => {
+    const handle = async () => {
       if (span === undefined) return Reflect.apply(handler, this, [event, env, ctx]);
       let result;
       try {
         result = await Reflect.apply(handler, this, [event, env, ctx, context]);
       } catch (error) {
-        writeFailure(settings, span, error);
+        writeFailure(settings, held, span, error);
         settle(span, () => noteError(span, error));
         throw error;
       }
       settle(span, () => ready().status_of_return(KINDS.indexOf(span.kind)));
       return result;
-    });
+    };
+    return within(context, span ?? scope()?.span, settings, handle, span && held);
   };
 }
 
 /** The span of an event, or undefined where this host cannot trace. Never throws. */
-function begin(settings, name, event) {
-  if (switchedOff(settings.enabled) || !canStart()) return undefined;
+function begin(settings, held, name, event) {
+  if (switchedOff(settings.enabled)) return undefined;
+  if (!canStart()) return lose();
   try {
-    const { service, log, sampler, isLate, lineage } = settings;
+    const { sampler, isLate, lineage } = settings;
     const context = openContext(undefined, sampler);
-    if (context === undefined) return undefined;
+    if (context === undefined) return lose();
     if (lineage) nameLast(context);
     const { attributes, ...rest } = { name, kind: 'internal', ...described(settings, name, event) };
-    return new Span({ ...rest, context, parentId: undefined, service, log, late: lateMark(isLate, context) }, attributes);
+    const late = lateMark(isLate, context);
+    return new Span({ ...rest, context, parentId: undefined, late, ...outputOf(settings) }, attributes, held);
   } catch (error) {
     report('an event was handled untraced', error);
-    return undefined;
+    return lose();
   }
 }
 

@@ -3,10 +3,16 @@
 import { wallClock } from './host.js';
 import { errorFields, textOf } from './json.js';
 import { writeLine } from './line.js';
+import { outputOf } from './scope.js';
+import { lines } from './stats.js';
 
-export function writeFailure({ service, log }, { context }, error) {
+/** Writes it, behind the lines of the request that were held back. */
+export function writeFailure(settings, held, { context }, error) {
+  held.fail();
+  lines.created++;
+  const { service, log, dialect } = outputOf(settings);
   const fields = errorFields(error);
   const message = fields['exception.message'] ?? textOf(error);
   const record = { time: wallClock(), level: 'error', message, service, context, parentId: undefined, timing: undefined };
-  writeLine(log, record, [fields]);
+  writeLine(log, dialect, record, [fields]);
 }

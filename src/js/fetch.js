@@ -17,10 +17,10 @@ import {
   addressOf, carrying, givenHeaders, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders,
 } from './request.js';
 import { alwaysOff, alwaysOn } from './sampler.js';
-import { contextOf, scope } from './scope.js';
+import { contextOf, isSentByOther, outputOf, scope } from './scope.js';
 import { noteServer } from './server-timing.js';
 import { remember } from './shared.js';
-import { Span, openContext, openSpan, settle } from './span.js';
+import { Span, lose, openContext, openSpan, settle } from './span.js';
 
 export function traceFetch(options) {
   const settings = settingsOf('traceFetch', options);
@@ -78,8 +78,9 @@ function wrap(settings, target, isOn = () => true) {
 /** Why nothing is traced at all, in words; undefined where it is. */
 function whyOff({ enabled }, isOn) {
   if (!isOn()) return 'tracing is off: instrumentFetch was undone';
-  const off = switchedOff(enabled) ?? (canStart() ? undefined : 'this host cannot run WebAssembly');
-  return off && `tracing is off: ${off}`;
+  const off = switchedOff(enabled);
+  if (off) return `tracing is off: ${off}`;
+  return isSentByOther() ? 'fetch is traced by OpenTelemetry, which sends a header of its own' : undefined;
 }
 
 /** What decides about a call, found without starting it; undefined for what is no URL, which is for fetch itself to refuse. */
@@ -104,13 +105,15 @@ function reasonOf({ unsampled }, { destination, address, init, own }, override, 
 /** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
 function begin(settings, isOn, input, given, override) {
   if (whyOff(settings, isOn) || isBeingCalled(input)) return undefined;
+  if (!canStart()) return lose();
+  let span;
   try {
     const call = look(settings, input, given, override);
     if (call?.address === undefined || isSentOn(call)) return undefined;
 
     const { destination, address, url, init } = call;
     const method = methodOf(input, init);
-    const span = spanOf(settings, method, call, override);
+    span = spanOf(settings, method, call, override);
     if (settings.onStart) hook('onStart', settings.onStart, span, { url: destination.href, method });
     if (settings.sizes) hook('sizes', settings.sizes, span, 'request', { headers: givenHeaders(address, init) });
 
@@ -125,7 +128,7 @@ function begin(settings, isOn, input, given, override) {
     return callOf(settings, span, url, isSame ? undefined : sends, carried !== undefined, () => signalOf(input, init)?.aborted === true);
   } catch (error) {
     report('a call of fetch went out untraced', error);
-    return undefined;
+    return lose(span);
   }
 }
 
@@ -152,7 +155,8 @@ function kept({ override }, parent, { traceparent }) {
 
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
 function spanOf(settings, method, { destination: { shown, place }, parent, own }, override) {
-  const { redact, service = scope()?.service, log = scope()?.log } = settings;
+  const { redact } = settings;
+  const output = outputOf(settings);
   const name = nameOf(method);
   // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
   // than all of these.
@@ -166,9 +170,9 @@ function spanOf(settings, method, { destination: { shown, place }, parent, own }
     'error.type': undefined,
   };
   const context = own === null ? null : adopt(own);
-  if (context === null) return openSpan({ name, kind: 'client', parent, sampler: samplerOf(settings, override), service, log }, attributes);
+  if (context === null) return openSpan({ name, kind: 'client', parent, sampler: samplerOf(settings, override), ...output }, attributes);
   const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
-  return new Span({ name, kind: 'client', context, parentId, service, log }, attributes);
+  return new Span({ name, kind: 'client', context, parentId, ...output }, attributes);
 }
 
 /** The headers that carry a context. A tracestate that stays as it is, is undefined; one that is to go, is empty. */
@@ -218,7 +222,7 @@ function callOf({ end, onEnd, sizes }, span, url, args, isCarried, isAborted) {
 /** What a call with these arguments would do, decided as the call itself decides it. */
 function explained(settings, isOn, args, override) {
   if (override === false) return notSent('init.tracehop is false: a plain fetch');
-  const off = whyOff(settings, isOn);
+  const off = whyOff(settings, isOn) ?? (canStart() ? undefined : 'tracing is off: this host cannot run WebAssembly');
   if (off) return notSent(off);
   try {
     const [input, init] = args;

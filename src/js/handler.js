@@ -1,10 +1,13 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
+import { adopted } from './adopted.js';
 import { nameLast } from './context.js';
 import { redacted, redactedBy } from './destination.js';
 import { switchedOff } from './enabled.js';
+import { errorResponseTo } from './error-response.js';
 import { tracedEvent } from './events.js';
 import { writeFailure } from './failure.js';
+import { HeldLines } from './held.js';
 import { canStart, report } from './host.js';
 import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
 import { answered, lateMark } from './late.js';
@@ -13,10 +16,10 @@ import { membersOf, tracedMembers } from './members.js';
 import { keepThresholdTrue } from './ot.js';
 import { receive } from './propagation.js';
 import { sampledBy } from './sampler.js';
-import { prepare, scope, within } from './scope.js';
-import { withOperation } from './server-timing.js';
+import { outputOf, prepare, scope, within } from './scope.js';
 import { settingsFor } from './settings.js';
-import { Span, settle } from './span.js';
+import { Span, lose, settle } from './span.js';
+import { stampsOf } from './stamps.js';
 
 export function traceHandler(handler, options) {
   const members = membersOf(handler);
@@ -35,44 +38,53 @@ function tracedFetch(handler, settingsOf) {
     const waiting = prepare();
     if (waiting) await waiting;
     const settings = settingsOf(this, env, request);
-    const span = begin(settings, request);
+    const held = new HeldLines(settings.logSampler);
+    const span = begin(settings, held, request);
     // Without tracing, loggers inside still have their service and log.
     const { context } = span ?? scope() ?? {};
-    return within({ context, span: span ?? scope()?.span, service: settings.service, log: settings.log }, async () => {
+    const answer = async () => {
       if (span === undefined) return Reflect.apply(handler, this, [request, env, ctx]);
       let response;
       try {
         response = await Reflect.apply(handler, this, [request, env, ctx, context]);
       } catch (error) {
-        return fail(settings, span, error);
+        return fail(settings, held, span, error, request);
       }
       end(settings, span, { response }, () => noteResponse(span, response));
       return stamped(settings, context, response);
-    });
+    };
+    return within(context, span ?? scope()?.span, settings, answer, span && held);
   };
 }
 
 /** The span of a request, or undefined where this host cannot trace. Never throws. The application is shown `original`. */
-export function begin(settings, request, original = request) {
-  if (switchedOff(settings.enabled) || !canStart()) return undefined;
+export function begin(settings, held, request, original = request) {
+  if (switchedOff(settings.enabled)) return undefined;
+  if (!canStart()) return lose();
+  let span;
   try {
-    const { service, log, sampler, isTrusted, isLate, lineage } = settings;
-    const received = receive(request, isTrusted(request, original));
-    const continues = received.origin === 'continued';
-    const links = continues ? hiddenHopText(received) : strangerText(received, request);
-    const context = sampledBy(sampler, received, continues ? received.child() : received, request);
-    if (continues) keepThresholdTrue(context);
-    if (lineage) nameLast(context);
+    const place = adopted(request) ?? placeOf(settings, request, original);
+    const { context } = place;
+    if (settings.lineage) nameLast(context);
     const name = nameOf(request.method);
-    const parentId = continues ? received.spanId : undefined;
-    const late = lateMark(isLate, context);
-    const span = new Span({ name, kind: 'server', context, parentId, service, log, links, late }, attributesOf(settings, request));
+    const late = lateMark(settings.isLate, context);
+    span = new Span({ name, kind: 'server', ...place, late, ...outputOf(settings) }, attributesOf(settings, request), held);
     hook('onStart', settings.onStart, span, original);
     return span;
   } catch (error) {
     report('a request was handled untraced', error);
-    return undefined;
+    return lose(span);
   }
+}
+
+/** `{context, parentId, links}` of a request by its headers. */
+function placeOf({ isTrusted, sampler }, request, original) {
+  const received = receive(request, isTrusted(request, original));
+  const continues = received.origin === 'continued';
+  const links = continues ? hiddenHopText(received) : strangerText(received, request);
+  const context = sampledBy(sampler, received, continues ? received.child() : received, request);
+  if (continues) keepThresholdTrue(context);
+  return { context, parentId: continues ? received.spanId : undefined, links };
 }
 
 /** What is known of a request from the start. What is undefined is not written. */
@@ -105,30 +117,29 @@ export function end({ onEnd }, span, result, note) {
   });
 }
 
-function fail(settings, span, error) {
+function fail(settings, held, span, error, request) {
   const { errorResponse } = settings;
-  writeFailure(settings, span, error);
+  writeFailure(settings, held, span, error);
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
   end(settings, span, { error }, () => noteError(span, error));
   if (!errorResponse) throw error;
-  const body = { error: 'Internal Server Error', trace_id: span.context.traceId };
-  return stamped(settings, span.context, Response.json(body, { status: 500 }));
+  return stamped(settings, span.context, errorResponseTo(request, span.context));
 }
 
 /** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
-function stamped({ responseHeaders = ['server-timing'] }, context, response) {
+function stamped(settings, context, response) {
   // A response that switches protocols belongs to its socket, and status 0 is a network error.
-  if (responseHeaders.length === 0 || !(response?.status >= 200)) return response;
+  if (!(response?.status >= 200)) return response;
+  const stamps = stampsOf(settings, answered(context));
+  if (stamps.length === 0) return response;
   const withIds = (stampable) => {
-    const traceparent = answered(context);
-    for (const name of responseHeaders) {
-      if (name === 'traceresponse') stampable.headers.set(name, traceparent);
-      else stampable.headers.set(name, withOperation(stampable.headers.get(name), traceparent));
-    }
+    for (const [name, valueOf] of stamps) stampable.headers.set(name, valueOf(stampable.headers.get(name)));
     return stampable;
   };
   const copy = () => new Response(response.body, response);
   try {
+    // A response that switches protocols belongs to its socket, and status 0 is a network error.
+    if (stamps.length === 0 || !(response?.status >= 200)) return response;
     // A response without a body can be answered with again and again, so it may not be this request's alone.
     return withIds(response.body === null ? copy() : response);
   } catch {

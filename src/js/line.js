@@ -4,7 +4,7 @@
 import { report, toConsole } from './host.js';
 import { attempt, errorFields, isError, json } from './json.js';
 import { KEYS, LEVELS, MAX_LINE } from './schema.js';
-import { scope } from './scope.js';
+import { lines, spans } from './stats.js';
 
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;
@@ -30,14 +30,22 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 
 /**
  * Writes a line: `{time, level, message, service, context, parentId, timing}` and lists of fields. Where two lists have
- * the same key, the first one counts.
+ * the same key, the first one counts. A line of a span has a timing: `{kind, durationMs, status, isUnfinished, links}`.
+ * What is given as `held` may hold the line back.
  */
-export function writeLine(log, record, lists) {
-  const sink = log ?? scope()?.log ?? toConsole;
-  if (sink === false) return;
+export function writeLine(sink = toConsole, dialect = usual, record, lists, held) {
+  const counts = record.timing === undefined ? lines : spans;
+  if (sink === false) {
+    counts.dropped.logOff++;
+    return;
+  }
   try {
-    sink(lineOf(record, lists));
+    const line = lineOf(record, lists, dialect);
+    if (held?.hold(line, sink)) return;
+    sink(line);
+    counts.emitted++;
   } catch (error) {
+    counts.dropped.logThrew++;
     report('a log function threw', error);
   }
 }
@@ -55,11 +63,11 @@ export function fieldsOf(value) {
 }
 
 /** What a span's line has that others have not, with a comma before it. */
-export function timingText(kind, durationMs, status, isUnfinished) {
+function timingText({ kind, durationMs, status, isUnfinished, links }) {
   // Nothing takes no time: a 0 only says that the clock did not see it.
   const clock = durationMs === 0 ? `,"${CLOCK}":"coarse"` : '';
   const unfinished = isUnfinished ? `,"${UNFINISHED}":true` : '';
-  return `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs}${clock},"${STATUS}":"${status}"${unfinished}`;
+  return `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs}${clock},"${STATUS}":"${status}"${unfinished}${links}`;
 }
 
 let latest;
@@ -79,16 +87,21 @@ function quoted(text) {
   return text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-function lineOf(record, lists) {
-  const line = `${ourText(record, record.message)}${fieldsText(lists)}}`;
+function lineOf(record, lists, dialect) {
+  const line = `${dialect.ours(record, record.message)}${fieldsText(lists, dialect)}}`;
   if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = ourText(record, record.message.slice(0, CUT_MESSAGE)) + CUT;
-  return `${ours}${checkedFieldsText(lists, MAX_LINE - bytes(ours) - 1)}}`;
+  const ours = dialect.ours(record, record.message.slice(0, CUT_MESSAGE)) + CUT;
+  return `${ours}${checkedFieldsText(lists, dialect.reserved, MAX_LINE - bytes(ours) - 1)}}`;
 }
 
-function ourText({ time, level, service, context, parentId, timing }, message) {
-  return START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message) + originText(service, context, parentId) + (timing ?? '');
-}
+/** The dialect of a line that asks for none: the text of our keys, without the last brace, and which keys they are. */
+const usual = {
+  reserved,
+  ours({ time, level, service, context, parentId, timing }, message) {
+    const start = START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message) + originText(service, context, parentId);
+    return timing === undefined ? start : start + timingText(timing);
+  },
+};
 
 let latestService;
 let latestContext;
@@ -112,10 +125,10 @@ function originText(service, context, parentId) {
 }
 
 /** The fields' text, each with a comma before it. */
-function fieldsText(lists) {
+function fieldsText(lists, dialect) {
   if (lists.length === 0) return '';
-  const plain = lists.length === 1 ? plainFieldsText(lists[0]) : undefined;
-  return plain ?? checkedFieldsText(lists, Infinity);
+  const plain = lists.length === 1 && dialect === usual ? plainFieldsText(lists[0]) : undefined;
+  return plain ?? checkedFieldsText(lists, dialect.reserved, Infinity);
 }
 
 /** The text of fields as they stand; undefined where a key is one of ours, and where something throws. */
@@ -154,11 +167,11 @@ function beforeValue(key) {
 }
 
 /** The same field by field, as far as `room` bytes go. */
-function checkedFieldsText(lists, room) {
+function checkedFieldsText(lists, reserved, room) {
   const written = new Set();
   let text = '';
   for (const fields of lists) {
-    for (const [name, key] of namesOf(fields)) {
+    for (const [name, key] of namesOf(fields, reserved)) {
       if (written.has(name)) continue;
       const value = json(attempt(() => fields[key]));
       if (value === undefined) continue;
@@ -172,7 +185,7 @@ function checkedFieldsText(lists, room) {
 }
 
 /** A list's keys, each with the name that it is written by: with `_` before it where only we may write it. */
-function namesOf(fields) {
+function namesOf(fields, reserved) {
   const keys = attempt(() => Object.keys(fields));
   if (!Array.isArray(keys)) return [];
   return keys.map((key) => {

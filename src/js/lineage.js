@@ -15,6 +15,6 @@ export function hiddenHopText({ spanId, tracestate }) {
 
 /** The link to the operation of a caller whose trace was not continued; nothing where it named none. */
 export function strangerText({ origin }, request) {
-  const stranger = origin === 'restarted' ? adopt(readHeaders(request)[0]) : null;
+  const stranger = origin === 'restarted' ? adopt(readHeaders(request).traceparent) : null;
   return stranger === null ? '' : linksText([stranger]);
 }

@@ -7,15 +7,16 @@ import { fieldsOf, writeLine } from './line.js';
 import { checkOptions, describe, loggerOptions } from './options.js';
 import { LEVELS } from './schema.js';
 import { contextOf, scope } from './scope.js';
+import { lines } from './stats.js';
 
 export function createLogger(options) {
   const settings = checkOptions('createLogger', options, loggerOptions);
   return loggerWith(settings, settings.fields === undefined ? [] : [settings.fields]);
 }
 
-function loggerWith(settings, lists) {
-  const logger = { child: (fields) => loggerWith(settings, [fieldsOf(fields), ...lists]) };
-  const { service, context, log, level: lowest = LEVELS[0] } = settings;
+function loggerWith(settings, fieldLists) {
+  const logger = { child: (fields) => loggerWith(settings, [fieldsOf(fields), ...fieldLists]) };
+  const { service, context, log, dialect, logSampler, level: lowest = LEVELS[0] } = settings;
   const least = LEVELS.indexOf(lowest);
   LEVELS.forEach((level, gravity) => {
     logger[level] = gravity < least ? () => {} : write;
@@ -31,7 +32,15 @@ function loggerWith(settings, lists) {
         parentId: undefined,
         timing: undefined,
       };
-      writeLine(log, record, listsOf(message, fields, lists));
+      lines.created++;
+      const held = around?.held;
+      if (level === 'error') held?.fail();
+      const sampler = logSampler ?? held?.sampler;
+      const isKept = sampler === undefined || sampler.keeps(level, record.context);
+      if (isKept || held) {
+        const lists = listsOf(message, fields, fieldLists);
+        writeLine(log ?? around?.log, dialect ?? around?.dialect, record, lists, isKept ? undefined : held);
+      } else lines.dropped.unsampled++;
     }
   });
   return logger;

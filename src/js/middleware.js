@@ -4,13 +4,14 @@ import { writeFailure } from './failure.js';
 import { follow } from './follow.js';
 import { begin, end } from './handler.js';
 import { handlerOptions, handlerSettings } from './handler-options.js';
+import { HeldLines } from './held.js';
 import { report, tick } from './host.js';
 import { noteError, noteResponse } from './http.js';
 import { ready } from './instance.js';
 import { answered } from './late.js';
 import { KINDS, STATUSES } from './schema.js';
 import { prepare, scope, within } from './scope.js';
-import { withOperation } from './server-timing.js';
+import { stampsOf } from './stamps.js';
 
 /** Who answers an error is the server's own business, and messages are no requests. */
 const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;
@@ -20,21 +21,21 @@ export function traceMiddleware(options) {
   return function tracedMiddleware(request, response, next) {
     const waiting = prepare();
     if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
-    const span = begin(settings, viewOf(request), request);
-    const { service, log } = settings;
+    const held = new HeldLines(settings.logSampler);
+    const span = begin(settings, held, viewOf(request), request);
     // Without tracing, loggers inside still have their service and log.
-    if (span === undefined) return next && within({ context: scope()?.context, span: scope()?.span, service, log }, () => next());
-    const inner = { context: span.context, span, service, log };
+    if (span === undefined) return next && within(scope()?.context, scope()?.span, settings, () => next());
+    const inside = (fn) => within(span.context, span, settings, fn, held);
     const endWith = endings(settings, span, response);
     stampHead(settings, span.context, response);
-    keepScope(request, inner);
-    keepScope(response, inner);
+    keepScope(request, inside);
+    keepScope(response, inside);
     if (next === undefined) return undefined;
     const fail = (error) => {
-      writeFailure(settings, span, error);
+      writeFailure(settings, held, span, error);
       endWith({ error }, () => noteError(span, error));
     };
-    return within(inner, () => follow(() => next(), () => {}, fail));
+    return inside(() => follow(() => next(), () => {}, fail));
   };
 }
 
@@ -68,8 +69,9 @@ function endings(settings, span, response) {
 }
 
 /** Adds the ids when the head is written: then nobody can replace them, and they replace nothing. */
-function stampHead({ responseHeaders = ['server-timing'], isLate }, context, response) {
-  if (responseHeaders.length === 0) return;
+function stampHead(settings, context, response) {
+  const { responseHeaders, isLate } = settings;
+  if (responseHeaders?.length === 0) return;
   const start = tick();
   const { writeHead } = response;
   response.writeHead = function (...args) {
@@ -77,8 +79,8 @@ function stampHead({ responseHeaders = ['server-timing'], isLate }, context, res
     try {
       if (args[0] >= 200 && !response.headersSent) {
         // The span is still open, but it will be written late if it would be now.
-        const traceparent = answered(context, isLate?.(statusOf(args[0]), tick() - start));
-        for (const name of responseHeaders) stamped = withHeader(response, stamped, name, traceparent);
+        const stamps = stampsOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
+        for (const [name, valueOf] of stamps) stamped = withHeader(response, stamped, name, valueOf);
       }
     } catch (error) {
       stamped = args;
@@ -94,8 +96,8 @@ function statusOf(code) {
 }
 
 /** Arguments of writeHead with this header too. In what form the others come, in that they stay. */
-function withHeader(response, args, name, traceparent) {
-  const value = (before) => (name === 'traceresponse' ? traceparent : withOperation([before ?? []].flat().join(), traceparent));
+function withHeader(response, args, name, valueOf) {
+  const value = (before) => valueOf([before ?? []].flat().join());
   const index = args.findIndex((arg, place) => place > 0 && typeof arg === 'object' && arg !== null);
   if (index < 0) {
     response.setHeader(name, value(response.getHeader(name)));
@@ -116,9 +118,9 @@ function pairs(flat) {
 }
 
 /** Node tells of a request's body in the context of its connection. Whoever listens is to hear it in the request's. */
-function keepScope(emitter, inner) {
+function keepScope(emitter, inside) {
   const { emit } = emitter;
   emitter.emit = function (...args) {
-    return scope() === undefined ? within(inner, () => Reflect.apply(emit, this, args)) : Reflect.apply(emit, this, args);
+    return scope()?.held === undefined ? inside(() => Reflect.apply(emit, this, args)) : Reflect.apply(emit, this, args);
   };
 }

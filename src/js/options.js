@@ -5,13 +5,16 @@ import { attempt } from './json.js';
 import { KINDS, LEVELS } from './schema.js';
 
 const isFunction = (value) => typeof value === 'function';
-export const oneOf = (...words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
+export const oneOf = (words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
 
 export const text = [(value) => typeof value === 'string' && value.length <= 256, 'a string of at most 256 characters'];
 export const flag = [(value) => typeof value === 'boolean', 'true or false'];
+export const share = [(value) => value >= 0 && value <= 1 && typeof value === 'number', 'a number from 0 to 1'];
 export const call = [isFunction, 'a function'];
 const fields = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'];
 export const log = [(value) => value === false || isFunction(value), 'false or a function that gets a line'];
+export const dialect = [(value) => isFunction(value?.ours), 'a dialect, such as openTelemetry()'];
+export const logSampler = [(value) => isFunction(value?.keeps), 'a logRatio()'];
 export const isSampler = (value) => isFunction(value?.shouldSample);
 export const sampler = [isSampler, 'a sampler, such as ratio(0.1)'];
 export const enabled = [(value) => typeof value === 'boolean' || isFunction(value), 'true, false or a function that returns one of them'];
@@ -32,24 +35,27 @@ export const capOptions = {
   burst: [(value) => isPositive(value) && value >= 1, 'a number of at least 1'],
   clock: call,
 };
-export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(...LEVELS), fields, log, context };
+export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(LEVELS), fields, log, dialect, context, logSampler };
 export const spanOptions = {
-  kind: /* @__PURE__ */ oneOf(...KINDS),
+  kind: /* @__PURE__ */ oneOf(KINDS),
   context: [isContext, 'a TraceContext'],
   attributes: fields,
   service: text,
   log,
+  dialect,
   sampler,
 };
 export const fetchOptions = {
   service: text,
+  log,
+  dialect,
   fetch: call,
   targets,
   ignore: targets,
   sampler,
   context,
-  override: /* @__PURE__ */ oneOf('keep', 'replace'),
-  unsampled: /* @__PURE__ */ oneOf('propagate', 'omit'),
+  override: /* @__PURE__ */ oneOf(['keep', 'replace']),
+  unsampled: /* @__PURE__ */ oneOf(['propagate', 'omit']),
   lineage: flag,
   onStart: call,
   onEnd: call,
@@ -57,7 +63,6 @@ export const fetchOptions = {
   sizes: [isFunction, 'bodySizes'],
   redirects: [isFunction, 'followRedirects'],
   redact: call,
-  log,
   enabled,
   debug: flag,
 };
@@ -105,6 +110,10 @@ function isPrefix(target) {
   } catch {
     return false;
   }
+}
+
+export function isOrigin(value) {
+  return isPrefix(value) && new URL(value).origin === value;
 }
 
 export function describe(value) {

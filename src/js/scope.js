@@ -1,4 +1,4 @@
-// What is ambient: the context, its span, and the service and log that lines inherit.
+// What is ambient: the context, its span, and what lines inherit: service, log and dialect.
 
 import { TraceContext } from './context.js';
 import { findAsyncLocalStorage, report } from './host.js';
@@ -9,16 +9,45 @@ let storage;
 /** The scope on a host without it: it lasts until the function returns, so that two requests never share it. */
 let current;
 
-/** The scope we are in: `{context, span, service, log}`, or undefined. */
-export function scope() {
-  return storage ? storage.getStore() : current;
+/**
+ * Finds the operation in which another tracer is at this moment: `{context, parentId, isServer}`; undefined where it is in none,
+ * null where there is no other tracer.
+ */
+let theirs;
+/** Whether that tracer sends the headers of fetch itself. */
+let sends;
+
+/** Another tracer is heeded: the runtime's, or one that the application has installed. Entries for browsers know of none. */
+export function heedOther(findOperation, sendsHeaders) {
+  theirs = findOperation;
+  sends = sendsHeaders;
 }
 
-/** Runs `fn` in a scope. What is left open is taken from the scope around it. */
-export function within({ context, span, service = scope()?.service, log = scope()?.log }, fn) {
+/** Whether a call of fetch gets its headers from somebody else. */
+export function isSentByOther() {
+  return sends?.() === true;
+}
+
+/** The scope we are in: `{context, span, service, log, dialect, held, other}`, or undefined. */
+export function scope() {
+  const ours = storage ? storage.getStore() : current;
+  // Where there was no other tracer when our scope began, it is not asked for at every line.
+  if (theirs === undefined || ours?.other === null) return ours;
+  const other = theirs();
+  // Where both have a context, the inner one counts: the other tracer's, unless it was there when our scope began.
+  return !other || other === ours?.other ? ours : { ...ours, context: other.context, span: undefined, other };
+}
+
+/** What lines say and where they go, by these options, or else by the scope around. */
+export function outputOf({ service = scope()?.service, log = scope()?.log, dialect = scope()?.dialect }) {
+  return { service, log, dialect };
+}
+
+/** Runs `fn` in a scope. What these options leave open is taken from the scope around it; `held` holds lines of a request back. */
+export function within(context, span, options, fn, held = scope()?.held) {
   prepare();
   leaveCall();
-  const inner = { context, span, service, log };
+  const inner = { context, span, held, other: theirs?.(), ...outputOf(options) };
   if (storage) return storage.run(inner, fn);
   const before = current;
   current = inner;

@@ -6,10 +6,11 @@ import { report, tick, wallClock } from './host.js';
 import { errorType } from './http.js';
 import { ready } from './instance.js';
 import { attempt, textOf } from './json.js';
-import { fieldsOf, timingText, writeLine } from './line.js';
+import { fieldsOf, writeLine } from './line.js';
 import { sampledBy } from './sampler.js';
 import { STATUSES } from './schema.js';
-import { scope } from './scope.js';
+import { outputOf, scope } from './scope.js';
+import { spans } from './stats.js';
 import { closed, opened } from './unfinished.js';
 
 /** Bits of an outcome that are the status's index. */
@@ -19,6 +20,8 @@ const STATUS = 3;
 let conclude;
 /** Ends a span whose end nobody will see. */
 export let interrupt;
+/** Ends a span that has come to nothing. */
+let abandon;
 
 export class Span {
   static {
@@ -30,6 +33,7 @@ export class Span {
       span.#isUnfinished = true;
       span.end();
     };
+    abandon = (span) => span.#finish(() => 'failed');
   }
 
   #settings;
@@ -39,15 +43,19 @@ export class Span {
   #start = tick();
   #ended = false;
   #isUnfinished = false;
+  #held;
 
   /**
-   * `settings`: name, kind, context, parentId, service, log, text of links, and `late(status, durationMs)`, which gives the text by
-   * which an operation is written that is not sampled, or undefined. Without a context, on a host that cannot trace, no line is
-   * written. The attributes are the span's own from here on.
+   * `settings`: name, kind, context, parentId, service, log, dialect, text of links, and `late(status, durationMs)`, which gives the
+   * text by which an operation is written that is not sampled, or undefined. Without a context, on a host that cannot trace, no line
+   * is written. The attributes are the span's own from here on; `held` holds lines back until it ends.
    */
-  constructor(settings, attributes = {}) {
+  constructor(settings, attributes = {}, held = undefined) {
     this.#settings = settings;
     this.#attributes = attributes;
+    this.#held = held;
+    spans.created++;
+    spans.open++;
     opened(this, interrupt);
   }
 
@@ -92,28 +100,43 @@ export class Span {
   }
 
   end() {
+    this.#finish(() => this.#write());
+  }
+
+  /** `write` writes the line, or says why there is none. */
+  #finish(write) {
     if (this.#ended) return;
     this.#ended = true;
     closed(this);
-    const { name, kind, context, parentId, service, log, links = '', late } = this.#settings;
+    spans.open--;
+    const reason = write();
+    if (reason !== undefined) spans.dropped[reason]++;
+    this.#held?.release(this.#status);
+  }
+
+  #write() {
+    const { name, kind, context, parentId, service, log, dialect, links = '', late } = this.#settings;
+    if (!isEnabled()) return 'disabled';
     try {
-      if (context === undefined || !isEnabled()) return;
+      if (context === undefined) return 'failed';
       const durationMs = ready().duration_ms(this.#start, tick());
       const status = this.#status ?? STATUSES[0];
       const mark = ready().is_sampled(context.traceFlags) ? '' : late?.(status, durationMs);
-      if (mark === undefined) return;
-      const timing = timingText(kind, durationMs, status, this.#isUnfinished) + mark + links;
+      if (mark === undefined) return 'unsampled';
+      const timing = { kind, durationMs, status, isUnfinished: this.#isUnfinished, links: mark + links };
       const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
-      writeLine(log, record, [this.#attributes]);
+      writeLine(log, dialect, record, [this.#attributes]);
+      return undefined;
     } catch (error) {
       report('a span could not be ended', error);
+      return 'failed';
     }
   }
 }
 
 /** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
-export function openSpan({ name, kind, parent, sampler, service = scope()?.service, log = scope()?.log }, attributes) {
-  return new Span({ name, kind, context: openContext(parent, sampler), parentId: parent?.spanId, service, log }, attributes);
+export function openSpan({ name, kind, parent, sampler, ...rest }, attributes) {
+  return new Span({ name, kind, context: openContext(parent, sampler), parentId: parent?.spanId, ...outputOf(rest) }, attributes);
 }
 
 /** The context of a new span; undefined where tracing is off or cannot work. */
@@ -138,11 +161,22 @@ function startSampled(sampler) {
  * open.
  */
 export function settle(span, outcomeOf) {
-  if (span.context === undefined) return;
   try {
+    if (span.context === undefined) {
+      span.end();
+      return;
+    }
     const outcome = outcomeOf();
     if (outcome !== undefined) conclude(span, outcome);
   } catch (error) {
     report('a span could not be ended', error);
+    abandon(span);
   }
+}
+
+/** Counts what was to be traced and goes on untraced, with the span that it has already, if it has one. */
+export function lose(span) {
+  if (span) return abandon(span);
+  spans.created++;
+  spans.dropped.failed++;
 }

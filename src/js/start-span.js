@@ -12,17 +12,20 @@ import { openSpan, settle } from './span.js';
 import './tracestate.js';
 
 export function startSpan(name, options) {
-  const { kind = 'internal', context, attributes, service, log, sampler } = checkOptions('startSpan', options, spanOptions);
-  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context ?? documentContext(), sampler, service, log });
+  return spanBy(name, checkOptions('startSpan', options, spanOptions));
+}
+
+function spanBy(name, { kind = 'internal', context, attributes, sampler, ...output }) {
+  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context ?? documentContext(), sampler, ...output });
   return span.setAttributes(attributes ?? {});
 }
 
 export function startActiveSpan(name, ...rest) {
   const fn = rest.pop();
   if (typeof fn !== 'function') throw new TypeError('startActiveSpan: the last argument must be a function');
-  const [options] = rest;
-  const span = startSpan(name, options);
-  return within({ context: span.context, span, service: options?.service, log: options?.log }, () => {
+  const options = checkOptions('startActiveSpan', rest[0], spanOptions);
+  const span = spanBy(name, options);
+  return within(span.context, span, options, () => {
     return follow(() => fn(span), () => succeed(span), (error) => fail(span, error));
   });
 }

@@ -65,9 +65,9 @@ async function placeCopy(consumer) {
 /** What tests/vectors says of headers, lists, the processing model, and of where headers go. */
 export async function vectors() {
   const read = async (name) => JSON.parse(await readFile(join(here, `../vectors/${name}.json`), 'utf8'));
-  const [traceparent, tracestate, context, serverTiming, targets, ot] = await Promise.all(
-    ['traceparent', 'tracestate', 'context', 'server-timing', 'targets', 'ot'].map(read));
-  return { traceparent, tracestate, context, serverTiming, targets, ot };
+  const [traceparent, tracestate, context, serverTiming, targets, ot, dialects] = await Promise.all(
+    ['traceparent', 'tracestate', 'context', 'server-timing', 'targets', 'ot', 'dialects'].map(read));
+  return { traceparent, tracestate, context, serverTiming, targets, ot, dialects };
 }
 
 function exists(path) {

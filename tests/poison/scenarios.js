@@ -1,6 +1,6 @@
 /** What a program sees when the Rust side traps. Each scenario runs in a fresh process or worker; `echo` is a real server. */
 
-import { extract, startSpan, traceFetch, traceHandler } from 'tracehop';
+import { createLogger, extract, startActiveSpan, startSpan, stats, traceFetch, traceHandler } from 'tracehop';
 import { make, parse } from 'tracehop/traceparent';
 import { parse as parseTracestate } from 'tracehop/tracestate';
 
@@ -20,7 +20,24 @@ console.warn = (text) => warnings.push(text);
 
 /** The next call into the instance of now traps. */
 function trap() {
+  trapAt(1);
+}
+
+/** The call into the instance of now that is so many ahead traps. */
+function trapAt(step) {
   instances.at(-1).traps.value = 1;
+  instances.at(-1).passes.value = step - 1;
+}
+
+/** What has not trapped yet does not any more. */
+function untrap() {
+  for (const { traps, passes } of instances) traps.value = passes.value = 0;
+}
+
+/** It is a minute later: traps that are further apart than that do not count together. */
+function later() {
+  const { now } = Date;
+  Date.now = () => now() + 61_000;
 }
 
 function equal(actual, expected, what) {
@@ -34,6 +51,15 @@ function thrownBy(call) {
     return error;
   }
   throw new Error('nothing was thrown');
+}
+
+/** How many spans were created, written and lost, and are open; the books have to balance. */
+function counted(created, emitted, failed, open = 0) {
+  const { dropped, ...spans } = stats();
+  const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+  equal(spans.emitted + lost + spans.open, spans.created, 'the books of spans');
+  equal(`${spans.created} ${spans.emitted} ${dropped.failed} ${spans.open}`, `${created} ${emitted} ${failed} ${open}`, 'created, emitted, failed, open');
+  equal(lost, dropped.failed, 'lost for no other reason');
 }
 
 const lines = [];
@@ -99,6 +125,60 @@ const scenarios = {
     equal(TRACEPARENT.test(await sentTo(echo)), true, 'afterwards');
     equal(lines.length, 2, 'lines');
     equal(instances.length, 2, 'instances');
+    counted(3, 2, 1);
+  },
+
+  async 'a call of fetch that traps at any of its steps goes out, and is counted as lost at most once'({ echo }) {
+    await sentTo(echo);
+    let before = stats();
+    for (let step = 1; step < 12; step++) {
+      trapAt(step);
+      const response = await traceFetch({ targets: [echo], log })(`${echo}/echo`);
+      equal(response.status, 200, `status, step ${step}`);
+      untrap();
+      const { created, emitted, dropped, open } = stats();
+      equal(created - before.created, 1, `created, step ${step}`);
+      equal(emitted - before.emitted + dropped.failed - before.dropped.failed, 1, `emitted or failed, step ${step}`);
+      equal(open, 0, `open, step ${step}`);
+      before = stats();
+      later();
+    }
+    equal(before.dropped.failed > 2, true, 'some were lost');
+    equal(before.emitted > 1, true, 'some were not');
+  },
+
+  async 'a request that traps at any of its steps has the answer of its handler, and is counted as lost at most once'() {
+    equal(await answered(), HEADER.slice(3, 35), 'before');
+    let before = stats();
+    for (let step = 1; step < 12; step++) {
+      trapAt(step);
+      equal([HEADER.slice(3, 35), 'untraced'].includes(await answered()), true, `the answer, step ${step}`);
+      untrap();
+      const { created, emitted, dropped, open } = stats();
+      equal(created - before.created, 1, `created, step ${step}`);
+      equal(emitted - before.emitted + dropped.failed - before.dropped.failed, 1, `emitted or failed, step ${step}`);
+      equal(open, 0, `open, step ${step}`);
+      before = stats();
+      later();
+    }
+    equal(before.dropped.failed > 2, true, 'some were lost');
+    equal(before.emitted > 1, true, 'some were not');
+  },
+
+  async 'a log line is written while it traps'() {
+    const context = extract({ traceparent: HEADER });
+    trap();
+    createLogger({ log, context }).info('inside', { a: 1 });
+    untrap();
+    equal(lines[0]?.trace_id, context.traceId, 'the line');
+    equal(stats().lines.emitted, 1, 'lines emitted');
+  },
+
+  async 'an active span that cannot start runs its function, and is counted'() {
+    make();
+    trap();
+    equal(startActiveSpan('work', { log }, () => 'result'), 'result', 'what it returns');
+    counted(1, 0, 1);
   },
 
   async 'a request is handled untraced, and the next one is traced'() {
@@ -107,6 +187,7 @@ const scenarios = {
     equal(await answered(), 'untraced', 'while it traps');
     equal(await answered(), HEADER.slice(3, 35), 'afterwards');
     equal(instances.length, 2, 'instances');
+    counted(3, 2, 1);
   },
 
   async 'a span that was ending has no line, and the next one has'() {
@@ -117,6 +198,7 @@ const scenarios = {
     startSpan('two', { log }).end();
     equal(lines[0]?.message, 'two', 'the line afterwards');
     equal(instances.length, 2, 'instances');
+    counted(2, 1, 1);
   },
 
   async 'after three traps within a minute tracing is off, says so once, and everything goes on untraced'({ echo }) {
@@ -137,6 +219,7 @@ const scenarios = {
     equal(instances.length, 3, 'instances');
     equal(warnings.filter((text) => text.startsWith('tracehop: tracing is off')).length, 1, `warnings (${warnings.join(' | ').slice(0, 900)})`);
     equal(warnings.length, 2, `warnings (${warnings.join(' | ').slice(0, 400)})`);
+    counted(9, 0, 9);
   },
 
   async 'three traps that are further apart change nothing'() {

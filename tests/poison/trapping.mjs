@@ -26,11 +26,16 @@ export async function installTrapping(consumer) {
   return folder;
 }
 
-/** Every exported function that is called while the exported global `traps` is not 0 counts it down, and traps. */
+/**
+ * Every exported function that is called while the exported global `traps` is not 0 counts it down, and traps; but not before as
+ * many calls have passed as `passes` says.
+ */
 function withTraps(text) {
   const names = new Map([...text.matchAll(/\(export "(\w+)" \(func \$(\S+?)\)\)/g)].map(([, name, id]) => [id, name]));
   if (names.size === 0) throw new Error('wasm-dis wrote no exported function in the form that is looked for');
-  const trap = '(if (global.get $traps) (then (global.set $traps (i32.sub (global.get $traps) (i32.const 1))) (unreachable)))';
+  const countDown = (name) => `(global.set $${name} (i32.sub (global.get $${name}) (i32.const 1)))`;
+  const next = `(if (global.get $passes) (then ${countDown('passes')}) (else ${countDown('traps')} (unreachable)))`;
+  const trap = `(if (global.get $traps) (then ${next}))`;
   let exported = 0;
   const functions = text.replace(/\n \(func \$(\S+)((?: \((?:type|param|result) [^()]*\))*)((?:\n  \(local [^()]*\))*)/g, (whole, id) => {
     if (!names.has(id)) return whole;
@@ -39,5 +44,10 @@ function withTraps(text) {
   });
   if (exported !== names.size) throw new Error(`${names.size} functions are exported, and ${exported} of them were found`);
   const end = functions.lastIndexOf(')');
-  return `${functions.slice(0, end)} (global $traps (mut i32) (i32.const 0))\n (export "traps" (global $traps))\n)\n`;
+  return `${functions.slice(0, end)} ${counter('traps')}${counter('passes')})\n`;
+}
+
+/** A number that a program can read and write. */
+function counter(name) {
+  return `(global $${name} (mut i32) (i32.const 0))\n (export "${name}" (global $${name}))\n`;
 }

@@ -3,6 +3,8 @@
 import {
   bodySizes, followRedirects, instrumentFetch, setEnabled, startSpan, traceFetch, untilBody, type Explanation, type FetchOptions, type Target, type TracedFetch,
 } from 'tracehop';
+import { openTelemetry } from 'tracehop/dialects';
+import { adoptOpenTelemetry } from 'tracehop/opentelemetry';
 import { equals, type Same } from './same.js';
 
 const traced = traceFetch({ service: 'shop', targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''] });
@@ -39,6 +41,7 @@ export const everyOption: Required<FetchOptions> = {
   redirects: followRedirects,
   redact: (url) => url,
   log: false,
+  dialect: openTelemetry(),
   enabled: () => true,
   debug: true,
 };
@@ -55,6 +58,12 @@ traced('/poll', { tracehop: true });
 setEnabled('yes');
 // @ts-expect-error a promise is no consent
 traceFetch({ enabled: async () => true });
+
+equals<Same<ReturnType<typeof adoptOpenTelemetry>, void>>(true);
+adoptOpenTelemetry();
+adoptOpenTelemetry({ instrumentsFetch: true });
+// @ts-expect-error no such option
+adoptOpenTelemetry({ fetch: true });
 
 // A fetch that takes what only a platform knows goes through a wider type of the user's own.
 export const withCf = traced('https://api.example/', { cf: { cacheTtl: 5 } } as RequestInit);

@@ -2,10 +2,11 @@
 
 import {
   adaptive, alwaysOff, alwaysOn, createContextualLogger, createLogger, extract, getActiveSpan, getTraceContext, inject,
-  parentBased, ratio, runWithTrace, startActiveSpan, startSpan, type Level, type Log, type Logger, type LoggerOptions,
-  type Origin, type ReadCarrier, type Span, type SpanKind, type SpanOptions, type SpanStatus, type TraceContext,
-  type WriteCarrier,
+  logRatio, parentBased, ratio, runWithTrace, startActiveSpan, startSpan, stats, type Dialect, type Level, type Log, type Logger,
+  type LoggerOptions, type Origin, type ReadCarrier, type Span, type SpanKind, type SpanOptions, type SpanStatus, type Stats,
+  type TraceContext, type WriteCarrier,
 } from 'tracehop';
+import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
 import type { Tracestate } from 'tracehop/tracestate';
 import { equals, type Same } from './same.js';
 
@@ -30,6 +31,12 @@ equals<Same<typeof promised, Promise<string>>>(true);
 equals<Same<ReturnType<typeof getTraceContext>, TraceContext | undefined>>(true);
 equals<Same<ReturnType<typeof getActiveSpan>, Span | undefined>>(true);
 
+const counts = stats();
+equals<Same<typeof counts, Stats>>(true);
+equals<Same<typeof counts.dropped.unsampled, number>>(true);
+export const lost: number = counts.created - counts.emitted - counts.open + counts.lines.dropped.overflow;
+export const dialects: Dialect[] = [openTelemetry(), googleCloud({ project: 'p' }), datadog(), elastic(), newRelic(), honeycomb()];
+
 const plain = startActiveSpan('work', (span) => span.context?.traceId);
 equals<Same<typeof plain, string | undefined>>(true);
 const later = startActiveSpan('work', { kind: 'consumer', attributes: { n: 1 } }, async () => 5);
@@ -38,12 +45,12 @@ startActiveSpan('work', undefined, () => undefined);
 
 const kind: SpanKind = 'producer';
 const status: SpanStatus = 'ok';
-const options: Required<SpanOptions> = { kind, context, attributes: {}, service: 'cart', log: false, sampler: alwaysOn() };
+const options: Required<SpanOptions> = { kind, context, attributes: {}, service: 'cart', log: false, dialect: elastic(), sampler: alwaysOn() };
 startSpan('work', options).setAttribute('a', 1).setAttributes({ b: [2] }).setStatus(status).recordError(new Error('x')).end();
 
 const log: Log = (line) => void line.length;
 const level: Level = 'warn';
-const everyOption: Required<LoggerOptions> = { service: 'cart', level, fields: { a: 1 }, log, context };
+const everyOption: Required<LoggerOptions> = { service: 'cart', level, fields: { a: 1 }, log, context, dialect: datadog({ classic: true }), logSampler: logRatio({ info: 0.01 }) };
 const logger: Logger = createLogger(everyOption).child({ b: 2 });
 logger.error(new Error('x'));
 logger.info({ anything: true }, 5);
@@ -86,7 +93,17 @@ createLogger({ level: 'verbose' });
 // @ts-expect-error no such method
 logger.fatal('x');
 // @ts-expect-error no such option
+createLogger({ dialects: elastic() });
+// @ts-expect-error a dialect is made by its function
 createLogger({ dialect: 'gcp' });
+// @ts-expect-error a dialect is the package's own
+createLogger({ dialect: { reserved: new Set(['a']) } });
+// @ts-expect-error the project is missing
+googleCloud();
+// @ts-expect-error errors are always written
+logRatio({ error: 0.5 });
+// @ts-expect-error no such reason
+stats().dropped.forgotten;
 // @ts-expect-error a share is a number
 ratio('0.5');
 // @ts-expect-error the target is missing

@@ -1,9 +1,10 @@
 // A worker as its author types it: Env, a context with waitUntil, a service binding, a queue consumer.
 
 import {
-  adaptive, alwaysOff, byRoute, createLogger, extract, inject, parentBased, ratio, traceFetch, traceHandler, traceMeta, type HandlerOptions, type Sampler,
+  adaptive, alwaysOff, byRoute, createLogger, extract, inject, logRatio, parentBased, ratio, traceFetch, traceHandler, traceMeta, type HandlerOptions, type Sampler,
   type TraceContext,
 } from 'tracehop';
+import { googleCloud } from 'tracehop/dialects';
 import { equals, type Same } from './same.js';
 
 interface Env {
@@ -50,6 +51,9 @@ export const everyOption: Required<HandlerOptions> = {
   lineage: true,
   errorResponse: true,
   responseHeaders: ['server-timing', 'traceresponse'],
+  expose: ['https://app.example'],
+  dialect: googleCloud({ project: 'shop-prod' }),
+  logSampler: logRatio({ debug: 0, info: 0.01 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers.get('host')),
   onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.status, failed: error !== undefined }),
   redact: (url) => url.replace(/\d+/g, 'N'),
@@ -98,6 +102,9 @@ byRoute([{ path: '/health' }]);
 byRoute([], { shouldSample: async () => true });
 // @ts-expect-error no such header
 traceHandler(() => new Response(), { responseHeaders: ['x-trace-id'] });
+traceHandler(() => new Response(), { expose: '*' });
+// @ts-expect-error a list, or all
+traceHandler(() => new Response(), { expose: 'https://app.example' });
 // @ts-expect-error a sampler is an object
 traceHandler(() => new Response(), { sampler: () => true });
 // @ts-expect-error log takes one text

@@ -85,7 +85,16 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
 /// esbuild makes a chunk for each set of entries that need the same files. So the two entries for headers also
 /// name each other's file, and the annotations that call these imports unused are ignored.
 fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
-    const ENTRIES: [&str; 6] = ["index.js", "node.js", "slim.js", "traceparent.js", "tracestate.js", "without-wasm.js"];
+    const ENTRIES: [&str; 8] = [
+        "dialects.js",
+        "index.js",
+        "node.js",
+        "opentelemetry.js",
+        "slim.js",
+        "traceparent.js",
+        "tracestate.js",
+        "without-wasm.js",
+    ];
     process::run(
         Command::new(workspace.root.join("node_modules/.bin/esbuild"))
             .args(ENTRIES)
@@ -95,7 +104,7 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
             .current_dir(folder),
         "An entry in pkg-template/node may import what is not there.",
     )?;
-    for part in ["async-hooks.js", "load.js", "load-traceparent.js", "whole.js"] {
+    for part in ["adopt.js", "async-hooks.js", "load.js", "load-traceparent.js", "whole.js"] {
         let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
         fs::remove_file(folder.join(part)).with_context(what)?;
     }

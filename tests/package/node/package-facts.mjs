@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match, throws } from '../suite/assert.js';
 
-const DOORS = ['.', './js', './js/traceparent', './js/tracestate', './node', './slim', './traceparent', './tracestate'];
+const DOORS = [
+  '.', './dialects', './js', './js/traceparent', './js/tracestate', './node', './opentelemetry', './slim', './traceparent', './tracestate',
+];
 const CONDITIONS = ['types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
 export async function checkPackage(consumer) {
@@ -50,7 +52,7 @@ export async function checkPackage(consumer) {
 
   await check('sideEffects names every entry that initialises', () => {
     for (const door of DOORS) {
-      for (const condition of ['workerd', 'node', 'default']) {
+      for (const condition of ['workerd', 'deno', 'node', 'default']) {
         const folder = manifest.exports[door][condition].split('/').slice(0, 2).join('/');
         const named = manifest.sideEffects.some((entry) => entry.replace(/^\.?\/?/, './').startsWith(folder));
         equal(named, true, `${folder} in sideEffects`);

@@ -5,6 +5,7 @@ import { checkDoors } from './doors.mjs';
 import { checkEntries } from './entries.mjs';
 import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
+import { checkOpenTelemetry } from './opentelemetry.mjs';
 import { checkPackage } from './package-facts.mjs';
 import { checkUnreadBodies } from './unread-bodies.mjs';
 import { checkWire } from './wire.mjs';
@@ -19,4 +20,5 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkWire(consumer);
   await checkExpress(consumer);
   await checkIds(consumer);
+  await checkOpenTelemetry(consumer);
 });

@@ -19,8 +19,8 @@ claim('nothing random, timed or networked happens, and nothing is compiled', () 
 claim('the main door has the documented names and no other', () => {
   deepEqual(Object.keys(main).sort(), [
     'adaptive', 'alwaysOff', 'alwaysOn', 'bodySizes', 'byRoute', 'createContextualLogger', 'createLogger', 'extract',
-    'followRedirects', 'getActiveSpan', 'getTraceContext', 'inject', 'instrumentFetch', 'parentBased', 'ratio',
-    'runWithTrace', 'setEnabled', 'startActiveSpan', 'startSpan', 'traceFetch', 'traceHandler', 'traceMeta', 'untilBody',
+    'followRedirects', 'getActiveSpan', 'getTraceContext', 'inject', 'instrumentFetch', 'logRatio', 'parentBased', 'ratio',
+    'runWithTrace', 'setEnabled', 'startActiveSpan', 'startSpan', 'stats', 'traceFetch', 'traceHandler', 'traceMeta', 'untilBody',
   ]);
 });
 

@@ -2,6 +2,7 @@ import { createLogger, extract, startSpan } from 'tracehop';
 import { equal, match } from './assert.js';
 import { about } from './claims.js';
 import { HEADER, TRACE_ID } from './examples.js';
+import { hostileFamilies } from './hostile-families.js';
 import { hostileValues } from './hostile.js';
 import { lineCollector, readLine, withConsole } from './lines.js';
 
@@ -22,7 +23,15 @@ function lineFrom(write, what) {
 
 const options = (log) => ({ log, context: extract({ traceparent: HEADER }) });
 
-// Five positions, each a claim of its own: the line is whole and says who wrote it, whatever the value is.
+const values = () => [...hostileValues(), ...hostileFamilies()];
+
+claim('there are two hundred values, each with a name of its own', () => {
+  const names = new Set(values().map(([name]) => name));
+  equal(names.size, values().length);
+  equal(names.size >= 200, true, String(names.size));
+});
+
+// At least five positions, each a claim of its own: the line is whole and says who wrote it, whatever the value is.
 const positions = {
   'as message': (log, value) => createLogger(options(log)).info(value),
   'as fields of the call': (log, value) => createLogger(options(log)).info('m', value),
@@ -34,7 +43,7 @@ const positions = {
 
 for (const [position, write] of Object.entries(positions)) {
   claim(`${position}: one valid line for every value`, () => {
-    for (const [what, value] of hostileValues()) {
+    for (const [what, value] of values()) {
       const line = lineFrom((log) => write(log, value()), what);
       if (position !== 'as message') equal(line.message, 'm', what);
       equal(line.level, 'info', what);
@@ -43,7 +52,7 @@ for (const [position, write] of Object.entries(positions)) {
 }
 
 claim('a bad field costs itself, not its neighbours', () => {
-  for (const [what, value] of hostileValues()) {
+  for (const [what, value] of values()) {
     const line = lineFrom((log) => createLogger(options(log)).info('m', { before: 1, field: value(), after: 2 }), what);
     equal(line.before, 1, what);
     equal(line.truncated === true || line.after === 2, true, what);
@@ -85,6 +94,16 @@ claim('a log or a console that throws breaks no caller', async () => {
   const logger = createLogger({ log: () => { throw new Error('from the log'); } });
   await withConsole(() => logger.info('x'), () => { throw new Error('from the console'); });
   await withConsole(() => createLogger().info('x'), () => { throw new Error('from the console'); });
+});
+
+claim('the console gets one argument for every value, also where it is a format', async () => {
+  const logger = createLogger({ context: extract({ traceparent: HEADER }) });
+  for (const [what, value] of values()) {
+    const { calls } = await withConsole(() => logger.info(value(), value()));
+    equal(calls.length, 1, what);
+    equal(calls[0].length, 2, `${what}: the method and one argument`);
+    readLine(calls[0][1]);
+  }
 });
 
 claim('the methods work when taken off the logger', () => {

@@ -1,6 +1,7 @@
 /** The adapter for servers of Node's kind, behind the node:http of Node, Deno and Bun. */
 
-import { createLogger, getActiveSpan, getTraceContext, startActiveSpan } from 'tracehop';
+import { createLogger, getActiveSpan, getTraceContext, logRatio, startActiveSpan } from 'tracehop';
+import { elastic } from 'tracehop/dialects';
 import { traceMiddleware } from 'tracehop/node';
 import { deepEqual, equal, match, rejects, throws } from './assert.js';
 import { about } from './claims.js';
@@ -110,6 +111,42 @@ claim('Server-Timing is appended, in whatever way the head is written', async ({
       match(response.headers.get('traceresponse'), new RegExp(`^00-${TRACE_ID}-`), name);
       if (/writeHead|both/.test(name)) match(response.headers.get('x-own'), /^a(, b)?$/, name);
     }
+  });
+});
+
+claim('expose names the origins, in whatever way the head is written, and replaces nothing', async () => {
+  const heads = [
+    (response) => response.setHeader('Timing-Allow-Origin', 'https://old.example').end('ok'),
+    (response) => response.writeHead(200, { 'Timing-Allow-Origin': 'https://old.example' }).end('ok'),
+    (response) => response.writeHead(200, ['Timing-Allow-Origin', 'https://old.example']).end('ok'),
+  ];
+  for (const head of heads) {
+    await serving((request, response) => void head(response), { expose: ['https://app.example'] }, async (origin) => {
+      const response = await fetch(origin, { headers });
+      await response.text();
+      deepEqual([response.headers.get('timing-allow-origin'), response.headers.get('access-control-expose-headers')],
+        ['https://old.example, https://app.example', 'server-timing']);
+    });
+  }
+});
+
+claim('logSampler and dialect hold for a request of node:http as for a handler', async () => {
+  const sampled = `00-4bf92f3577b34da6a300000000000001-${PARENT_ID}-01`;
+  const options = { logSampler: logRatio({ info: 0.01 }), dialect: elastic() };
+  await serving((request, response) => {
+    createLogger().info('inside');
+    request.on('end', () => {
+      createLogger().info('body read');
+      response.writeHead(request.url === '/fail' ? 503 : 200).end('ok');
+    }).resume();
+  }, options, async (origin, lines) => {
+    const messages = () => lines.texts().map((text) => JSON.parse(text)).map((line) => line.kind ?? line.message);
+    await (await fetch(`${origin}/well`, { headers: { traceparent: sampled } })).text();
+    await until(() => messages().length === 1);
+    deepEqual(messages(), ['server']);
+    await (await fetch(`${origin}/fail`, { headers: { traceparent: sampled } })).text();
+    await until(() => messages().length === 4);
+    deepEqual(messages().slice(1).sort(), ['body read', 'inside', 'server']);
   });
 });
 

@@ -10,6 +10,8 @@ const NO_LOG = [5, 'console', {}, [], true, null, console];
 const NO_SAMPLER = [5, 'text', {}, [], true, null, () => true, { shouldSample: true }];
 const NO_CONTEXT = [5, 'text', {}, [], true, null, { traceparent: 'x' }];
 
+const NO_DIALECT = [5, 'elastic', {}, [], true, null, () => ({}), { reserved: new Set() }];
+const NO_LOG_SAMPLER = [5, 0.01, {}, [], true, null, () => true, { keeps: true }];
 const NO_FLAG = [5, 'true', {}, [], null, () => true];
 const SECRET = '0123456789abcdef';
 const BAD_SECRETS = [
@@ -40,6 +42,7 @@ const fetchOptions = {
   redirects: [[...NO_FUNCTION, 'strip'], /followRedirects/],
   redact: [NO_FUNCTION, /function/],
   log: [NO_LOG, /function|false/],
+  dialect: [NO_DIALECT, /dialect/],
   enabled: [NO_SWITCH, /true.*false.*function/],
   debug: [NO_FLAG, /true or false/],
   lineage: [NO_FLAG, /true or false/],
@@ -58,6 +61,10 @@ const handlerOptions = {
   onStart: [NO_FUNCTION, /function/],
   onEnd: [NO_FUNCTION, /function/],
   redact: [NO_FUNCTION, /function/],
+  dialect: [NO_DIALECT, /dialect/],
+  logSampler: [NO_LOG_SAMPLER, /logRatio/],
+  expose: [['https://app.example', 5, {}, true, null, ['https://app.example/'], ['app.example'], ['https://app.example/path'], [5], [null]],
+    /list|origin/],
   enabled: [NO_SWITCH, /true.*false.*function/],
   carrier: [NO_FUNCTION, /function/],
 };
@@ -67,6 +74,8 @@ const loggerOptions = {
   level: [['verbose', 'INFO', 5, {}, true, null], /debug.*info.*warn.*error/],
   fields: [[5, 'text', true, null, () => ({})], /object/],
   log: [NO_LOG, /function|false/],
+  dialect: [NO_DIALECT, /dialect/],
+  logSampler: [NO_LOG_SAMPLER, /logRatio/],
   context: [NO_CONTEXT, /TraceContext|context.*function/i],
 };
 
@@ -93,7 +102,7 @@ for (const [name, [take, documented]] of Object.entries(takers)) {
   });
 
   claim(`${name}: an unknown option is a TypeError that names it`, () => {
-    for (const unknown of ['target', 'servcie', 'dialect', 'toString', '']) {
+    for (const unknown of ['target', 'servcie', 'dialekt', 'toString', '']) {
       const { message } = throws(() => take({ [unknown]: undefined, service: 'a' }), TypeError, unknown);
       match(message, new RegExp(unknown));
     }

@@ -10,7 +10,8 @@ import { recordingFetch } from './recording-fetch.js';
 const claim = about('polluted prototype');
 
 // The names of options, header fields and keys of lines. Hosts themselves break on others, such as `get` or `method`.
-const NAMES = ['service', 'log', 'sampler', 'context', 'targets', 'ignore', 'redact', 'onStart', 'onEnd', 'trust', 'fields',
+const NAMES = ['service', 'log', 'sampler', 'context', 'targets', 'ignore', 'redact', 'onStart', 'onEnd', 'trust', 'fields', 'dialect', 'logSampler',
+  'expose', 'held', 'other',
   'attributes', 'traceparent', 'tracestate', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind', 'duration_ms'];
 
 /** Runs `test` while each of the names stands on Object.prototype. */

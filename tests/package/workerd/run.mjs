@@ -10,6 +10,7 @@ import { report } from '../report.mjs';
 import { checkBeyondHttp } from './beyond-http.mjs';
 import { checkEntries } from './entries.mjs';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
+import { checkNativeTracing } from './native-tracing.mjs';
 import { checkRealRequests } from './real-requests.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -36,6 +37,7 @@ const workers = await placeWorkers();
 await checkEntries(workers);
 await checkRealRequests(workers, server.origin);
 await checkBeyondHttp(workers);
+await checkNativeTracing(workers, server.origin);
 await checkWire(folder, server.origin);
 await server.stop();
 report.end();

@@ -2,7 +2,8 @@
 
 import { createServer, type IncomingMessage } from 'node:http';
 import express, { type Request } from 'express';
-import { traceHandler } from 'tracehop';
+import { logRatio, traceHandler } from 'tracehop';
+import { honeycomb } from 'tracehop/dialects';
 import { init } from 'tracehop/slim';
 import { traceMiddleware, type MiddlewareOptions } from 'tracehop/node';
 
@@ -26,6 +27,9 @@ export const everyOption: Required<MiddlewareOptions> = {
   slowerThanMs: 500,
   lineage: true,
   responseHeaders: ['server-timing', 'traceresponse'],
+  expose: '*',
+  dialect: honeycomb(),
+  logSampler: logRatio({ info: 0.1 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers['host']),
   onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.statusCode, failed: error !== undefined }),
   redact: (url) => url,

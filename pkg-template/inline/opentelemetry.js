@@ -1,0 +1,1 @@
+export * from './apart/opentelemetry.js';

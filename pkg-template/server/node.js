@@ -1,0 +1,3 @@
+import '../inline/load.js';
+import './adopt.js';
+export * from '../inline/apart/node.js';

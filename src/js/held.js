@@ -1,0 +1,69 @@
+// Log lines of a request that are held back until it is known how the request ended: of one that failed all are written, of
+// others those that the trace's share keeps. A line is held as text, for the values in it may change meanwhile.
+
+import { report } from './host.js';
+import { lines } from './stats.js';
+
+/** Lines, and UTF-16 units of their text, that a request may hold. Of more, the oldest are dropped. */
+const MOST_LINES = 1000;
+const MOST_UNITS = 256 * 1024;
+
+export class HeldLines {
+  /** Decides about the lines of loggers that have no sampler of their own; undefined where all are written. */
+  sampler;
+  #held = [];
+  #units = 0;
+  #hasFailed = false;
+  #hasEnded = false;
+
+  constructor(sampler) {
+    this.sampler = sampler;
+  }
+
+  /** Holds a line. Returns false where it is known that the request failed: then the line is to be written. */
+  hold(line, sink) {
+    if (this.#hasFailed) return false;
+    if (this.#hasEnded) {
+      lines.dropped.unsampled++;
+      return true;
+    }
+    this.#held.push({ line, sink });
+    this.#units += line.length;
+    lines.open++;
+    while (this.#held.length > MOST_LINES || this.#units > MOST_UNITS) {
+      this.#units -= this.#held.shift().line.length;
+      lines.open--;
+      lines.dropped.overflow++;
+    }
+    return true;
+  }
+
+  /** Writes what is held, and all that is still to come: something went wrong. */
+  fail() {
+    this.#hasFailed = true;
+    for (const { line, sink } of this.#take()) {
+      try {
+        sink(line);
+        lines.emitted++;
+      } catch (error) {
+        report('a log function threw', error);
+        lines.dropped.logThrew++;
+      }
+    }
+  }
+
+  /** The request has ended with this status. */
+  release(status) {
+    if (status === 'error') this.fail();
+    this.#hasEnded = true;
+    lines.dropped.unsampled += this.#take().length;
+  }
+
+  #take() {
+    const held = this.#held;
+    this.#held = [];
+    this.#units = 0;
+    lines.open -= held.length;
+    return held;
+  }
+}

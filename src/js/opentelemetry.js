@@ -1,0 +1,55 @@
+// The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its ids are
+// taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has to be imported.
+
+import { TraceContext } from './context.js';
+import { report } from './host.js';
+import { checkOptions, flag } from './options.js';
+import { heedOther } from './scope.js';
+import { parse } from './traceparent.js';
+import './tracestate.js';
+
+/** Where all copies of version 1 of the API find each other. */
+const API = /* @__PURE__ */ Symbol.for('opentelemetry.js.api.1');
+/** By which key a context of theirs holds the active span. */
+const SPAN = /* @__PURE__ */ Symbol.for('OpenTelemetry Context Key SPAN');
+/** Their number of the kind of span that a received request has. */
+const SERVER = 1;
+
+/** For each of their spans what we know of it. A span that is active twice is the same operation. */
+const operations = /* @__PURE__ */ new WeakMap();
+
+export function adoptOpenTelemetry(options) {
+  const { instrumentsFetch = false } = checkOptions('adoptOpenTelemetry', options, { instrumentsFetch: flag });
+  heedOther(activeOperation, () => instrumentsFetch || isRuntimes());
+}
+
+/** The operation of their active span: `{context, parentId, isServer}`; undefined where none is active, null without an API. Never throws. */
+function activeOperation() {
+  const contexts = globalThis[API]?.context;
+  if (contexts === undefined) return null;
+  try {
+    const span = contexts.active().getValue(SPAN);
+    if (span === undefined) return undefined;
+    if (!operations.has(span)) operations.set(span, operationOf(span));
+    return operations.get(span);
+  } catch (error) {
+    report('the active span of OpenTelemetry could not be read', error);
+    return undefined;
+  }
+}
+
+function operationOf(span) {
+  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  const traceparent = parse(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);
+  if (traceparent === null) return undefined;
+  const context = new TraceContext(traceparent, traceState?.serialize() ?? '', 'continued');
+  // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.
+  const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
+  return { context, parentId: span.parentSpanContext?.spanId ?? span.parentSpanId, isServer };
+}
+
+/** Whether it is the runtime that traces. Deno's own tracing also adds a header to every call of fetch, behind the one it has. */
+function isRuntimes() {
+  const own = globalThis.Deno?.telemetry?.contextManager;
+  return own !== undefined && globalThis[API]?.context === own;
+}

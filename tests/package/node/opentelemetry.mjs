@@ -1,0 +1,214 @@
+/** Beside the real OpenTelemetry: its API, a context manager and a tracer that records, in a process of their own. */
+
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { report } from '../report.mjs';
+import { deepEqual, equal, match } from '../suite/assert.js';
+
+const SET_UP = `
+import { createServer } from 'node:http';
+import { context, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { AlwaysOffSampler, BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import * as tracehop from 'tracehop';
+import { adoptOpenTelemetry } from 'tracehop/opentelemetry';
+import { traceMiddleware } from 'tracehop/node';
+
+const { createLogger, extract, getTraceContext, runWithTrace, startActiveSpan, startSpan, traceFetch, traceHandler } = tracehop;
+const { SERVER, INTERNAL, CLIENT } = SpanKind;
+const exporter = new InMemorySpanExporter();
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
+const tracer = trace.getTracer('theirs');
+
+/** The traceparent lines that reach a server, each as it came. */
+const received = [];
+const server = createServer((request, response) => {
+  received.push(request.rawHeaders.filter((_, at) => request.rawHeaders[at - 1]?.toLowerCase() === 'traceparent' && at % 2 === 1));
+  response.end('ok');
+}).listen(0, '127.0.0.1');
+await new Promise((resolve) => server.once('listening', resolve));
+const origin = 'http://127.0.0.1:' + server.address().port;
+
+const lines = [];
+const log = (line) => lines.push(JSON.parse(line));
+const logger = createLogger({ log });
+const fetch = traceFetch({ targets: [origin], log });
+const idsOf = (span) => { const { traceId, spanId } = span.spanContext(); return [traceId, spanId]; };
+const idsIn = ({ trace_id, span_id }) => [trace_id, span_id];
+const active = (name, kind, fn) => tracer.startActiveSpan(name, { kind }, async (span) => { try { return await fn(span); } finally { span.end(); } });
+const HEADER = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const request = () => new Request('https://shop.example/', { headers: { traceparent: HEADER } });
+const done = (result) => { console.log(JSON.stringify(result)); process.exit(0); };
+`;
+
+const programs = {
+  logger: `
+const [theirs] = await active('work', INTERNAL, async (span) => {
+  await null;
+  logger.info('inside');
+  return [idsOf(span)];
+});
+logger.info('outside');
+done({ theirs, lines: lines.map(idsIn) });`,
+
+  nesting: `
+const order = [];
+await active('outer', INTERNAL, async (outer) => {
+  await startActiveSpan('ours', { log }, async (ours) => {
+    logger.info('in ours');
+    await active('inner', INTERNAL, async (inner) => {
+      logger.info('in inner');
+      startActiveSpan('deepest', { log }, (deepest) => order.push([deepest.parentId, inner.spanContext().spanId]));
+    });
+    logger.info('in ours again');
+    order.push([ours.parentId, outer.spanContext().spanId], [lines[0].span_id, ours.context.spanId], [lines[1].span_id, lines[2].parent_id],
+      [lines.at(-1).span_id, ours.context.spanId]);
+  });
+  runWithTrace(extract({ traceparent: HEADER }), () => order.push([getTraceContext().traceparent, HEADER]));
+});
+done({ order, traces: new Set(lines.map((line) => line.trace_id)).size });`,
+
+  fetch: `
+const theirs = await active('work', CLIENT, async (span) => {
+  await (await fetch(origin)).text();
+  return idsOf(span);
+});
+done({ theirs, received, lines, origin: getTraceContext()?.origin });`,
+
+  server: `
+const answers = await active('GET', SERVER, async (span) => {
+  const handler = traceHandler(async (incoming) => {
+    logger.info('inside');
+    await (await fetch(new Request(origin, incoming))).text();
+    return new Response('ok');
+  }, { log });
+  const response = await handler(request());
+  return { theirs: idsOf(span), timing: response.headers.get('server-timing') };
+});
+done({ ...answers, received, lines, exported: exporter.getFinishedSpans().length });`,
+
+  serverBelow: `
+// As instrumentation-http makes it: a server's span below what the headers name.
+const parent = trace.setSpanContext(ROOT_CONTEXT, { traceId: HEADER.slice(3, 35), spanId: HEADER.slice(36, 52), traceFlags: 1, isRemote: true });
+const span = tracer.startSpan('GET', { kind: SERVER }, parent);
+await context.with(trace.setSpan(parent, span), () => traceHandler(() => new Response('ok'), { log })(request()));
+const remote = await context.with(parent, async () => { await traceHandler(() => new Response('ok'), { log })(request()); return lines.at(-1); });
+done({ theirs: idsOf(span), lines, remote });`,
+
+  internal: `
+const theirs = await active('work', INTERNAL, async (span) => {
+  await traceHandler(() => new Response('ok'), { log })(request());
+  return idsOf(span);
+});
+await traceHandler(() => new Response('ok'), { log })(request());
+done({ theirs, lines });`,
+
+  middleware: `
+const trace_ = traceMiddleware({ log });
+const theirs = [];
+const app = createServer((req, res) => tracer.startActiveSpan('GET', { kind: SERVER }, (span) => {
+  theirs.push(idsOf(span));
+  trace_(req, res, () => {
+    req.on('end', () => { logger.info('body read'); res.end('ok'); }).resume();
+  });
+  res.on('finish', () => span.end());
+})).listen(0, '127.0.0.1');
+await new Promise((resolve) => app.once('listening', resolve));
+await (await globalThis.fetch('http://127.0.0.1:' + app.address().port, { method: 'POST', body: 'x', headers: { traceparent: HEADER } })).text();
+await new Promise((resolve) => setTimeout(resolve, 20));
+done({ theirs, lines: lines.map((line) => [...idsIn(line), line.kind]) });`,
+
+  unsampled: `
+const silent = new BasicTracerProvider({ sampler: new AlwaysOffSampler() }).getTracer('silent');
+await silent.startActiveSpan('work', { kind: SERVER }, async (span) => {
+  await traceHandler(async () => { logger.info('inside'); await (await fetch(origin)).text(); return new Response('ok'); }, { log })(request());
+});
+const { unsampled } = tracehop.stats().dropped;
+done({ lines: lines.map((line) => [line.message, line.trace_flags]), flags: received.map(([header]) => header.slice(-2)), unsampled });`,
+
+  instrumented: `
+adoptOpenTelemetry({ instrumentsFetch: true });
+await active('work', INTERNAL, async () => {
+  await (await fetch(origin)).text();
+  logger.info('inside');
+});
+done({ received, lines: lines.length, explained: fetch.explain(origin) });`,
+
+  broken: `
+const told = [];
+console.warn = (text) => told.push(text.split('\\n')[0]);
+context.disable();
+context.setGlobalContextManager({ active() { throw new Error('from their manager'); }, with: (_, fn) => fn(), bind: (_, fn) => fn, enable() { return this; }, disable() { return this; } });
+logger.info('inside');
+const response = await traceHandler(() => new Response('ok'), { log })(request());
+done({ text: await response.text(), lines: lines.length, trace: lines.at(-1).trace_id, told });`,
+};
+
+async function play(consumer, name) {
+  const file = join(consumer, `opentelemetry-${name}.mjs`);
+  await writeFile(file, SET_UP + programs[name]);
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: consumer });
+  return JSON.parse(stdout);
+}
+
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+const CALLER = '00f067aa0ba902b7';
+
+export async function checkOpenTelemetry(consumer) {
+  const check = (name, program, test) => report.check(`opentelemetry: ${name}`, async () => test(await play(consumer, program)));
+
+  await check('a logger writes the ids of the active span, and none outside', 'logger', ({ theirs, lines }) => {
+    deepEqual(lines, [theirs, [null, null]]);
+  });
+
+  await check('whichever span was entered last counts, theirs or ours, and it is one trace', 'nesting', ({ order, traces }) => {
+    for (const [one, other] of order) equal(one, other);
+    deepEqual([order.length, traces], [6, 1]);
+  });
+
+  await check('a call sends one header: a child of the active span', 'fetch', ({ theirs: [traceId, spanId], received, lines }) => {
+    equal(received.length, 1);
+    const [{ trace_id, span_id, parent_id, trace_flags }] = lines;
+    deepEqual([trace_id, parent_id, lines.length], [traceId, spanId, 1]);
+    deepEqual(received[0], [`00-${trace_id}-${span_id}-${trace_flags}`]);
+  });
+
+  await check('a request that has a server span gets no second one: its ids, one header behind it', 'server', ({ theirs, timing, received, lines, exported }) => {
+    const [inside, client, own] = lines;
+    for (const line of [inside, own]) deepEqual([line.trace_id, line.span_id], theirs);
+    deepEqual([lines.length, own.kind, 'parent_id' in own, exported], [3, 'server', false, 1]);
+    deepEqual([client.trace_id, client.parent_id], theirs);
+    deepEqual(received, [[`00-${client.trace_id}-${client.span_id}-01`]], 'the header that came is not passed on beside ours');
+    match(timing, new RegExp(`^traceparent;desc="00-${theirs.join('-')}-01"$`));
+  });
+
+  await check('a server span below the caller has the caller as parent; a context from headers alone is the caller', 'serverBelow', ({ theirs, lines, remote }) => {
+    deepEqual([lines[0].trace_id, lines[0].span_id, lines[0].parent_id], [...theirs, CALLER]);
+    deepEqual([remote.trace_id, remote.parent_id, remote.span_id === CALLER], [TRACE_ID, CALLER, false]);
+  });
+
+  await check('below any other span a request is its child; without one the headers count', 'internal', ({ theirs: [traceId, spanId], lines: [below, alone] }) => {
+    deepEqual([below.trace_id, below.parent_id, below.span_id === spanId], [traceId, spanId, false]);
+    deepEqual([alone.trace_id, alone.parent_id], [TRACE_ID, CALLER]);
+  });
+
+  await check('the middleware of node:http takes the server span over, in listeners too', 'middleware', ({ theirs: [ids], lines }) => {
+    deepEqual(lines, [[...ids, null], [...ids, 'server']]);
+  });
+
+  await check('their decision not to sample is followed', 'unsampled', ({ lines, flags, unsampled }) => {
+    deepEqual([lines, flags, unsampled], [[['inside', '00']], ['00'], 2]);
+  });
+
+  await check('where their instrumentation sends the headers, a call is left to it', 'instrumented', ({ received, lines, explained }) => {
+    deepEqual([received, lines, explained.sent], [[[]], 1, false]);
+    match(explained.reason, /OpenTelemetry/);
+  });
+
+  await check('a context manager that throws is reported once and changes nothing', 'broken', ({ text, lines, trace, told }) => {
+    deepEqual([text, lines, trace, told.length], ['ok', 2, TRACE_ID, 1]);
+  });
+}

@@ -4,6 +4,7 @@
  *
  * Await {@link init} once, before the first use. Until then whatever needs an id or a header throws an error that says so,
  * wrapped fetches and handlers pass through untraced, and the console says that once.
+ * In Node that also goes for `tracehop/traceparent` in the same program.
  *
  * @module
  */

@@ -55,6 +55,13 @@ mod tests {
     }
 
     #[test]
+    fn the_parent_itself_is_no_hidden_hop_and_any_other_operation_is_one() {
+        let [mine, theirs] = [7, 9].map(|byte| SpanId::from_bytes([byte; 8]).unwrap());
+        assert_eq!(before_hidden_hop(mine, &mine.to_string()), None);
+        assert_eq!(before_hidden_hop(theirs, &mine.to_string()), Some(mine));
+    }
+
+    #[test]
     fn javascript_writes_the_same_key() {
         assert!(include_str!("js/context.js").contains(&format!("LINEAGE = '{KEY}'")));
     }

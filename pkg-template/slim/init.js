@@ -1,7 +1,9 @@
 // How "tracehop/slim" comes by its WebAssembly: the program says where the module is, and waits.
-import { WHOLE, provide, ready } from '../js/instance.js';
+import { AWAITED, WHOLE, provide, ready } from '../js/instance.js';
 
 const VERSION = '__VERSION__';
+
+provide(AWAITED);
 
 /**
  * The `init` of an entry.

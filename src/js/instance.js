@@ -29,9 +29,11 @@ let traps = [];
 
 /** How much of the Rust side a module has. Whoever reads headers only need not load the rest. */
 export const TRACEPARENT = 1;
-export const WHOLE = 2;
+/** All of it, but its loader comes later: that of "tracehop/slim". */
+export const AWAITED = 2;
+export const WHOLE = 3;
 /** All of it as JavaScript: the loader gives exports, and nothing in them traps. Who brings it may have no WebAssembly. */
-export const TRANSLATED = 3;
+export const TRANSLATED = 4;
 
 let provided = 0;
 

@@ -11,6 +11,11 @@ const fieldsOf = ({ input, init }) => [input.fields ?? {}, init.fields ?? {}];
 
 const hasBody = (one, bodies) => fieldsOf(one).some(({ body }) => bodies.test(body ?? ''));
 
+const isSentOnByUsOnly = (one, difference) =>
+  hasBody(one, /^(buffer|bytes|floats|view)$/) ||
+  (hasBody(one, /stream/) && /request/.test(one.input.kind + one.init.kind)) ||
+  (hasBody(one, /^form/) && /^(body|headers of request \d+|body of request \d+): /.test(difference));
+
 export const KNOWN = [
   {
     name: 'what followRedirects refuses, it refuses without the cause that the host knows',
@@ -21,24 +26,13 @@ export const KNOWN = [
     when: (one, difference) => one.wrapping === 'redirects' && fieldsOf(one).some(({ integrity }) => integrity) && /^request \d+ has the traceparent \[\]$/.test(difference),
   },
   {
-    name: "followRedirects cannot see the dispatcher that Node keeps inside a Request, so only the first of its calls has it",
-    when: (one, difference) => isFollowed(one) && fieldsOf(one).some(({ unknown }) => unknown === 'dispatcher') && /^looks: .*"dispatcher was called"/.test(difference),
+    name: 'of a Request followRedirects sees no more than anybody: clone() locks the stream that it was made of, and its dispatcher is for the first call only',
+    when: (one, difference) => one.wrapping === 'redirects' && (/^looks: .*"stream is locked",false.*, wrapped .*"stream is locked",true/.test(difference) ||
+      (isFollowed(one) && fieldsOf(one).some(({ unknown }) => unknown === 'dispatcher') && /^looks: .*"dispatcher was called"/.test(difference))),
   },
   {
-    name: "followRedirects sends bytes again, which Node's fetch has lost by then",
-    when: (one, difference) => isFollowed(one) && hasBody(one, /^(buffer|bytes|floats|view)$/) && !/traceparent|tracestate|looks/.test(difference),
-  },
-  {
-    name: 'followRedirects keeps the body of a Request by clone(), which locks the stream that it was made of',
-    when: (one, difference) => one.wrapping === 'redirects' && /^looks: .*"stream is locked",false.*, wrapped .*"stream is locked",true/.test(difference),
-  },
-  {
-    name: "followRedirects sends a stream of a Request again, which Node's fetch refuses",
-    when: (one, difference) => isFollowed(one) && /request/.test(one.input.kind + one.init.kind) && hasBody(one, /stream/) && !/traceparent|tracestate|looks/.test(difference),
-  },
-  {
-    name: "followRedirects sends a form again under its own boundary, which Node's fetch mixes up",
-    when: (one, difference) => isFollowed(one) && hasBody(one, /^form/) && /^(body|headers of request \d+|body of request \d+): /.test(difference),
+    name: "followRedirects sends again what Node's fetch does not, or wrongly: bytes, which it has lost by then; the stream of a Request; a form, whose boundary it mixes up",
+    when: (one, difference) => isFollowed(one) && isSentOnByUsOnly(one, difference) && !/traceparent|tracestate|looks/.test(difference),
   },
   {
     name: 'an input that becomes a URL only when it is asked is asked twice where the call is passed on as it came',

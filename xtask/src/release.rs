@@ -59,7 +59,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
 /// All that a release does, in a copy, up to the moment of publishing.
 fn rehearse(workspace: &Workspace, version: &Version, date: &str) -> Result<()> {
-    let folder = tempfile::Builder::new().prefix("tracehop-release-").tempdir()?;
+    let folder = tempfile::Builder::new().prefix("rehearsal-").tempdir()?;
     let mut copy = workspace.clone_into(&folder.path().join("tracehop"))?;
     copy.version = version.to_string();
     stamp::write(&copy.root, version, date)?;

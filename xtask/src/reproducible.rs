@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 
 /// Builds and packs what is committed twice, in folders whose names differ in length, and compares the tarballs.
 pub fn check(workspace: &Workspace) -> Result<()> {
-    let workshop = tempfile::Builder::new().prefix("tracehop-").tempdir()?;
+    let workshop = tempfile::Builder::new().prefix("two-builds-").tempdir()?;
     let mut builds = Vec::new();
     for name in ["a", "another/folder/further-down"] {
         progress(&format!("building in {name}/"));

@@ -216,8 +216,18 @@ async function checkSlim(consumer, root, run) {
     match(message, /^Error: tracehop: this host compiles no WebAssembly\. .*"tracehop\/js" does without it\. WebAssembly is not defined$/);
   });
 
-  await check('beside an entry that has its own, it waits for nothing', async () => {
-    deepEqual(await run(`${START}\nawait import('tracehop/traceparent');\nprint(works());`), true);
+  await check('beside tracehop it waits for nothing, and tracehop/traceparent waits with it', async () => {
+    deepEqual(await run(`${START}\nawait import('tracehop');\nprint(works());`), true);
+    deepEqual(await run(`
+      console.warn = () => {};
+      const { hop } = await import('tracehop/traceparent');
+      ${START}
+      let message;
+      try { extract({}); } catch (error) { message = error.message; }
+      const before = hop('${HEADER}');
+      await init();
+      print([before, /init\\(\\)/.test(message), hop('${HEADER}').slice(0, 36), works()]);`),
+    [null, true, HEADER.slice(0, 36), true]);
   });
 
   await new Promise((resolve) => server.close(resolve));

@@ -189,7 +189,8 @@ claim('a Location that leads nowhere is a TypeError, and so is a body that canno
 });
 
 claim('a Location of UTF-8, which hosts show byte by byte, leads where fetch goes', async (host) => {
-  if (host.page) return;
+  // Deno's own fetch takes each byte for a character.
+  if (host.page || host.runtime === 'deno') return;
   const { traced } = setUp(host);
   const url = `${host.echo}/redirect/302?to=${encodeURIComponent('/echo/\xc3\xbc')}`;
   equal((await traced(url)).url, (await fetch(url)).url);

@@ -1,2 +1,2 @@
 import './load.js';
-export * from '../node.js';
+export * from '../names/node.js';

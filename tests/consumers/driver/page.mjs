@@ -65,10 +65,13 @@ export async function visit(address, steps) {
       if (response.request().resourceType() === 'script') scripts.push(response.text().catch(() => ''));
     });
     await tab.goto(address);
-    await steps({
+    const page = {
       tab,
       lines: () => linesIn(written.join('\n')),
       loads: async (text) => (await Promise.all(scripts)).some((script) => script.includes(text)),
+    };
+    await steps(page).catch((error) => {
+      throw new Error([error.message, ...errors, ...written].join('\n       '));
     });
     deepEqual(errors, [], 'errors in the console');
   } finally {

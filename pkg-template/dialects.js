@@ -1,2 +1,2 @@
-// Every name of "tracehop/dialects". It needs no WebAssembly.
-export { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from './js/dialects.js';
+// Here look those who do not read "exports" of package.json, as Parcel by default.
+export * from './inline/dialects.js';

@@ -1,2 +1,2 @@
-// Every name of "tracehop/opentelemetry". Nothing here loads WebAssembly: "tracehop" does.
-export { adoptOpenTelemetry } from './js/opentelemetry.js';
+// Here look those who do not read "exports" of package.json, as Parcel by default.
+export * from './inline/opentelemetry.js';

@@ -1,2 +1,1 @@
-// Every name of "tracehop/tracestate".
-export { Tracestate, make, parse } from './js/tracestate.js';
+export * from './inline/tracestate.js';

@@ -1,1 +1,1 @@
-export * from './apart/dialects.js';
+export * from './apart/names/dialects.js';

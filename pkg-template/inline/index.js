@@ -1,2 +1,2 @@
 import './load.js';
-export * from './apart/index.js';
+export * from './apart/names/index.js';

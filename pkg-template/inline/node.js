@@ -1,2 +1,2 @@
 import './load.js';
-export * from './apart/node.js';
+export * from './apart/names/node.js';

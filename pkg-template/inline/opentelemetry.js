@@ -1,1 +1,1 @@
-export * from './apart/opentelemetry.js';
+export * from './apart/names/opentelemetry.js';

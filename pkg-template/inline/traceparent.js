@@ -1,2 +1,2 @@
 import './load-traceparent.js';
-export * from './apart/traceparent.js';
+export * from './apart/names/traceparent.js';

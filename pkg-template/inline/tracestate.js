@@ -1,2 +1,2 @@
 import './load-traceparent.js';
-export * from './apart/tracestate.js';
+export * from './apart/names/tracestate.js';

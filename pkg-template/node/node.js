@@ -1,3 +1,3 @@
 import './load.js';
 import './adopt.js';
-export * from '../node.js';
+export * from '../names/node.js';

@@ -2,6 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { makeInit } from '../slim/init.js';
 import './adopt.js';
 import './async-hooks.js';
-export * from '../index.js';
+export * from '../names/index.js';
 
 export const init = makeInit(() => readFile(new URL('../tracehop.wasm', import.meta.url)), new TextEncoder());

@@ -1,3 +1,3 @@
 import '../inline/load.js';
 import './adopt.js';
-export * from '../inline/apart/index.js';
+export * from '../inline/apart/names/index.js';

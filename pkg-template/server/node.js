@@ -1,3 +1,3 @@
 import '../inline/load.js';
 import './adopt.js';
-export * from '../inline/apart/node.js';
+export * from '../inline/apart/names/node.js';

@@ -1,4 +1,4 @@
 import { makeInit } from './init.js';
-export * from '../index.js';
+export * from '../names/index.js';
 
 export const init = makeInit(() => new URL('../tracehop.wasm', import.meta.url));

@@ -1,2 +1,2 @@
 import './load.js';
-export * from '../index.js';
+export * from '../names/index.js';

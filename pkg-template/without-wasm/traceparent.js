@@ -1,2 +1,2 @@
 import './load.js';
-export * from '../traceparent.js';
+export * from '../names/traceparent.js';

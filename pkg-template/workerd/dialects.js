@@ -1,1 +1,1 @@
-export * from '../dialects.js';
+export * from '../names/dialects.js';

@@ -1,3 +1,3 @@
 import './load.js';
 import './adopt.js';
-export * from '../index.js';
+export * from '../names/index.js';

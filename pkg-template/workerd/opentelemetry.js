@@ -1,1 +1,1 @@
-export * from '../opentelemetry.js';
+export * from '../names/opentelemetry.js';

@@ -2,6 +2,6 @@ import module from '../tracehop.wasm';
 import { makeInit } from '../slim/init.js';
 import './adopt.js';
 import './async-hooks.js';
-export * from '../index.js';
+export * from '../names/index.js';
 
 export const init = makeInit(() => module);

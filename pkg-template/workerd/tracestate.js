@@ -1,2 +1,2 @@
 import './load.js';
-export * from '../tracestate.js';
+export * from '../names/tracestate.js';

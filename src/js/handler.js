@@ -128,10 +128,7 @@ function fail(settings, held, span, error, request) {
 
 /** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
 function stamped(settings, context, response) {
-  // A response that switches protocols belongs to its socket, and status 0 is a network error.
-  if (!(response?.status >= 200)) return response;
   const stamps = stampsOf(settings, answered(context));
-  if (stamps.length === 0) return response;
   const withIds = (stampable) => {
     for (const [name, valueOf] of stamps) stampable.headers.set(name, valueOf(stampable.headers.get(name)));
     return stampable;

@@ -27,6 +27,8 @@ export const report = {
       report.failed(name, error.message);
     }
   },
+  /** Whether something failed so far. */
+  hasFailed: () => totals.failed > 0,
   /** Last line and exit code. No claim at all is a failure too. */
   end() {
     console.log(`${totals.passed} passed, ${totals.failed} failed`);

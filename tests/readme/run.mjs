@@ -19,7 +19,7 @@ import { runAsWorker } from './as-worker.mjs';
 import { checkLog } from './as-log.mjs';
 import { blocksOf } from './blocks.mjs';
 
-const LONGEST = 180;
+const LONGEST = 200;
 const WAYS = { worker: runAsWorker, frontend: runAsPage, node: runAsProgram, log: checkLog };
 const PROGRAMS = ['js', 'javascript', 'mjs', 'ts', 'typescript', 'jsx', 'tsx'];
 

@@ -5,6 +5,7 @@
 //! demo         package -> node www/serve.mjs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
+//! consumers    consumer -> node tests/consumers/NAME/check.mjs, each in an empty folder
 //! ids          consumer -> node tests/ids/run.mjs
 //! isolation    consumer -> node tests/isolation/run.mjs
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
@@ -20,6 +21,7 @@
 mod bench;
 mod conformance;
 mod consumer;
+mod consumers;
 mod demo;
 mod fuzz;
 mod ids;
@@ -36,6 +38,7 @@ mod process;
 mod release;
 mod reproducible;
 mod size;
+mod summary;
 mod test;
 mod test_runner;
 mod tools;
@@ -74,6 +77,12 @@ enum Command {
     Test {
         /// A part, or the word that several parts begin with
         #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()), hide_possible_values = true)]
+        names: Vec<String>,
+    },
+    /// Use the packed package as its users do: in an empty folder with each bundler, framework, runtime and test runner, or those named
+    Consumers {
+        /// A folder of tests/consumers
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(consumers::names()), hide_possible_values = true)]
         names: Vec<String>,
     },
     /// Make 100,000,000 headers and see that no id comes twice, none is zero and no bit leans
@@ -135,6 +144,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build => package::build(&Workspace::open()?)?,
         Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
+        Command::Consumers { names } => return consumers::run(&Workspace::open()?, &names),
         Command::Ids { count } => ids::run(&Workspace::open()?, count)?,
         Command::Isolation { requests } => isolation::run(&Workspace::open()?, requests)?,
         Command::Mutants { names } => return mutants::run(&Workspace::open()?, &names),

@@ -54,7 +54,7 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
     let apart = package.join("inline/apart");
     copy_folder(&javascript, &package.join("js"), is_javascript)?;
     copy_folder(&javascript, &apart.join("js"), is_javascript)?;
-    copy_names(&template, &apart)?;
+    copy_folder(&template.join("names"), &apart.join("names"), is_javascript)?;
     // Last, for inline/apart has modules apart.
     copy_folder(&template, package, |_| true)?;
     for text in TEXTS {
@@ -107,17 +107,6 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
     for part in ["adopt.js", "async-hooks.js", "load.js", "load-traceparent.js", "whole.js"] {
         let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
         fs::remove_file(folder.join(part)).with_context(what)?;
-    }
-    Ok(())
-}
-
-/// Copies the lists of an entry's names, which stand above the entries.
-fn copy_names(template: &Path, to: &Path) -> Result<()> {
-    for entry in fs::read_dir(template)? {
-        let file = entry?.path();
-        if is_javascript(&file) {
-            copy(&file, &to.join(file.file_name().unwrap_or_default()))?;
-        }
     }
     Ok(())
 }

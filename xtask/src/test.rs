@@ -1,7 +1,6 @@
 //! `cargo xtask test`: the parts one after the other, then what came of each.
 
 mod parts;
-mod summary;
 
 use std::env;
 use std::process::ExitCode;
@@ -10,9 +9,9 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::process::progress;
+use crate::summary::{self, Outcome, Row};
 use crate::workspace::Workspace;
 use parts::{Bench, PARTS, Part};
-use summary::{Outcome, Row};
 
 /// Every name that `cargo xtask test NAME` takes: the parts, and the words that several of them begin with.
 pub fn names() -> Vec<&'static str> {
@@ -45,7 +44,7 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
         }
         rows.push(Row { name: part.name, outcome, time: start.elapsed() });
     }
-    print!("{}", summary::text(&rows));
+    print!("{}", summary::text("part", &rows));
     let failed = rows.iter().any(|row| matches!(row.outcome, Outcome::Failed(_)));
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

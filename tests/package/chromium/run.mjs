@@ -28,7 +28,7 @@ for (const each of [folder, translated]) {
     format: 'esm',
     platform: 'browser',
     // A page has no use for an entry of that without WebAssembly: the claims about its names are checked all the same.
-    alias: each === translated ? { 'tracehop/node': join(consumer, 'node_modules/tracehop/node.js') } : {},
+    alias: each === translated ? { 'tracehop/node': join(consumer, 'node_modules/tracehop/names/node.js') } : {},
     logLevel: 'error',
   });
 }

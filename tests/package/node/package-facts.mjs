@@ -3,6 +3,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match, throws } from '../suite/assert.js';
 
@@ -47,6 +48,16 @@ export async function checkPackage(consumer) {
       equal(Object.keys(targets)[0], 'types', door);
       equal(Object.keys(targets).at(-1), 'default', door);
       for (const target of Object.values(targets)) equal(files.includes(target.replace('./', '')), true, target);
+    }
+  });
+
+  await check('who reads no "exports" finds at the root what the doors give, initialised', async () => {
+    for (const door of DOORS) {
+      const name = door === '.' ? 'index' : door.slice(2);
+      const atRoot = await import(pathToFileURL(join(root, `${name}.js`)).href);
+      const behind = await import(pathToFileURL(join(root, manifest.exports[door].default)).href);
+      deepEqual(Object.keys(atRoot), Object.keys(behind), name);
+      if (name === 'traceparent') match(String(atRoot.make()), /^00-/);
     }
   });
 

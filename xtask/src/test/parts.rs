@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Result, anyhow};
 
 use crate::consumer;
+use crate::consumers;
 use crate::fuzz;
 use crate::nightly;
 use crate::panics;
@@ -68,6 +69,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "work", needs: &[WASM, NODE], run: work },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
+    Part { name: "consumers", needs: &[WASM, NODE, CHROMIUM], run: consumers },
     Part { name: "demo", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/demo/run.mjs") },
     Part { name: "miri", needs: &[MIRI], run: miri },
     Part { name: "fuzz", needs: &[FUZZ], run: |bench| fuzz::run(bench.workspace, &fuzz::Options::default()) },
@@ -149,6 +151,12 @@ fn same(bench: &Bench) -> Result<()> {
     ]);
     process::run(&mut cargo, READ_ABOVE)?;
     bench.script_with("tests/same/run.mjs", &[&bench.workspace.target.join("tmp/answers.jsonl")])
+}
+
+/// The tools of the package's users. Those that take minutes are for `cargo xtask consumers`.
+fn consumers(bench: &Bench) -> Result<()> {
+    bench.consumer()?;
+    consumers::run_quick(bench.workspace)
 }
 
 /// Of what the consumer has installed: nothing is checked but what is published.

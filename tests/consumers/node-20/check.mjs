@@ -1,0 +1,3 @@
+import { checkNode } from '../driver/node.mjs';
+
+await checkNode(import.meta);

@@ -1,0 +1,72 @@
+//! `cargo xtask consumers`: the packed package in an empty folder with each tool that its users have, and README.md's table of
+//! them. The quick ones are also a part of `cargo xtask test`.
+
+mod list;
+mod table;
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::consumer;
+use crate::process::{self, progress};
+use crate::summary::{self, Outcome, Row};
+use crate::tools;
+use crate::workspace::Workspace;
+use list::{CONSUMERS, Consumer};
+
+/// Every name that `cargo xtask consumers NAME` takes: the folders of `tests/consumers` that have a `check.mjs`.
+pub fn names() -> Vec<&'static str> {
+    CONSUMERS.iter().map(|consumer| consumer.name).collect()
+}
+
+/// Runs the named ones, or all, and says what came of each. When all have passed, README.md says so.
+pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
+    consumer::install(workspace)?;
+    let chosen = |consumer: &&Consumer| names.is_empty() || names.iter().any(|name| name == consumer.name);
+    let rows = check(workspace, CONSUMERS.iter().filter(chosen));
+    print!("{}", summary::text("consumer", &rows));
+    if !failed(&rows).is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
+    if names.is_empty() && table::write(&workspace.root)? {
+        progress("README.md names the versions that were run");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs those that take seconds, with the package that [`consumer::install`] has packed.
+pub fn run_quick(workspace: &Workspace) -> Result<()> {
+    let rows = check(workspace, CONSUMERS.iter().filter(|consumer| consumer.is_quick));
+    let failed = failed(&rows);
+    if !failed.is_empty() {
+        bail!("{} of {} failed: {}. What they printed above says why.", failed.len(), rows.len(), failed.join(", "));
+    }
+    Ok(())
+}
+
+fn check<'a>(workspace: &Workspace, consumers: impl Iterator<Item = &'a Consumer>) -> Vec<Row> {
+    let row = |consumer: &Consumer| {
+        progress(&format!("tests/consumers/{}", consumer.name));
+        let start = Instant::now();
+        let outcome = match check_one(workspace, consumer) {
+            Ok(()) => Outcome::Passed,
+            Err(error) => Outcome::Failed(format!("{error:#}")),
+        };
+        Row { name: consumer.name, outcome, time: start.elapsed() }
+    };
+    consumers.map(row).collect()
+}
+
+fn check_one(workspace: &Workspace, consumer: &Consumer) -> Result<()> {
+    let mut node = Command::new(tools::node()?);
+    node.arg(Path::new("tests/consumers").join(consumer.name).join("check.mjs")).arg(consumer::tarball(workspace));
+    node.env("CHROMIUM", tools::chromium()?).current_dir(&workspace.root);
+    process::run(&mut node, "What it printed above says why.")
+}
+
+fn failed(rows: &[Row]) -> Vec<&'static str> {
+    rows.iter().filter(|row| matches!(row.outcome, Outcome::Failed(_))).map(|row| row.name).collect()
+}

@@ -52,7 +52,8 @@ export async function checkPackage(consumer) {
   });
 
   await check('who reads no "exports" finds at the root what the doors give, initialised', async () => {
-    for (const door of DOORS) {
+    // Those of js/ have a folder of that name in their way.
+    for (const door of DOORS.filter((name) => !name.startsWith('./js/'))) {
       const name = door === '.' ? 'index' : door.slice(2);
       const atRoot = await import(pathToFileURL(join(root, `${name}.js`)).href);
       const behind = await import(pathToFileURL(join(root, manifest.exports[door].default)).href);

@@ -68,6 +68,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "work", needs: &[WASM, NODE], run: work },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
+    Part { name: "docs", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/docs/run.mjs") },
     Part { name: "demo", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/demo/run.mjs") },
     Part { name: "miri", needs: &[MIRI], run: miri },
     Part { name: "fuzz", needs: &[FUZZ], run: |bench| fuzz::run(bench.workspace, &fuzz::Options::default()) },

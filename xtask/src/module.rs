@@ -84,7 +84,8 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     process::run(
         workspace
             .cargo()
-            .args(["rustc", "--package=tracehop", "--lib", "--crate-type=cdylib", "--release", "--target", WASM_TARGET])
+            .args(["rustc", "--package=tracehop", "--lib", "--features=js"])
+            .args(["--crate-type=cdylib", "--release", "--target", WASM_TARGET])
             // Nothing in the module allocates: src/js/abi.rs.
             .args(["--", "--cfg=no_allocator"]),
         "The compiler's message above says why.",

@@ -39,7 +39,10 @@ pub(crate) fn decode<const N: usize>(digits: &[u8]) -> [u8; N] {
 }
 
 /// The number that the last 14 digits of a trace-id spell: its [randomness](crate::TraceId::randomness).
-#[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which has the text of an id only"))]
+#[cfg_attr(
+    not(all(feature = "js", target_family = "wasm")),
+    expect(dead_code, reason = "for JavaScript, which has the text of an id only")
+)]
 pub(crate) fn randomness(trace_id: &[u8; 32]) -> u64 {
     let [_, last] = trace_id.as_chunks::<16>().0 else { return 0 };
     u64::from_be_bytes(decode(last)) & ((1 << 56) - 1)

@@ -6,7 +6,7 @@
 //! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate, ot, server_timing
 //! values -> decisions          origin, secret, context, lineage, purse, route, sampler, href, target, propagation, page, redact
 //! decisions -> records         span, late, log, dialect
-//! the same for JavaScript      js (only in builds for wasm)
+//! the same for JavaScript      js (only with feature `js`, in builds for wasm)
 //! ```
 //!
 //! Nothing here asks for randomness, time or the network: ids and timestamps come in as values, so every decision can be tested
@@ -56,7 +56,7 @@ pub mod trace_flags;
 pub mod traceparent;
 pub mod tracestate;
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(feature = "js", target_family = "wasm"))]
 pub mod js;
 
 pub use context::TraceContext;

@@ -123,11 +123,14 @@ pub(crate) struct Scan<'a> {
     pub parent_id: &'a [u8; 16],
     pub flags: TraceFlags,
     /// How many spaces and tabs stood before the fields.
-    #[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which slices its own string"))]
+    #[cfg_attr(
+        not(all(feature = "js", target_family = "wasm")),
+        expect(dead_code, reason = "for JavaScript, which slices its own string")
+    )]
     pub start: usize,
     /// Whether the first 55 characters from there are the header that version 00 would write.
     #[cfg_attr(
-        not(target_family = "wasm"),
+        not(all(feature = "js", target_family = "wasm")),
         expect(dead_code, reason = "for JavaScript, which then keeps its own string")
     )]
     pub canonical: bool,

@@ -9,16 +9,26 @@ import { readLine } from '../package/suite/lines.js';
 import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
 import { answerTo } from './elsewhere.mjs';
 
-export async function runAsWorker({ code, language, argument = '/' }, folder, name) {
+export function runAsWorker(block, folder, name) {
+  return checkWorker(block, folder, name, ['nodejs_compat']);
+}
+
+/** The same on a host without AsyncLocalStorage. */
+export function runAsWorkerWithoutFlags(block, folder, name) {
+  return checkWorker(block, folder, name, []);
+}
+
+async function checkWorker({ code, language, argument = '/' }, folder, name, compatibilityFlags) {
   const file = join(folder, `${name}.${language}`);
   await writeFile(file, code);
   const output = [];
   const miniflare = new Miniflare({
     modules: await bundleWorker(file),
     compatibilityDate: COMPATIBILITY_DATE,
-    compatibilityFlags: ['nodejs_compat'],
+    compatibilityFlags,
     // Whatever the worker calls is answered here: a README may name services that do not exist.
     outboundService: answerTo,
+    serviceBindings: { STOCK: answerTo },
     handleRuntimeStdio: (stdout, stderr) => {
       for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', (part) => output.push(part));
     },

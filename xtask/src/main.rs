@@ -3,6 +3,7 @@
 //! ```text
 //! build        module (cargo -> wasm-bindgen -> wasm-opt), translation (the same -> wasm2js) -> package (pkg/)
 //! demo         package -> node www/serve.mjs
+//! docs         cargo doc -> target/doc, xtask/typedoc -> target/docs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
 //! consumers    consumer -> node tests/consumers/NAME/check.mjs, each in an empty folder
@@ -23,6 +24,8 @@ mod conformance;
 mod consumer;
 mod consumers;
 mod demo;
+mod docs;
+mod examples;
 mod fuzz;
 mod ids;
 mod isolation;
@@ -30,6 +33,7 @@ mod module;
 mod module_part;
 mod module_text;
 mod module_version;
+mod msrv;
 mod mutants;
 mod nightly;
 mod package;
@@ -73,6 +77,8 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 8787, value_parser = demo::port)]
         port: u16,
     },
+    /// Make pages of what the sources say about the crate and the package
+    Docs,
     /// Run every test, or only the named parts
     Test {
         /// A part, or the word that several parts begin with
@@ -143,6 +149,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Build => package::build(&Workspace::open()?)?,
         Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
+        Command::Docs => docs::build(&Workspace::open()?)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
         Command::Consumers { names } => return consumers::run(&Workspace::open()?, &names),
         Command::Ids { count } => ids::run(&Workspace::open()?, count)?,

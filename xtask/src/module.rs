@@ -111,7 +111,8 @@ pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str
     process::run(
         workspace
             .cargo()
-            .args(["rustc", "--package=tracehop", "--lib", "--crate-type=cdylib", "--release", "--target", WASM_TARGET])
+            .args(["rustc", "--package=tracehop", "--lib", "--features=js"])
+            .args(["--crate-type=cdylib", "--release", "--target", WASM_TARGET])
             .args(options)
             .arg("--target-dir")
             .arg(target)

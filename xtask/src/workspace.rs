@@ -18,6 +18,8 @@ pub struct Workspace {
     pub target: PathBuf,
     /// The version of the crate `tracehop`, which is also the npm package's.
     pub version: String,
+    /// The oldest Rust that the crate promises to compile with, such as `1.88`.
+    pub rust_version: String,
 }
 
 impl Workspace {
@@ -41,12 +43,13 @@ impl Workspace {
         )?;
         let metadata: Value = serde_json::from_str(&metadata).context("`cargo metadata` did not print JSON")?;
         let target = metadata["target_directory"].as_str().context("`cargo metadata` names no target folder")?;
-        let version = metadata["packages"]
+        let package = metadata["packages"]
             .as_array()
             .and_then(|packages| packages.iter().find(|package| package["name"] == "tracehop"))
-            .and_then(|package| package["version"].as_str())
             .context("the workspace has no package called tracehop")?;
-        Ok(Self { root, target: target.into(), version: version.to_owned() })
+        let version = package["version"].as_str().context("tracehop has no version")?;
+        let rust_version = package["rust_version"].as_str().context("tracehop has no rust-version")?;
+        Ok(Self { root, target: target.into(), version: version.to_owned(), rust_version: rust_version.to_owned() })
     }
 
     /// The cargo that runs us, at the root of the repository.

@@ -8,7 +8,10 @@ use anyhow::{Result, anyhow};
 
 use crate::consumer;
 use crate::consumers;
+use crate::docs;
+use crate::examples;
 use crate::fuzz;
+use crate::msrv;
 use crate::nightly;
 use crate::panics;
 use crate::process;
@@ -31,6 +34,7 @@ const CLIPPY: Need = || tools::cargo_component("clippy", "clippy");
 const WASM: Need = tools::wasm_target;
 const MIRI: Need = nightly::miri;
 const FUZZ: Need = nightly::fuzz;
+const OLDEST_RUST: Need = || msrv::toolchain(&Workspace::open()?);
 const NODE: Need = || tools::node().and(tools::npm()).map(drop);
 const CHROMIUM: Need = || tools::chromium().map(drop);
 const FIREFOX: Need = || tools::firefox().map(drop);
@@ -40,6 +44,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "fmt", needs: &[RUSTFMT], run: fmt },
     Part { name: "clippy-native", needs: &[CLIPPY], run: clippy_native },
     Part { name: "clippy-wasm", needs: &[CLIPPY, WASM], run: clippy_wasm },
+    Part { name: "msrv", needs: &[OLDEST_RUST], run: |bench| msrv::check(bench.workspace) },
     Part { name: "core", needs: &[], run: |bench| bench.cargo_test("tracehop") },
     Part { name: "xtask", needs: &[], run: |bench| bench.cargo_test("xtask") },
     Part { name: "wasm-node", needs: &[WASM, NODE], run: wasm_node },
@@ -70,6 +75,9 @@ pub const PARTS: &[Part] = &[
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
     Part { name: "consumers", needs: &[WASM, NODE, CHROMIUM], run: consumers },
+    Part { name: "docs-reference", needs: &[NODE], run: |bench| docs::build(bench.workspace) },
+    Part { name: "docs-guide", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/docs/run.mjs") },
+    Part { name: "examples", needs: &[WASM, NODE], run: |bench| examples::check(bench.workspace) },
     Part { name: "demo", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/demo/run.mjs") },
     Part { name: "miri", needs: &[MIRI], run: miri },
     Part { name: "fuzz", needs: &[FUZZ], run: |bench| fuzz::run(bench.workspace, &fuzz::Options::default()) },
@@ -133,7 +141,7 @@ fn clippy_native(bench: &Bench) -> Result<()> {
 
 fn clippy_wasm(bench: &Bench) -> Result<()> {
     let mut cargo = bench.workspace.cargo();
-    cargo.args(["clippy", "--package=tracehop", "--target", WASM_TARGET, "--lib", "--test=wasm"]);
+    cargo.args(["clippy", "--package=tracehop", "--features=js", "--target", WASM_TARGET, "--lib", "--test=wasm"]);
     process::run(cargo.args(["--", "--deny=warnings"]), READ_ABOVE)
 }
 

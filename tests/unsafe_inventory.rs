@@ -10,7 +10,7 @@ use std::{
 const MAY: &str = "src/js/abi.rs";
 
 /// Every folder with Rust of ours.
-const FOLDERS: [&str; 5] = ["src", "tests", "xtask", "benches", "fuzz"];
+const FOLDERS: [&str; 6] = ["src", "tests", "xtask", "benches", "examples", "fuzz"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

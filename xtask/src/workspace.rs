@@ -31,7 +31,12 @@ impl Workspace {
         // It is as old as the installation that it describes, not as the clone.
         lock.set_modified(SystemTime::UNIX_EPOCH)?;
         link(&self.root.join("node_modules"), &folder.join("node_modules"))?;
-        Ok(Self { root: folder.to_path_buf(), target: folder.join("target"), version: self.version.clone() })
+        Ok(Self {
+            root: folder.to_path_buf(),
+            target: folder.join("target"),
+            version: self.version.clone(),
+            rust_version: self.rust_version.clone(),
+        })
     }
 
     pub fn open() -> Result<Self> {

@@ -5,13 +5,14 @@ import { urlOf } from './request.js';
 import { isRemembered, shared } from './shared.js';
 
 /**
- * On a traced fetch: `{owner, target, isOn}`, the function itself, what gives the fetch inside it, and whether it still traces.
- * A proxy or an heir of a traced fetch shows it too, and is not its owner. Later versions keep these names and what they mean.
+ * On a traced fetch: `{owner, target, isOn, before}`, the function itself, what gives the fetch inside it, whether it still traces,
+ * and the fetch that was there when it was made. A proxy or an heir of a traced fetch shows it too, and is not its owner. Later
+ * versions keep these names and what they mean.
  */
 const INSIDE = Symbol.for('tracehop.fetch');
 
 export function mark(owner, target, isOn) {
-  Object.defineProperty(owner, INSIDE, { value: { owner, target, isOn } });
+  Object.defineProperty(owner, INSIDE, { value: { owner, target, isOn, before: innermost(target()) } });
 }
 
 function insideOf(fetch) {
@@ -19,9 +20,13 @@ function insideOf(fetch) {
   return inside?.owner === fetch ? inside : undefined;
 }
 
-/** The first fetch that is none of ours. */
+/** The first fetch that is none of ours. Where each is inside another, because one became the global fetch, the one before them. */
 export function innermost(fetch) {
-  for (let inside; (inside = insideOf(fetch)); ) fetch = inside.target();
+  let seen;
+  for (let inside; (inside = insideOf(fetch)); fetch = inside.target()) {
+    if (seen?.includes(fetch)) return inside.before;
+    (seen ??= []).push(fetch);
+  }
   return fetch;
 }
 

@@ -107,6 +107,14 @@ for (const [name, patch] of Object.entries(others)) {
   }));
 }
 
+claim('traced fetches that became the global one call the fetch before them, and no call comes back to itself', restoring(async (host) => {
+  const lines = lineCollector();
+  globalThis.fetch = traceFetch({ log: lines.log, targets: [host.echo] });
+  await oneCall(host, lines, 'one');
+  globalThis.fetch = copy.traceFetch({ log: lines.log, targets: [host.echo] });
+  await oneCall(host, lines, 'two');
+}));
+
 claim('undone in any order, with two of us twice: what was there before comes back, and it traces till the last', restoring(async (host) => {
   for (const order of orders([0, 1, 2, 3])) {
     const lines = lineCollector();

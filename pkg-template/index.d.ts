@@ -376,14 +376,15 @@ export interface FetchOptions {
   /** Called before the span ends. What it throws is reported once and changes nothing. */
   onEnd?: (span: Span, result: FetchResult) => void;
   /**
-   * When the span ends: {@link untilBody}. Default: when the headers arrive. `onEnd` is called then, too.
+   * When the span ends: {@link untilBody}, which outside of pages is also called `'body'`. Default: when the headers arrive. `onEnd`
+   * is called then, too.
    *
    * @example
    * ```js
    * traceFetch({ end: untilBody });
    * ```
    */
-  end?: typeof untilBody;
+  end?: typeof untilBody | 'body';
   /**
    * Adds the sizes that headers tell: {@link bodySizes}. Default: none.
    *

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { makeInit } from '../slim/init.js';
-import './adopt.js';
+import './prepare.js';
 import './async-hooks.js';
 export * from '../names/index.js';
 

@@ -1,3 +1,3 @@
 import '../inline/load.js';
-import './adopt.js';
+import './prepare.js';
 export * from '../inline/apart/names/index.js';

@@ -1,3 +1,3 @@
 import './load.js';
-import './adopt.js';
+import './prepare.js';
 export * from '../names/index.js';

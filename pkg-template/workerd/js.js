@@ -1,3 +1,3 @@
-import './adopt.js';
+import './prepare.js';
 import './async-hooks.js';
 export * from '../without-wasm/index.js';

@@ -10,7 +10,7 @@ import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod 
 import { ready } from './instance.js';
 import { attempt } from './json.js';
 import { callInside, firstOn, innermost, isBeingCalled, isSentOn, mark } from './nesting.js';
-import { checkOptions, fetchOptions } from './options.js';
+import { checkOptions, fetchOptions, namedEnds } from './options.js';
 import { overrideOf, withoutOverride } from './override.js';
 import { documentContext } from './page.js';
 import {
@@ -45,7 +45,8 @@ export function instrumentFetch(options) {
 
 function settingsOf(caller, options) {
   const settings = checkOptions(caller, options, fetchOptions);
-  return { ...settings, destinationOf: destinationsOf(caller, settings) };
+  const { end } = settings;
+  return { ...settings, end: typeof end === 'string' ? namedEnds[end] : end, destinationOf: destinationsOf(caller, settings) };
 }
 
 function wrap(settings, target, isOn = () => true) {

@@ -4,6 +4,9 @@ import { TraceContext } from './context.js';
 import { attempt } from './json.js';
 import { KINDS, LEVELS } from './schema.js';
 
+/** Functions for option `end` that have a name. Entries for pages know none. */
+export const namedEnds = { __proto__: null };
+
 const isFunction = (value) => typeof value === 'function';
 export const oneOf = (words) => [(value) => words.includes(value), words.map((word) => `'${word}'`).join(' or ')];
 
@@ -59,7 +62,7 @@ export const fetchOptions = {
   lineage: flag,
   onStart: call,
   onEnd: call,
-  end: [isFunction, 'untilBody'],
+  end: [(value) => isFunction(value) || value in namedEnds, "untilBody, or outside of pages 'body'"],
   sizes: [isFunction, 'bodySizes'],
   redirects: [isFunction, 'followRedirects'],
   redact: call,

@@ -79,9 +79,10 @@ traceFetch({ override: 'maybe' });
 // @ts-expect-error no such choice
 traceFetch({ unsampled: 'drop' });
 bodySizes(startSpan('import'), 'request', new Request('/cart'));
+export const named = traceFetch({ end: 'body' });
 export const unless = traceFetch({ end: (response, end, span) => response.ok && untilBody(response, end, span) });
-// @ts-expect-error the moment is a function, so that who does not want it does not load it
-traceFetch({ end: 'body' });
+// @ts-expect-error no such moment
+traceFetch({ end: 'headers' });
 // @ts-expect-error sizes are a function, too
 traceFetch({ sizes: true });
 // @ts-expect-error and so are redirects

@@ -104,7 +104,7 @@ fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
             .current_dir(folder),
         "An entry in pkg-template/node may import what is not there.",
     )?;
-    for part in ["adopt.js", "async-hooks.js", "load.js", "load-traceparent.js", "whole.js"] {
+    for part in ["async-hooks.js", "load.js", "load-traceparent.js", "prepare.js", "whole.js"] {
         let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
         fs::remove_file(folder.join(part)).with_context(what)?;
     }

@@ -115,6 +115,16 @@ for (const [name, cancel] of Object.entries(CANCELS)) {
   });
 }
 
+claim("outside of pages 'body' is its name; in a page, which would have to load it unasked, it is a TypeError", async (host) => {
+  const named = () => setUp(() => new Response('whole'), { end: 'body' });
+  if (host.page) return match(throws(named, TypeError).message, /option end must be untilBody/);
+  const { lines, traced } = named();
+  const response = await traced('https://a.example/');
+  equal(lines.texts().length, 0);
+  await response.text();
+  equal(lines.one().status, 'ok');
+});
+
 claim('does not end when one of two copies is cancelled', async () => {
   const { lines, traced } = setUp(() => new Response(streamOf(['first,', 'second'])));
   const [one, other] = (await traced('https://a.example/')).body.tee();

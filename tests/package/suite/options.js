@@ -37,7 +37,7 @@ const fetchOptions = {
   unsampled: [['drop', 5, true, null, {}], /propagate.*omit/],
   onStart: [NO_FUNCTION, /function/],
   onEnd: [NO_FUNCTION, /function/],
-  end: [[...NO_FUNCTION, 'body'], /untilBody/],
+  end: [[...NO_FUNCTION, 'headers', 'toString'], /untilBody/],
   sizes: [NO_FUNCTION, /bodySizes/],
   redirects: [[...NO_FUNCTION, 'strip'], /followRedirects/],
   redact: [NO_FUNCTION, /function/],

@@ -1,0 +1,3 @@
+import { prepareServer } from '../js/server.js';
+
+prepareServer();

@@ -1,0 +1,3 @@
+import { prepareServer } from '../inline/apart/js/server.js';
+
+prepareServer();

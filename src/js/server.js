@@ -1,0 +1,11 @@
+// What entries for servers have beyond those for pages, which pay for every byte.
+
+import { adoptOpenTelemetry } from './opentelemetry.js';
+import { namedEnds } from './options.js';
+import { untilBody } from './until-body.js';
+
+export function prepareServer() {
+  // Somebody may trace already: the runtime itself, or an OpenTelemetry SDK. A page says so by tracehop/opentelemetry.
+  adoptOpenTelemetry();
+  namedEnds.body = untilBody;
+}

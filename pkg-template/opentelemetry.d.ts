@@ -22,7 +22,8 @@ export interface AdoptOptions {
 }
 
 /**
- * Adopts the active span of OpenTelemetry's API: in a page, which does not do so by itself, or to say more about it.
+ * Adopts the active span of OpenTelemetry's API: in a page, which does not do so by itself, or to say more about it. In a page
+ * this is for `tracehop`: `tracehop/js` and `tracehop/slim` are copies of their own there, which adopt nothing.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *

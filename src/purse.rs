@@ -60,6 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(miri, ignore = "so many steps take Miri minutes")]
     fn a_flood_is_paid_for_at_the_rate_and_what_was_saved() {
         // 100,000 in 60 seconds. What a small purse cannot hold is lost to it, a few in a hundred.
         for (per_second, size) in [(10.0, 20.0), (1.0, 1.0), (0.5, 30.0), (100.0, 1.0), (7.3, 11.9)] {
@@ -71,6 +72,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "so many steps take Miri minutes")]
     fn what_is_earned_in_small_parts_is_earned_whole() {
         for (parts, per_second) in [(10, 1.0), (3, 1.0), (7, 0.1), (1000, 5.0)] {
             let mut purse = Purse::new(per_second, 1.0).unwrap();

@@ -33,6 +33,20 @@ export async function checkEntries(consumer) {
     });
   }
 
+  for (const condition of CONDITIONS.filter((one) => !['browser', 'default'].includes(one))) {
+    await check(`every entry for servers adopts OpenTelemetry's active span, by the condition ${condition}`, async () => {
+      for (const entry of ['tracehop', 'tracehop/js', 'tracehop/slim']) {
+        const program = `
+          const span = { kind: 0, spanContext: () => ({ traceId: '${HEADER.slice(3, 35)}', spanId: '${HEADER.slice(36, 52)}', traceFlags: 1 }) };
+          globalThis[Symbol.for('opentelemetry.js.api.1')] = { context: { active: () => ({ getValue: () => span }) } };
+          const { getTraceContext, init } = await import('${entry}');
+          ${entry === 'tracehop/slim' ? `await init((await import('node:fs')).readFileSync(${JSON.stringify(join(root, 'tracehop.wasm'))}));` : ''}
+          print(getTraceContext()?.traceparent);`;
+        equal(await run(program, condition), HEADER, entry);
+      }
+    });
+  }
+
   await check('every entry for workerd exports what the entry for all others does', async () => {
     const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     // workerd alone can import a module, so its files are read.

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::process;
@@ -17,12 +17,15 @@ pub fn of_materials(workspace: &Workspace) -> Result<String> {
     )?;
     let mut bill: Value = serde_json::from_str(&printed).context("`npm sbom` did not print JSON")?;
     let crates = process::read(
-        workspace
-            .cargo()
-            .args(["tree", "--package=tracehop", "--target", WASM_TARGET, "--edges=no-dev", "--prefix=none"])
-            .args(["--no-dedupe", "--format={p}|{l}"]),
+        workspace.cargo().args(["tree", "--package=tracehop", "--features=js", "--target", WASM_TARGET]).args([
+            "--edges=no-dev",
+            "--prefix=none",
+            "--no-dedupe",
+            "--format={p}|{l}",
+        ]),
         "cargo's message above says why.",
     )?;
+    ensure!(crates.contains("wasm-bindgen v"), "the tree of crates lacks what is compiled into the module:\n{crates}");
     let top = bill.as_object_mut().context("`npm sbom` printed no object")?;
     top.remove("serialNumber");
     top["metadata"].as_object_mut().context("`npm sbom` printed no metadata")?.remove("timestamp");

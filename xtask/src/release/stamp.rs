@@ -1,4 +1,4 @@
-//! Where a version is written: Cargo.toml, Cargo.lock, and the heading of the changelog, with the date.
+//! Where a version is written: Cargo.toml, the lock files, and the heading of the changelog, with the date.
 
 use std::fs;
 use std::path::Path;
@@ -10,9 +10,8 @@ use semver::Version;
 const UNRELEASED: &str = "Unreleased";
 
 pub fn write(root: &Path, version: &Version, date: &str) -> Result<()> {
-    for (file, stamped) in [("Cargo.toml", manifest as fn(&str, &Version) -> Result<String>), ("Cargo.lock", manifest)]
-    {
-        edit(&root.join(file), |text| stamped(text, version))?;
+    for file in ["Cargo.toml", "Cargo.lock", "fuzz/Cargo.lock"] {
+        edit(&root.join(file), |text| manifest(text, version))?;
     }
     edit(&root.join("CHANGELOG.md"), |text| changelog(text, version, date))
 }

@@ -1,0 +1,2 @@
+import '../workerd/prepare.js';
+export * from '../without-wasm/index.js';

@@ -1,0 +1,2 @@
+import '../workerd/prepare.js';
+export * from '../slim/index.js';

@@ -88,7 +88,7 @@ export type SpanStatus = 'ok' | 'error' | 'unset';
 export interface Span {
   readonly name: string;
   readonly kind: SpanKind;
-  /** Undefined only where tracing cannot work: no WebAssembly, or no secure randomness. */
+  /** Undefined only where tracing is off, by {@link setEnabled}, or cannot work: no WebAssembly, or no secure randomness. */
   readonly context: TraceContext | undefined;
   /** The span above this one, absent on a root. */
   readonly parentId: string | undefined;
@@ -431,8 +431,8 @@ export interface FetchOptions {
 export interface TracedFetch {
   (input: RequestInfo | URL, init?: TracedInit): Promise<Response>;
   /**
-   * What a call with these arguments would do about headers now, and why. Sends nothing and uses up nothing; a sampler is
-   * asked where `unsampled: 'omit'` and a new trace make its answer matter.
+   * What a call with these arguments would do about headers now, and why. Sends nothing, and leaves bodies and headers that can be
+   * read once to the call. Where the call would start a trace, its sampler is asked, as the call asks it.
    */
   explain(input: RequestInfo | URL, init?: TracedInit): Explanation;
 }
@@ -761,8 +761,8 @@ export interface LogSampler {
 /**
  * Writes the log lines of a share of traces, and all lines of requests that fail. Inside {@link traceHandler} the others are
  * held back until the request has ended, at most 1,000 lines and 256 Ki characters of them, and are then written as they were,
- * in their order and with their times, or dropped. Elsewhere, and for a logger that no ambient context tells its request, the
- * trace-id alone decides. {@link stats} counts what was dropped.
+ * in their order and with their times, or dropped. Elsewhere the trace-id alone decides. A logger that no ambient context tells its
+ * request, on a host without AsyncLocalStorage, knows nothing of the handler's: give it to `createLogger`, too. {@link stats} counts what was dropped.
  *
  * @throws `TypeError` for an unknown level or a share that is no number from 0 to 1.
  *
@@ -847,7 +847,7 @@ export interface Stats
 
 /**
  * What became of every span and every log line since the program started, so that what was lost can be seen. A line below a
- * logger's `level` is none. What is switched off, by `enabled` or before it begins, is no span.
+ * logger's `level` is none. A call or a request that is switched off, by `enabled` or before it begins, is no span.
  *
  * @example
  * ```js

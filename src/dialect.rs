@@ -311,6 +311,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "so much text takes Miri minutes")]
     fn javascript_has_the_same_tables() {
         let stated: String = include_str!("js/dialects.js").split_whitespace().collect();
         let stated = stated.replace(",}", "}").replace("_000", "000");

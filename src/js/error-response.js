@@ -1,15 +1,21 @@
 // The response to a request whose handler threw. It names the trace, so that whoever got it can be helped, and nothing of the error.
 
+import { report } from './host.js';
 import { attempt } from './json.js';
 
 const TEXT = 'Internal Server Error';
 
 /** As JSON for whoever takes it; for others, a page's reader among them, as text with the trace in a header. */
-export function errorResponseTo(request, { traceId, traceparent }) {
+export function errorResponseTo(request, traceId, traceparentOf) {
   const accept = attempt(() => request.headers.get('accept'));
   if (prefersJson(typeof accept === 'string' ? accept : '*/*')) return Response.json({ error: TEXT, trace_id: traceId }, { status: 500 });
-  const headers = { 'content-type': 'text/plain;charset=utf-8', traceresponse: traceparent };
-  return new Response(TEXT, { status: 500, headers });
+  const response = new Response(TEXT, { status: 500, headers: { 'content-type': 'text/plain;charset=utf-8' } });
+  try {
+    response.headers.set('traceresponse', traceparentOf());
+  } catch (error) {
+    report('an error response could not carry its trace', error);
+  }
+  return response;
 }
 
 /** Whether an Accept header likes JSON at least as much as text. A browser that opens a page takes anything, and HTML rather. */

@@ -51,7 +51,14 @@ function settingsOf(caller, options) {
 
 function wrap(settings, target, isOn = () => true) {
   const { destinationOf, redirects } = settings;
-  const isTarget = (url) => isSent(destinationOf(url)?.place.decision);
+  const isTarget = (url) => {
+    try {
+      return isSent(destinationOf(url)?.place.decision);
+    } catch (error) {
+      report('a redirect was followed without headers', error);
+      return false;
+    }
+  };
 
   function fetch(input, init = undefined) {
     const inner = innermost(target());

@@ -10,7 +10,12 @@ export const handlerOptions = {
   dialect,
   logSampler,
   sampler,
-  trust: [isTrust, "'accept', 'restart', a function of a request, or {secretHeader, secret}: a header's name, and a secret of 16 to 256 visible ASCII characters"],
+  trust: [
+    isTrust,
+    "'accept', 'restart', a function of a request, or {secretHeader, secret}: a header's name, and a secret of 16 to 256 visible ASCII characters",
+    undefined,
+    true,
+  ],
   errors: /* @__PURE__ */ oneOf(['sampled', 'always']),
   slowerThanMs: positive,
   lineage: flag,

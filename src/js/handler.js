@@ -123,18 +123,19 @@ function fail(settings, held, span, error, request) {
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
   end(settings, span, { error }, () => noteError(span, error));
   if (!errorResponse) throw error;
-  return stamped(settings, span.context, errorResponseTo(request, span.context));
+  return stamped(settings, span.context, errorResponseTo(request, span.context.traceId, () => answered(span.context)));
 }
 
 /** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
 function stamped(settings, context, response) {
-  const stamps = stampsOf(settings, answered(context));
+  let stamps;
   const withIds = (stampable) => {
     for (const [name, valueOf] of stamps) stampable.headers.set(name, valueOf(stampable.headers.get(name)));
     return stampable;
   };
   const copy = () => new Response(response.body, response);
   try {
+    stamps = stampsOf(settings, answered(context));
     // A response that switches protocols belongs to its socket, and status 0 is a network error.
     if (stamps.length === 0 || !(response?.status >= 200)) return response;
     // A response without a body can be answered with again and again, so it may not be this request's alone.

@@ -50,7 +50,7 @@ export function noteError(span, error, aborted = false) {
 
 /** The name of an error; of what is thrown without being one, its type. */
 export function errorType(error) {
-  const name = attempt(() => error.name);
+  const name = attempt(() => error?.name);
   return typeof name === 'string' && name !== '' ? name : typeof error;
 }
 

@@ -20,7 +20,7 @@ export function json(value) {
 export function errorFields(error) {
   const fields = { __proto__: null };
   for (const [key, name] of [['type', 'name'], ['message', 'message'], ['stacktrace', 'stack']]) {
-    const value = attempt(() => error[name]);
+    const value = attempt(() => error?.[name]);
     if (typeof value === 'string' && value !== '') fields[`exception.${key}`] = value;
   }
   return fields;

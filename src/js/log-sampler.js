@@ -1,6 +1,5 @@
 // Which log lines are written: by the trace that they belong to, so that a trace has all its lines of a level or none.
 
-import { report } from './host.js';
 import { checkOptions, share } from './options.js';
 import { ratio } from './sampler.js';
 
@@ -15,13 +14,7 @@ export function logRatio(options) {
   return {
     /** Whether a line is written in any case, and not only if its request fails. One that belongs to no trace is. */
     keeps(level, context) {
-      if (context === undefined || !samplers.has(level)) return true;
-      try {
-        return samplers.get(level).shouldSample(context);
-      } catch (error) {
-        report('a log sampler failed, so its line was written', error);
-        return true;
-      }
+      return context === undefined || !samplers.has(level) || samplers.get(level).shouldSample(context);
     },
   };
 }

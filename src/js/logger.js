@@ -36,7 +36,7 @@ function loggerWith(settings, fieldLists) {
       const held = around?.held;
       if (level === 'error') held?.fail();
       const sampler = logSampler ?? held?.sampler;
-      const isKept = sampler === undefined || sampler.keeps(level, record.context);
+      const isKept = level === 'error' || sampler === undefined || keeps(sampler, level, record.context);
       if (isKept || held) {
         const lists = listsOf(message, fields, fieldLists);
         writeLine(log ?? around?.log, dialect ?? around?.dialect, record, lists, isKept ? undefined : held);
@@ -44,6 +44,15 @@ function loggerWith(settings, fieldLists) {
     }
   });
   return logger;
+}
+
+function keeps(sampler, level, context) {
+  try {
+    return sampler.keeps(level, context);
+  } catch (error) {
+    report('a log sampler failed, so its line was written', error);
+    return true;
+  }
 }
 
 /** All fields of a line: those of the call, of the logger, and of an error that is its message. */

@@ -97,9 +97,9 @@ function valueOf(options, name, caller) {
   }
 }
 
-/** A type is a test, what to say when it fails, and for a list the type of its entries. */
-function check(what, value, [isValid, expected, entry]) {
-  if (attempt(() => isValid(value)) !== true) throw new TypeError(`${what} must be ${expected}, got ${describe(value)}`);
+/** A type is a test, what to say when it fails, for a list the type of its entries, and whether what is given may be a secret. */
+function check(what, value, [isValid, expected, entry, isSecret]) {
+  if (attempt(() => isValid(value)) !== true) throw new TypeError(`${what} must be ${expected}, got ${isSecret ? typeof value : describe(value)}`);
   // Not forEach, which passes over the holes of a list.
   if (entry) for (const [index, one] of [...value].entries()) check(`${what}[${index}]`, one, entry);
 }

@@ -165,6 +165,18 @@ const scenarios = {
     equal(before.emitted > 1, true, 'some were not');
   },
 
+  async 'a request that is written late and traps at any of its steps has the answer of its handler'() {
+    const handler = traceHandler(() => new Response('mine', { status: 500 }), { log, errors: 'always', responseHeaders: ['server-timing', 'traceresponse'] });
+    const unsampled = HEADER.slice(0, -2) + '00';
+    for (let step = 0; step < 16; step++) {
+      if (step > 0) trapAt(step);
+      const response = await handler(new Request('https://shop.example/', { headers: { traceparent: unsampled } }));
+      equal(await response.text(), 'mine', `step ${step}`);
+      untrap();
+      later();
+    }
+  },
+
   async 'a log line is written while it traps'() {
     const context = extract({ traceparent: HEADER });
     trap();

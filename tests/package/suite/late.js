@@ -133,3 +133,23 @@ claim('a server of Node says so in its head where it is known by then', async ({
     await new Promise((resolve) => server.close(resolve));
   }
 });
+
+claim('the answer to an error that is written late names its operation with one flag, in each header', async () => {
+  const lines = lineCollector();
+  const traced = traceHandler(() => { throw new Error('no'); }, { log: lines.log, errors: 'always', errorResponse: true });
+  const response = await traced(new Request('https://shop.example/', { headers: { traceparent: UNSAMPLED, accept: 'text/html' } }));
+  const told = response.headers.get('traceresponse');
+  match(told, /-0[13]$/);
+  equal(response.headers.get('server-timing').includes(told), true);
+});
+
+claim('null and undefined that a handler throws are named for what they are', async () => {
+  for (const [thrown, type] of [[null, 'object'], [undefined, 'undefined']]) {
+    const lines = lineCollector();
+    const traced = traceHandler(() => { throw thrown; }, { log: lines.log, errorResponse: true });
+    await traced(new Request('https://shop.example/'));
+    const [failure, span] = lines.all();
+    equal(failure.message, String(thrown));
+    equal(span['error.type'], type);
+  }
+});

@@ -193,3 +193,16 @@ claim('a share that is none, or of errors, is a TypeError', () => {
   match(throws(() => logRatio({ error: 0.5 }), TypeError).message, /error/);
   for (const value of [5, {}, () => true, null]) match(throws(() => createLogger({ logSampler: value }), TypeError).message, /logSampler/);
 });
+
+claim('a log sampler of the application that throws is reported once, and the line is written; errors always are', async () => {
+  const lines = lineCollector();
+  const logSampler = { keeps() { throw new Error('broken'); } };
+  const { calls } = await withConsole(() => {
+    const log = createLogger({ log: lines.log, logSampler });
+    log.info('one');
+    log.info('two');
+    createLogger({ log: lines.log, logSampler: { keeps: () => false } }).error('three');
+  });
+  deepEqual(lines.all().map(({ message }) => message), ['one', 'two', 'three']);
+  equal(calls.filter(([, text]) => String(text).includes('a log sampler failed')).length <= 1, true);
+});

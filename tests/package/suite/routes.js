@@ -94,3 +94,14 @@ claim('byRoute() reads its routes at set-up', () => {
   routes.length = 0;
   equal(ask(sampler, '/health'), false);
 });
+
+claim('byRoute() decides about the longest path and method, and takes no more routes than it can look at', () => {
+  const sampler = byRoute([{ path: '/health', sampler: off }], on);
+  const long = 'x'.repeat(40_000);
+  equal(ask(sampler, `/health/${long}`), false);
+  equal(ask(sampler, `/health${long}`), true);
+  equal(ask(sampler, '/health', long), false);
+  equal(ask(byRoute([{ path: '/health', method: 'GET', sampler: off }], on), '/health', long), true);
+  const many = Array.from({ length: 2000 }, (_, index) => ({ path: `/section/${index}`, sampler: off }));
+  match(throws(() => byRoute(many), TypeError).message, /the routes have more than 16384 characters/);
+});

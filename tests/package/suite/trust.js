@@ -1,7 +1,7 @@
 /** Whose traces are continued, and what is left of those that are not. */
 
 import { adaptive, alwaysOff, alwaysOn, parentBased, traceHandler } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
+import { deepEqual, equal, match, throws } from './assert.js';
 import { about } from './claims.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from './examples.js';
 import { lineCollector, withConsole } from './lines.js';
@@ -123,4 +123,10 @@ claim("a caller's -00 cannot hide an error", async () => {
     deepEqual([status, sampled, trace_id, trace_flags], ['error', 'late', TRACE_ID, '00']);
   }
   match(UNSAMPLED, /-00$/);
+});
+
+claim('a secret that is given in the wrong place is not told to anybody', () => {
+  const { message } = throws(() => traceHandler(() => new Response('ok'), { trust: SECRET }), TypeError);
+  match(message, /option trust must be/);
+  equal(message.includes(SECRET), false);
 });

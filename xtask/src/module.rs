@@ -10,20 +10,8 @@ use wasmparser::{Parser, Payload};
 
 use crate::module_part;
 use crate::process::{self, progress};
-use crate::tools::{self, WASM_TARGET};
+use crate::tools::{self, WASM_FEATURES, WASM_TARGET};
 use crate::workspace::Workspace;
-
-/// What rustc itself enables for [`WASM_TARGET`], and so what every supported host can run. wasm-opt must not be given
-/// more (`--all-features`): it would use what Node 20 and the bundlers' parsers refuse.
-pub const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-simd",
-];
 
 /// What every entry of the package needs: the buffers.
 const BUFFERS: [&str; 9] = [
@@ -147,7 +135,7 @@ fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &
     process::run(
         Command::new(node)
             .arg(workspace.root.join("node_modules/binaryen/bin/wasm-metadce"))
-            .args(FEATURES)
+            .args(WASM_FEATURES)
             .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
             .stdout(Stdio::null()),
         "An export that xtask/src/module.rs names may be missing from src/js/*.rs.",
@@ -192,7 +180,7 @@ fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path) -> 
         Command::new(node)
             .arg(workspace.root.join("node_modules/binaryen/bin/wasm-opt"))
             .args(["-O3", "--strip-producers", "--strip-target-features"])
-            .args(FEATURES)
+            .args(WASM_FEATURES)
             .args([input, Path::new("-o"), output]),
         "If wasm-opt refuses the module, rustc enables a feature that xtask/src/module.rs does not list.",
     )

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::module::FEATURES;
 use crate::process;
+use crate::tools::WASM_FEATURES;
 use crate::workspace::Workspace;
 
 /// The same module over the memory `page.memory`, which it is given. All parts come from one link, so the same things have the
@@ -40,7 +40,7 @@ fn binaryen(workspace: &Workspace, node: &Path, tool: &str, arguments: &[&Path])
     process::run(
         Command::new(node)
             .arg(workspace.root.join("node_modules/binaryen/bin").join(tool))
-            .args(FEATURES)
+            .args(WASM_FEATURES)
             .args(arguments)
             .stdout(Stdio::null()),
         "Its message above says why.",

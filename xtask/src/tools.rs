@@ -12,6 +12,18 @@ use crate::workspace::Workspace;
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// What rustc itself enables for [`WASM_TARGET`], and so what every supported host can run. wasm-opt must not be given
+/// more (`--all-features`): it would use what Node 20 and the bundlers' parsers refuse.
+pub const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+
 const OLDEST_NODE: u32 = 20;
 const GET_NODE: &str = "Install Node.js 20 or newer (https://nodejs.org), which brings npm.";
 

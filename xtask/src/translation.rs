@@ -26,7 +26,7 @@ pub fn build(workspace: &Workspace) -> Result<String> {
         .arg(workspace.root.join("node_modules/binaryen/bin/wasm2js"))
         // The form of Emscripten is one function that makes an instance; the other form makes it at import.
         .args(["-O3", "--emscripten"])
-        .args(module::FEATURES)
+        .args(tools::WASM_FEATURES)
         .arg(module);
     let translated = process::read(
         &mut wasm2js,

@@ -20,7 +20,7 @@ import { alwaysOff, alwaysOn } from './sampler.js';
 import { contextOf, isSentByOther, outputOf, scope } from './scope.js';
 import { noteServer } from './server-timing.js';
 import { remember } from './shared.js';
-import { Span, lose, openContext, openSpan, settle } from './span.js';
+import { Span, lose, openContext, settle } from './span.js';
 
 export function traceFetch(options) {
   const settings = settingsOf('traceFetch', options);
@@ -164,7 +164,7 @@ function kept({ override }, parent, { traceparent }) {
 /** A span of our own; or, where the caller wrote the header, a span of that very operation. */
 function spanOf(settings, method, { destination: { shown, place }, parent, own }, override) {
   const { redact } = settings;
-  const output = outputOf(settings);
+  const { service, log, dialect } = outputOf(settings);
   const name = nameOf(method);
   // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
   // than all of these.
@@ -177,10 +177,11 @@ function spanOf(settings, method, { destination: { shown, place }, parent, own }
     'http.response.status_code': undefined,
     'error.type': undefined,
   };
-  const context = own === null ? null : adopt(own);
-  if (context === null) return openSpan({ name, kind: 'client', parent, sampler: samplerOf(settings, override), ...output }, attributes);
-  const parentId = parent?.traceId === context.traceId && parent.spanId !== context.spanId ? parent.spanId : undefined;
-  return new Span({ name, kind: 'client', context, parentId, ...output }, attributes);
+  const written = own === null ? null : adopt(own);
+  const context = written ?? openContext(parent, samplerOf(settings, override));
+  const isChild = written === null || (parent?.traceId === written.traceId && parent.spanId !== written.spanId);
+  const parentId = isChild ? parent?.spanId : undefined;
+  return new Span({ name, kind: 'client', context, parentId, service, log, dialect }, attributes);
 }
 
 /** The headers that carry a context. A tracestate that stays as it is, is undefined; one that is to go, is empty. */

@@ -39,8 +39,9 @@ export function scope() {
 }
 
 /** What lines say and where they go, by these options, or else by the scope around. */
-export function outputOf({ service = scope()?.service, log = scope()?.log, dialect = scope()?.dialect }) {
-  return { service, log, dialect };
+export function outputOf({ service, log, dialect }) {
+  const around = scope();
+  return { service: service ?? around?.service, log: log ?? around?.log, dialect: dialect ?? around?.dialect };
 }
 
 /** Runs `fn` in a scope. What these options leave open is taken from the scope around it; `held` holds lines of a request back. */

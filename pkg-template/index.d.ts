@@ -470,7 +470,8 @@ export declare function instrumentFetch(options?: FetchOptions): () => void;
 /**
  * Lets a span last until its caller has done with the response: for option `end` of {@link FetchOptions}. It ends when the body
  * was read to its end, by any of its methods or through its stream, or cancelled, or has failed; at once where there is no body.
- * A failure while the body arrives is an error of the span, which keeps the response's status code; an abort is `cancelled`.
+ * A failure while the body arrives is an error of the span, which keeps the response's status code; an abort of the call is
+ * `cancelled`. A pipe that its signal stops, or whose other end fails, cancels the body.
  *
  * The body is never read, locked, cloned or replaced for this: the response and its stream get own methods, not enumerable,
  * that call theirs and see the outcome. After `clone()` or `tee()` the span ends when the first copy has been read to its end,
@@ -525,12 +526,13 @@ export declare function bodySizes(span: Span, side: 'request' | 'response', mess
  *   `Request` by `clone()`, even if it was a stream. Headers of a body that is dropped are dropped, which workerd does not do.
  * - `Authorization`, `Proxy-Authorization`, `Cookie` and `Host` never leave for another origin, also where the platform would
  *   let them.
- * - A call with `integrity` is left to the platform, without our headers.
+ * - A call with `integrity` is left to the platform, without our headers: {@link TracedFetch.explain} says so.
  * - What a `Request` keeps to itself, such as Node's `dispatcher`, is for its first request only; in `init` it is for all.
  *
  * @param send calls the fetch inside with these arguments, for this URL.
  * @param args the arguments of the call, with our headers.
  * @param isTarget whether a URL may get our headers.
+ * @param names which headers of the arguments are ours: a `tracestate` can be the caller's.
  *
  * @example
  * ```js
@@ -541,6 +543,7 @@ export declare function followRedirects(
   send: (args: [input: RequestInfo | URL, init?: RequestInit], url: string) => Promise<Response>,
   args: [input: RequestInfo | URL, init?: RequestInit],
   isTarget: (url: string) => boolean,
+  names: readonly string[],
 ): Promise<Response>;
 
 /** Options of {@link traceHandler}. An unknown name or a wrong type is a `TypeError` at set-up. */

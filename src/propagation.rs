@@ -13,6 +13,8 @@ pub struct Call {
     pub own_header: bool,
     /// Its trace is not sampled, and headers of such traces are left out.
     pub omitted: bool,
+    /// Its headers would be taken off at redirects, but each answer is checked for integrity, so the host has to follow by itself.
+    pub unguarded: bool,
 }
 
 /// Why a call carries our headers, or does not.
@@ -28,6 +30,8 @@ pub enum Reason {
     OwnHeader,
     /// The trace is not sampled, and headers of such traces are left out.
     Omitted,
+    /// Nobody could take the headers off where a redirect leads.
+    Unguarded,
 }
 
 impl Reason {
@@ -59,6 +63,7 @@ pub const fn decide(url: Decision, call: Call) -> Reason {
         Call { headerless: true, .. } => Reason::Headerless,
         Call { own_header: true, .. } => Reason::OwnHeader,
         Call { omitted: true, .. } => Reason::Omitted,
+        Call { unguarded: true, .. } => Reason::Unguarded,
         _ => by_url,
     }
 }
@@ -68,11 +73,12 @@ mod tests {
     use super::*;
 
     fn every_call() -> impl Iterator<Item = Call> {
-        (0..16).map(|bits| Call {
+        (0..32).map(|bits| Call {
             declined: bits & 1 != 0,
             headerless: bits & 2 != 0,
             own_header: bits & 4 != 0,
             omitted: bits & 8 != 0,
+            unguarded: bits & 16 != 0,
         })
     }
 

@@ -10,6 +10,13 @@ export let tracestateOf;
 /** The key of our own list-member, as in src/lineage.rs: where a trace has it, every operation puts its own span id there. */
 export const LINEAGE = 'tracehop';
 
+let thresholdKept = (context) => context;
+
+/** Said by src/js/ot.js when it is loaded: what takes out of a context whose flag has changed a threshold that contradicts it. */
+export function provideThresholds(keep) {
+  thresholdKept = keep;
+}
+
 export class TraceContext {
   static {
     tracestateOf = (context) => (context.#tracestate === '' ? '' : context.tracestate.toString());
@@ -71,7 +78,7 @@ export class TraceContext {
     const flags = ready().with_sampled(this.traceFlags, sampled);
     if (flags === this.traceFlags) return this;
     const traceparent = withFlags(this.#traceparent, flags);
-    return new TraceContext(traceparent, this.#copyOfTracestate(), this.#origin, this.#received);
+    return thresholdKept(new TraceContext(traceparent, this.#copyOfTracestate(), this.#origin, this.#received));
   }
 
   toJSON() {

@@ -1,5 +1,6 @@
-// What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace.
+// What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace, but where somebody else has a span.
 
+import { adopted } from './adopted.js';
 import { readHeaders } from './carrier.js';
 import { adopt, nameLast } from './context.js';
 import { switchedOff } from './enabled.js';
@@ -47,12 +48,12 @@ function begin(settings, held, name, event) {
   if (!canStart()) return lose();
   try {
     const { sampler, isLate, lineage } = settings;
-    const context = openContext(undefined, sampler);
+    const { context, parentId } = adopted(undefined) ?? { context: openContext(undefined, sampler) };
     if (context === undefined) return lose();
     if (lineage) nameLast(context);
     const { attributes, ...rest } = { name, kind: 'internal', ...described(settings, name, event) };
     const late = lateMark(isLate, context);
-    return new Span({ ...rest, context, parentId: undefined, late, ...outputOf(settings) }, attributes, held);
+    return new Span({ ...rest, context, parentId, late, ...outputOf(settings) }, attributes, held);
   } catch (error) {
     report('an event was handled untraced', error);
     return lose();

@@ -5,9 +5,9 @@ import { pageOrigin } from './host.js';
 import { refusal } from './request.js';
 
 /** What only the attempt shows, beyond what reason_of_call returns: there is no source of ids, or fetch refuses the arguments. */
-export const NO_IDS = 9;
-export const REFUSED = 10;
-const NO_TARGETS = 11;
+export const NO_IDS = 10;
+export const REFUSED = 11;
+const NO_TARGETS = 12;
 
 /** In the order of the numbers. A # is the index of the rule. */
 const WORDS = [
@@ -20,6 +20,7 @@ const WORDS = [
   'a no-cors request or a navigation takes no headers',
   'the call has its own traceparent, which is kept',
   "the trace is not sampled, and option unsampled is 'omit'",
+  'with integrity, fetch itself has to follow redirects',
   'tracing is off: there is no secure randomness for ids',
   'fetch refuses these arguments',
   "without option targets only the page's own origin gets headers",

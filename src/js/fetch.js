@@ -68,8 +68,8 @@ function wrap(settings, target, isOn = () => true) {
     const call = args.length > 0 ? begin(settings, isOn, args[0], args[1], override) : undefined;
     if (call === undefined) return Reflect.apply(inner, undefined, args);
     const sends = call.args ?? args;
-    const run = redirects && call.isCarried
-      ? () => redirects((given, url) => callInside(inner, given, url), sends, isTarget)
+    const run = redirects && call.carried
+      ? () => redirects((given, url) => callInside(inner, given, url), sends, isTarget, namesOf(call.carried))
       : () => callInside(inner, sends, call.url);
     return follow(run, call.succeed, call.fail);
   }
@@ -104,9 +104,10 @@ function look(settings, input, given, override) {
 }
 
 /** Why a call carries our headers, or does not. Rust decides. */
-function reasonOf({ unsampled }, { destination, address, init, own }, override, context) {
+function reasonOf({ unsampled, redirects }, { destination, address, init, own }, override, context) {
   if (context === undefined) return NO_IDS;
-  const call = (override?.sent === false) | (isHeaderless(address, init) << 1) | ((own !== null) << 2) | ((unsampled === 'omit') << 3);
+  const isUnguarded = redirects?.isForFetch?.(address, init) === true;
+  const call = (override?.sent === false) | (isHeaderless(address, init) << 1) | ((own !== null) << 2) | ((unsampled === 'omit') << 3) | (isUnguarded << 4);
   return ready().reason_of_call(destination.place.decision, call, context.traceFlags);
 }
 
@@ -133,7 +134,7 @@ function begin(settings, isOn, input, given, override) {
     if (settings.debug) span.setAttributes(attributesOf(explanation(settings, destination.place, reason, namesOf(headers))));
     const sends = carried ?? [address, init];
     const isSame = sends[0] === input && sends[1] === given;
-    return callOf(settings, span, url, isSame ? undefined : sends, carried !== undefined, () => signalOf(input, init)?.aborted === true);
+    return callOf(settings, span, url, isSame ? undefined : sends, carried && headers, () => signalOf(input, init)?.aborted === true);
   } catch (error) {
     report('a call of fetch went out untraced', error);
     return lose(span);
@@ -205,7 +206,7 @@ function argumentsWith(headers, { address, init }) {
 }
 
 /** What goes out, and what to do when it has ended. Neither function throws. */
-function callOf({ end, onEnd, sizes }, span, url, args, isCarried, isAborted) {
+function callOf({ end, onEnd, sizes }, span, url, args, carried, isAborted) {
   const ended = (outcome, result) => {
     if (onEnd) hook('onEnd', onEnd, span, result);
     return outcome;
@@ -214,7 +215,7 @@ function callOf({ end, onEnd, sizes }, span, url, args, isCarried, isAborted) {
   return {
     url,
     args,
-    isCarried,
+    carried,
     succeed: (response) => {
       settle(span, () => {
         noteServer(span, response);

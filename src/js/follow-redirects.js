@@ -7,7 +7,6 @@ import { givenHeaders, isRequest, methodOf, signalOf, urlOf, withMembers } from 
 const REDIRECTS = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 20;
 
-const OURS = ['traceparent', 'tracestate'];
 /** Headers that say something about a body, and go with it. */
 const OF_A_BODY = ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type'];
 /** Headers that are for one origin. */
@@ -16,42 +15,54 @@ const OF_AN_ORIGIN = ['authorization', 'proxy-authorization', 'cookie', 'host'];
 const OF_A_REQUEST = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', 'referrerPolicy'];
 
 /**
- * For option `redirects`. `send(args, url)` calls the fetch inside; the arguments carry our headers already; `isTarget(url)` says
- * whether a URL may get them.
+ * For option `redirects`. `send(args, url)` calls the fetch inside; the arguments carry our headers already, those of these names;
+ * `isTarget(url)` says whether a URL may get them.
  */
-export function followRedirects(send, args, isTarget) {
+function follow(send, args, isTarget, names) {
   const [input, init] = args;
   const url = urlOf(input);
-  const said = (name) => init?.[name] ?? (isRequest(input) ? input[name] : undefined);
-  // A page is not shown where a redirect leads.
-  if ((said('redirect') ?? 'follow') !== 'follow' || pageOrigin() !== undefined) return send(args, url);
+  if (!isFollowed(input, init)) return send(args, url);
   let first;
   try {
-    first = prepared(args, said);
+    first = prepared(args);
   } catch {
     // Arguments that are invalid, for fetch itself to refuse.
     return send(args, url);
   }
-  if (!said('integrity')) return hops(send, first, isTarget);
-  // Each answer is checked, also one that only leads on, so fetch has to follow by itself.
-  return send([input, withMembers(init, { headers: without(first.headers, OURS) })], url);
+  return hops(send, first, isTarget, names);
+}
+
+/** Whether fetch has to follow by itself, so that no header of ours may be there: it checks each answer, also one that only leads on. */
+function isForFetch(input, init) {
+  return isFollowed(input, init) && Boolean(said(input, init, 'integrity'));
+}
+
+export const followRedirects = /* @__PURE__ */ Object.assign(follow, { isForFetch });
+
+/** A page is not shown where a redirect leads. */
+function isFollowed(input, init) {
+  return (said(input, init, 'redirect') ?? 'follow') === 'follow' && pageOrigin() === undefined;
+}
+
+function said(input, init, name) {
+  return init?.[name] ?? (isRequest(input) ? input[name] : undefined);
 }
 
 /** All that a call needs to be made again, before fetch takes its body. */
-function prepared([input, init], said) {
+function prepared([input, init]) {
   return {
     input,
     init,
     url: new URL(urlOf(input)).href,
     method: methodOf(input, init),
     headers: new Headers(givenHeaders(input, init)),
-    others: Object.fromEntries(OF_A_REQUEST.map((name) => [name, said(name)]).filter(([, value]) => value !== undefined)),
+    others: Object.fromEntries(OF_A_REQUEST.map((name) => [name, said(input, init, name)]).filter(([, value]) => value !== undefined)),
     body: bodyOf(input, init),
   };
 }
 
-async function hops(send, { input, init, url, method, headers, others, body }, isTarget) {
-  const ours = [...headers].filter(([name]) => OURS.includes(name));
+async function hops(send, { input, init, url, method, headers, others, body }, isTarget, names) {
+  const ours = [...headers].filter(([name]) => names.includes(name));
   let isFar = false;
   try {
     let response = await send([input, withMembers(init, { redirect: 'manual' })], url);
@@ -72,7 +83,7 @@ async function hops(send, { input, init, url, method, headers, others, body }, i
         headers = without(headers, OF_AN_ORIGIN);
       }
       url = next.href;
-      headers = without(headers, OURS);
+      headers = without(headers, names);
       if (isTarget(url)) for (const [name, text] of ours) headers.set(name, text);
       const content = await body?.again(headers);
       const members = { ...others, method, headers, body: content, signal: signalOf(input, init), redirect: 'manual' };

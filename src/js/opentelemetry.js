@@ -1,7 +1,7 @@
 // The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its ids are
 // taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has to be imported.
 
-import { TraceContext } from './context.js';
+import { LINEAGE, TraceContext, nameLast } from './context.js';
 import { report } from './host.js';
 import { checkOptions, flag } from './options.js';
 import { heedOther } from './scope.js';
@@ -39,10 +39,12 @@ function activeOperation() {
 }
 
 function operationOf(span) {
-  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  const { traceId, spanId, traceFlags, traceState, isRemote } = span.spanContext();
   const traceparent = parse(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);
   if (traceparent === null) return undefined;
   const context = new TraceContext(traceparent, traceState?.serialize() ?? '', 'continued');
+  // They pass our list-member on as it came. The caller's own operation, read from headers, has said what it knows.
+  if (!isRemote && context.tracestate.has(LINEAGE)) nameLast(context);
   // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.
   const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
   return { context, parentId: span.parentSpanContext?.spanId ?? span.parentSpanId, isServer };

@@ -1,6 +1,7 @@
 // The list-member `ot`, by which samplers of OpenTelemetry tell each other with what probability a trace was recorded.
 
 import { beyond } from './beyond.js';
+import { provideThresholds } from './context.js';
 import { read, table, write } from './instance.js';
 import './tracestate.js';
 
@@ -11,10 +12,13 @@ export function writeDecided({ traceparent, tracestate }) {
   return write(traceparent + (tracestate.get(KEY) ?? ''));
 }
 
-/** Takes out of a decided context a threshold that contradicts its flag, whoever wrote it. */
+/** Takes out of a decided context a threshold that contradicts its flag, whoever wrote it. Returns the context. */
 export function keepThresholdTrue(context) {
   if (context.tracestate.has(KEY)) writeThreshold(context, NaN);
+  return context;
 }
+
+provideThresholds(keepThresholdTrue);
 
 /** Makes a context that a share decided about say so, if it is sampled. */
 export function writeThreshold(context, probability) {

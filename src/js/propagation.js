@@ -5,24 +5,37 @@ import { readHeaders, writeHeader } from './carrier.js';
 import { TraceContext, start, tracestateOf } from './context.js';
 import { survive } from './host.js';
 import { write } from './instance.js';
+import { keepThresholdTrue } from './ot.js';
 import { accept } from './traceparent.js';
 import './tracestate.js';
 
 /** What receive_traceparent returns instead of a header to continue. */
 const RESTARTED = -2;
+/** As in src/tracestate.rs. */
+const MAX_RECEIVED = 32 * 1024;
 
 export function extract(carrier) {
   try {
-    return receive(carrier, true);
+    const headers = readHeaders(carrier);
+    const context = received(headers, true);
+    return mayHaveThreshold(headers.tracestate ?? '') ? keepThresholdTrue(context) : context;
   } catch (error) {
     survive(error);
     throw error;
   }
 }
 
+/** Most lists are never read, so it is looked for in their text first. A text too long to be a list is not even looked at. */
+function mayHaveThreshold(text) {
+  return text.length <= MAX_RECEIVED && text.includes('ot=');
+}
+
 /** What follows from what a carrier has, and from whether its sender is trusted. */
 export function receive(carrier, trusted) {
-  const { traceparent, tracestate } = readHeaders(carrier);
+  return received(readHeaders(carrier), trusted);
+}
+
+function received({ traceparent, tracestate }, trusted) {
   const isPresent = traceparent !== null;
   const answer = beyond().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
   if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');

@@ -58,11 +58,11 @@ class Watch {
     on('getReader', () => [(reader) => this.#ofReader(stream, reader)]);
     on('tee', () => [(branches) => this.#split(stream, () => branches.forEach((branch) => this.#ofStream(branch)))]);
     on('cancel', () => this.#cancelled(stream));
-    on('pipeTo', (to, options) => !options?.preventCancel && [() => this.#over(), this.#over]);
+    const { getReader, pipeThrough } = stream;
+    on('pipeTo', (to, options) => !options?.preventCancel && [() => this.#over(), (error) => this.#unpiped(stream, getReader, error)]);
     for (const name of ['values', Symbol.asyncIterator]) {
       on(name, (options) => [(iterator) => this.#ofIterator(stream, iterator, options?.preventCancel)]);
     }
-    const { pipeThrough } = stream;
     define(stream, 'pipeThrough', function (transform, options) {
       const isTaken = this === stream && !stream.locked && isPair(transform) && isSignal(options?.signal);
       if (!isTaken) return Reflect.apply(pipeThrough, this, arguments);
@@ -87,6 +87,14 @@ class Watch {
   #ofIterator(stream, iterator, isKept) {
     observe(iterator, 'next', () => [({ done }) => done && this.#over(), this.#over]);
     observe(iterator, 'return', () => isKept || this.#cancelled(stream));
+  }
+
+  /** A pipe that its signal stops, or whose other end fails, cancels the stream, which is closed then. One that failed itself is not. */
+  #unpiped(stream, getReader, error) {
+    if (stream.locked) return this.#over(error);
+    const reader = Reflect.apply(getReader, stream, []);
+    reader.closed.then(() => this.#cancelled(stream), () => this.#over(error));
+    return reader.releaseLock();
   }
 
   #split(stream, watchBoth) {

@@ -189,17 +189,17 @@ fn more_secrets_than_the_table_holds_are_hidden_to_the_end() {
 fn a_call_is_decided_as_it_is_natively() {
     use Decision::{Ignored, NotHttp, Outside, SameOrigin, Target};
     for (decided, url) in [SameOrigin, Target(0), Outside, Ignored(0), NotHttp].into_iter().enumerate() {
-        for bits in 0..16_u32 {
+        for bits in 0..32_u32 {
             for flags in 0..4_u8 {
                 let is = |bit: u32| bits & (1 << bit) != 0;
                 let omitted = is(3) && flags & 1 == 0;
-                let call = Call { declined: is(0), headerless: is(1), own_header: is(2), omitted };
+                let call = Call { declined: is(0), headerless: is(1), own_header: is(2), omitted, unguarded: is(4) };
                 let answer = reason_of_call(decided as u32, bits, flags);
                 assert_eq!([SAME_ORIGIN, TARGET].contains(&answer), decide(url, call).sent(), "{url:?} {call:?}");
                 assert_eq!(answer <= NOT_HTTP, answer == decided as u32, "{url:?} {call:?}");
             }
         }
     }
-    let told = [1, 2, 4, 8].map(|bit| reason_of_call(TARGET, bit, 2));
-    assert_eq!(told, [5, 6, 7, 8]);
+    let told = [1, 2, 4, 8, 16].map(|bit| reason_of_call(TARGET, bit, 2));
+    assert_eq!(told, [5, 6, 7, 8, 9]);
 }

@@ -9,14 +9,14 @@ import { deepEqual, equal, match } from '../suite/assert.js';
 
 const SET_UP = `
 import { createServer } from 'node:http';
-import { context, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { context, createTraceState, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { AlwaysOffSampler, BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import * as tracehop from 'tracehop';
 import { adoptOpenTelemetry } from 'tracehop/opentelemetry';
 import { traceMiddleware } from 'tracehop/node';
 
-const { createLogger, extract, getTraceContext, runWithTrace, startActiveSpan, startSpan, traceFetch, traceHandler } = tracehop;
+const { createLogger, extract, getTraceContext, inject, runWithTrace, startActiveSpan, startSpan, traceFetch, traceHandler } = tracehop;
 const { SERVER, INTERNAL, CLIENT } = SpanKind;
 const exporter = new InMemorySpanExporter();
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -106,6 +106,37 @@ const theirs = await active('work', INTERNAL, async (span) => {
 await traceHandler(() => new Response('ok'), { log })(request());
 done({ theirs, lines });`,
 
+  lineage: `
+const LAST = 'd75597dee50b0cac';
+const tracestate = 'vendor=x,tracehop=' + LAST;
+const parent = trace.setSpanContext(ROOT_CONTEXT, { traceId: HEADER.slice(3, 35), spanId: HEADER.slice(36, 52), traceFlags: 1, isRemote: true, traceState: createTraceState(tracestate) });
+const span = tracer.startSpan('GET', { kind: SERVER }, parent);
+const sent = await context.with(trace.setSpan(parent, span), async () => {
+  const carrier = {};
+  inject(getTraceContext(), carrier);
+  await traceHandler(() => new Response('ok'), { log })(new Request('https://shop.example/', { headers: { traceparent: HEADER, tracestate } }));
+  return carrier;
+});
+const remote = context.with(parent, () => String(getTraceContext().tracestate));
+await traceHandler(() => new Response('ok'), { log })(new Request('https://next.example/', { headers: sent }));
+done({ theirs: idsOf(span), sent, remote, lines });`,
+
+  strangers: `
+const theirs = await active('GET', SERVER, async (span) => {
+  await traceHandler(() => new Response('ok'), { log })(request());
+  await traceHandler(() => new Response('ok'), { log })(new Request('https://shop.example/'));
+  return idsOf(span);
+});
+done({ theirs, lines });`,
+
+  events: `
+const handlers = traceHandler({ scheduled() { logger.info('inside'); }, queue() {} }, { log });
+const event = { cron: '* * * * *', scheduledTime: 0 };
+const below = await active('work', INTERNAL, async (span) => { await handlers.scheduled(event); return idsOf(span); });
+const same = await active('work', SERVER, async (span) => { await handlers.queue({ queue: 'q', messages: [{ body: { traceparent: HEADER } }] }); return idsOf(span); });
+await handlers.scheduled(event);
+done({ below, same, lines });`,
+
   middleware: `
 const trace_ = traceMiddleware({ log });
 const theirs = [];
@@ -193,6 +224,25 @@ export async function checkOpenTelemetry(consumer) {
   await check('below any other span a request is its child; without one the headers count', 'internal', ({ theirs: [traceId, spanId], lines: [below, alone] }) => {
     deepEqual([below.trace_id, below.parent_id, below.span_id === spanId], [traceId, spanId, false]);
     deepEqual([alone.trace_id, alone.parent_id], [TRACE_ID, CALLER]);
+  });
+
+  await check('a server span names itself in our list-member, and the line tells the hidden hop before it', 'lineage', ({ theirs: [traceId, spanId], sent, remote, lines: [own, next] }) => {
+    deepEqual(sent, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: `tracehop=${spanId},vendor=x` });
+    equal(remote, 'vendor=x,tracehop=d75597dee50b0cac', 'the operation of a caller names nobody else');
+    deepEqual([own.span_id, own.hidden_hop, own.last_span_id], [spanId, true, 'd75597dee50b0cac']);
+    deepEqual([next.parent_id, 'hidden_hop' in next], [spanId, false]);
+  });
+
+  await check('where their span did not continue the caller, the line links it', 'strangers', ({ theirs, lines: [linked, alone] }) => {
+    deepEqual([linked.trace_id, linked.span_id, linked.links], [...theirs, [{ trace_id: TRACE_ID, span_id: CALLER }]]);
+    equal('links' in alone, false);
+  });
+
+  await check('an event is below the active span, or that very operation; without one it starts a trace', 'events', ({ below, same, lines: [inside, scheduled, queue, , alone] }) => {
+    deepEqual([scheduled.trace_id, scheduled.parent_id, scheduled.span_id === below[1]], [...below, false]);
+    deepEqual([inside.trace_id, inside.span_id], [scheduled.trace_id, scheduled.span_id]);
+    deepEqual([queue.trace_id, queue.span_id, queue.kind, queue.links], [...same, 'consumer', [{ trace_id: TRACE_ID, span_id: CALLER }]]);
+    deepEqual(['parent_id' in alone, alone.trace_id === below[0]], [false, false]);
   });
 
   await check('the middleware of node:http takes the server span over, in listeners too', 'middleware', ({ theirs: [ids], lines }) => {

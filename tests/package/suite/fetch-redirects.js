@@ -236,6 +236,33 @@ claim('a call with integrity is followed by the platform, without our headers', 
   deepEqual(got.arrived.map(({ headers }) => 'traceparent' in headers), got.arrived.map(() => false));
 });
 
+claim('a call with integrity says that nothing is sent, before and after', async (host) => {
+  if (host.page) return;
+  const { lines, traced } = setUp(host, { debug: true });
+  const [url, init] = [`${host.echo}/echo`, { integrity: 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' }];
+  const reason = 'not sent: with integrity, fetch itself has to follow redirects';
+  const explained = traced.explain(url, init);
+  deepEqual([explained.sent, explained.reason], [false, reason]);
+  await traced(url, init).catch(() => {});
+  deepEqual([lines.one()['tracehop.sent'], lines.one()['tracehop.reason']], [false, reason]);
+  for (const redirect of ['manual', 'error']) equal(traced.explain(url, { ...init, redirect }).sent, true, 'nobody follows');
+  equal(traceFetch({ targets: [host.echo] }).explain(url, init).sent, true, 'without option redirects');
+});
+
+claim('a tracestate that is of the caller stays wherever the call leads', async (host) => {
+  if (host.page) return;
+  const { traced } = setUp(host);
+  const steps = ['in', 'out', 'in'];
+  for (const init of [{}, { integrity: 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' }]) {
+    const argsOf = (url) => [url, { ...init, headers: { tracestate: 'own=1' } }];
+    const { arrived } = await outcomeOf(host, traced, { steps, codes: [302, 307], argsOf });
+    equal(arrived.length > 0, true);
+    for (const { headers } of arrived) equal(headers.tracestate, 'own=1', JSON.stringify(init));
+    const carried = arrived.map(({ headers }) => 'traceparent' in headers);
+    deepEqual(carried, init.integrity ? arrived.map(() => false) : [true, false, true]);
+  }
+});
+
 claim('in a page the platform follows, and the header goes with it', async (host) => {
   if (!host.page) return;
   const { traced } = setUp(host);

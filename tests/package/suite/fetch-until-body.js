@@ -190,6 +190,45 @@ claim('an abort during the body is cancelled, not failed', async ({ echo }) => {
   deepEqual([lines.one().status, lines.one().cancelled, lines.one()['http.response.status_code']], ['unset', true, 200]);
 });
 
+const PIPES = {
+  pipeTo: (body, to, options) => body.pipeTo(to, options).catch(() => {}),
+  pipeThrough: (body, to, options) => body.pipeThrough(new TransformStream(), options).pipeTo(to).catch(() => {}),
+};
+
+for (const [name, pipe] of Object.entries(PIPES)) {
+  claim(`a pipe that its signal stops cancels the body, which has not failed: ${name}`, async () => {
+    const { lines, traced } = setUp(() => new Response(new ReadableStream()));
+    const { body } = await traced('https://a.example/');
+    const controller = new AbortController();
+    const piped = pipe(body, new WritableStream(), { signal: controller.signal });
+    equal(lines.texts().length, 0);
+    controller.abort();
+    await piped;
+    await new Promise((resolve) => setTimeout(resolve));
+    deepEqual([lines.one().status, 'error.type' in lines.one(), body.locked], ['ok', false, false]);
+  });
+
+  claim(`a pipe whose other end fails cancels the body, which has not failed: ${name}`, async () => {
+    const reasons = [];
+    const { lines, traced } = setUp(() => new Response(streamOf(['first,', 'second'], reasons)));
+    const { body } = await traced('https://a.example/');
+    await pipe(body, new WritableStream({ write() { throw new RangeError('full'); } }));
+    await new Promise((resolve) => setTimeout(resolve));
+    deepEqual([lines.one().status, 'error.type' in lines.one(), reasons.map((reason) => reason.name)], ['ok', false, ['RangeError']]);
+  });
+}
+
+claim('a pipe with the signal of the call is cancelled as the call is', async ({ echo }) => {
+  const { lines, traced } = setUp();
+  const { signal, abort } = ((controller) => ({ signal: controller.signal, abort: () => controller.abort() }))(new AbortController());
+  const { body } = await traced(`${echo}/slow-body`, { signal });
+  const piped = body.pipeTo(new WritableStream(), { signal }).catch((error) => error.name);
+  abort();
+  equal(await piped, 'AbortError');
+  await new Promise((resolve) => setTimeout(resolve));
+  equal('error.type' in lines.one(), false);
+});
+
 claim('text that is no JSON has been read all the same', async () => {
   const { lines, traced } = setUp(() => new Response('no JSON'));
   await rejects((await traced('https://a.example/')).json(), SyntaxError);

@@ -62,3 +62,20 @@ claim('without a sampler, a threshold that the flag contradicts is erased and an
   deepEqual(await sentOn(header('7fffffffffffff'), 'vendor=x,ot=th:8;a:1', undefined), { flags: '01', tracestate: 'ot=a:1,vendor=x' });
   deepEqual(await sentOn(header('ffffffffffffff', '00'), 'vendor=x,ot=th:8', undefined), { flags: '00', tracestate: 'vendor=x' });
 });
+
+claim('what is extracted, and what a call samples otherwise, goes on without a threshold that its flag contradicts', async () => {
+  const tracestate = 'vendor=x,ot=th:0;a:1';
+  const dropped = extract({ traceparent: header('ffffffffffffff', '00'), tracestate });
+  equal(String(dropped.tracestate), 'ot=a:1,vendor=x');
+  equal(String(dropped.child().tracestate), 'ot=a:1,vendor=x');
+  const kept = extract({ traceparent: header('ffffffffffffff'), tracestate });
+  equal(String(kept.tracestate), tracestate);
+  equal(String(extract({ traceparent: header('ffffffffffffff', '00'), tracestate: 'not=th:0' }).tracestate), 'not=th:0');
+
+  const next = recordingFetch();
+  const fetch = traceFetch({ targets: ['https://next.example'], context: kept, log: false, fetch: next.fetch });
+  await fetch('https://next.example/', { tracehop: { sampled: false } });
+  await fetch('https://next.example/');
+  deepEqual([0, 1].map((n) => next.headers(n).get('traceparent').slice(-2)), ['00', '01']);
+  deepEqual([0, 1].map((n) => next.headers(n).get('tracestate')), ['ot=a:1,vendor=x', tracestate]);
+});

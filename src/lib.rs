@@ -1,12 +1,15 @@
 //! Trace context for the web's edge: W3C `traceparent` and `tracestate`, and what follows from them.
 //!
-//! The data flows one way, and each step is a module:
+//! The data flows one way, and each stage is a folder. A stage uses only stages above it:
 //!
 //! ```text
-//! header text -> values        byte_set, hex, ows, id, trace_flags, traceparent, tracestate, ot, server_timing
-//! values -> decisions          origin, secret, context, lineage, purse, route, sampler, href, target, propagation, page, redact
-//! decisions -> records         span, late, log, dialect
-//! the same for JavaScript      js (only with feature `js`, in builds for wasm)
+//! text      bytes: hex, sets of characters, optional whitespace
+//! headers   header text <-> values: traceparent, tracestate, Server-Timing
+//! outgoing  may the headers leave, and to which URL
+//! context   what arrived becomes a context
+//! record    what happened, as values: spans, log lines, redaction, dialects
+//! sampling  which traces are recorded
+//! js        the same stages for JavaScript (only with feature `js`, in builds for wasm)
 //! ```
 //!
 //! Nothing here asks for randomness, time or the network: ids and timestamps come in as values, so every decision can be tested
@@ -29,39 +32,26 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
-mod byte_set;
-mod hex;
-mod ows;
-
 pub mod context;
-pub mod dialect;
-pub mod href;
-pub mod id;
-pub mod late;
-pub mod lineage;
-pub mod log;
-pub mod origin;
-pub mod ot;
-pub mod page;
-pub mod propagation;
-pub mod purse;
-pub mod redact;
-pub mod route;
-pub mod sampler;
-pub mod secret;
-pub mod server_timing;
-pub mod span;
-pub mod target;
-pub mod trace_flags;
-pub mod traceparent;
-pub mod tracestate;
+pub mod headers;
+pub mod outgoing;
+pub mod record;
+pub mod sampling;
+mod text;
 
 #[cfg(all(feature = "js", target_family = "wasm"))]
 pub mod js;
 
-pub use context::TraceContext;
-pub use id::{SpanId, TraceId};
-pub use origin::Origin;
-pub use trace_flags::TraceFlags;
-pub use traceparent::{ParseTraceparentError, Traceparent};
-pub use tracestate::{ParseTracestateError, Tracestate};
+pub use context::{
+    Continuation, Continuation as Origin, TraceContext, continuation as origin, document as page, lineage, secret,
+};
+pub use headers::{
+    id::{self, SpanId, TraceId},
+    server_timing,
+    trace_flags::{self, TraceFlags},
+    traceparent::{self, ParseTraceparentError, Traceparent},
+    tracestate::{self, ParseTracestateError, Tracestate},
+};
+pub use outgoing::{reason as propagation, target, url as href};
+pub use record::{dialect, line as log, redact, span};
+pub use sampling::{late, ot, route, sampler, token_bucket as purse};

@@ -1,2 +1,2 @@
 // Every name of "tracehop/dialects". It needs no WebAssembly.
-export { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from '../js/dialects.js';
+export { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from '../js/lines/dialects.js';

@@ -1,2 +1,2 @@
 // Every name of "tracehop/node". This file loads no WebAssembly: the entries in inline/ and node/ do.
-export { traceMiddleware } from '../js/middleware.js';
+export { traceMiddleware } from '../js/handler/middleware.js';

@@ -1,2 +1,2 @@
 // Every name of "tracehop/opentelemetry". Nothing here loads WebAssembly: "tracehop" does.
-export { adoptOpenTelemetry } from '../js/opentelemetry.js';
+export { adoptOpenTelemetry } from '../js/ambient/opentelemetry.js';

@@ -1,2 +1,2 @@
 // Every name of "tracehop/tracestate".
-export { Tracestate, make, parse } from '../js/tracestate.js';
+export { Tracestate, make, parse } from '../js/headers/tracestate.js';

@@ -1,4 +1,4 @@
 // The imports are those of the other doors, so that all share the same chunks.
-import '../js/traceparent.js';
-import '../js/tracestate.js';
+import '../js/headers/traceparent.js';
+import '../js/headers/tracestate.js';
 export * from '../names/opentelemetry.js';

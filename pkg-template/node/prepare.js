@@ -1,3 +1,3 @@
-import { prepareServer } from '../js/server.js';
+import { prepareServer } from '../js/entry/server.js';
 
 prepareServer();

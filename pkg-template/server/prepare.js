@@ -1,3 +1,3 @@
-import { prepareServer } from '../inline/apart/js/server.js';
+import { prepareServer } from '../inline/apart/js/entry/server.js';
 
 prepareServer();

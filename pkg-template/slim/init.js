@@ -1,5 +1,5 @@
 // How "tracehop/slim" comes by its WebAssembly: the program says where the module is, and waits.
-import { AWAITED, WHOLE, provide, ready } from '../js/instance.js';
+import { AWAITED, WHOLE, provide, ready } from '../js/wasm/instance.js';
 
 const VERSION = '__VERSION__';
 

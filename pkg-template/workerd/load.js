@@ -1,6 +1,6 @@
 // workerd compiles no bytes at run time: the module is an import, compiled when the worker is deployed.
 import module from '../tracehop.wasm';
-import { WHOLE, provide } from '../js/instance.js';
+import { WHOLE, provide } from '../js/wasm/instance.js';
 import './async-hooks.js';
 
 provide(WHOLE, () => {

@@ -1,9 +1,9 @@
-//! How a context came to be.
+//! How a context came to be: its trace was started, continued or restarted.
 
 /// What arrived, and so whether the trace is continued.
 /// [Trace Context, processing model](https://www.w3.org/TR/trace-context-2/#processing-model)
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Origin {
+pub enum Continuation {
     /// No `traceparent` arrived.
     Started,
     /// A valid one arrived.

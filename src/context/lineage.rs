@@ -1,7 +1,7 @@
 //! Lineage: a list-member of our own that names the last operation we know of, for when somebody between rewrites the
 //! parent-id.
 
-use crate::{hex, id::SpanId};
+use crate::{headers::id::SpanId, text::hex};
 
 /// The key of the list-member. Its value is the span-id of the operation that sent the header, so it says the same as parent-id
 /// unless somebody that keeps `tracestate` made an operation of its own between.
@@ -63,6 +63,6 @@ mod tests {
 
     #[test]
     fn javascript_writes_the_same_key() {
-        assert!(include_str!("js/context.js").contains(&format!("LINEAGE = '{KEY}'")));
+        assert!(include_str!("../js/context/context.js").contains(&format!("LINEAGE = '{KEY}'")));
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::hex;
+use crate::text::hex;
 
 /// Names a whole trace: 16 bytes, not all zeros. [Trace Context, trace-id](https://www.w3.org/TR/trace-context-2/#trace-id)
 ///

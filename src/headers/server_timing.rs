@@ -9,8 +9,8 @@
 use core::ops::Range;
 
 use crate::{
-    ows,
-    traceparent::{self, Traceparent},
+    headers::traceparent::{self, Traceparent},
+    text::ows,
 };
 
 /// Bytes that a received header may have. One that is longer is refused unread.

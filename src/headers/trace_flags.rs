@@ -49,6 +49,9 @@ impl TraceFlags {
     }
 }
 
+/// Flags of a trace that starts here: our ids are random, and it is recorded until a sampler says otherwise.
+pub const START_FLAGS: TraceFlags = TraceFlags::from_bits(TraceFlags::SAMPLED.bits() | TraceFlags::RANDOM.bits());
+
 impl fmt::Display for TraceFlags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02x}", self.0)

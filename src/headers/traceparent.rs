@@ -10,10 +10,11 @@
 use core::{error, fmt, str::FromStr};
 
 use crate::{
-    hex,
-    id::{SpanId, TraceId},
-    ows,
-    trace_flags::TraceFlags,
+    headers::{
+        id::{SpanId, TraceId},
+        trace_flags::TraceFlags,
+    },
+    text::{hex, ows},
 };
 
 /// Characters of a version 00 header, and the least that a header of any later version has.

@@ -2,7 +2,7 @@
 
 use core::{error, fmt, str::FromStr};
 
-use crate::ows;
+use crate::text::ows;
 
 /// Members that a list may have. [Trace Context, list](https://www.w3.org/TR/trace-context-2/#list)
 pub const MAX_MEMBERS: usize = 32;

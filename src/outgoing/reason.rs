@@ -1,6 +1,6 @@
 //! Does one call carry our headers, and why: what the rules said about its URL, and what else is known of it.
 
-use crate::target::Decision;
+use crate::outgoing::target::Decision;
 
 /// What is known of a call besides its URL.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

@@ -1,6 +1,6 @@
 //! What a URL parser would leave as it is, so that it need not be asked.
 
-use crate::byte_set::ByteSet;
+use crate::text::byte_set::ByteSet;
 
 /// Whether `rest` can stand behind an `http` or `https` origin, and be just what a URL parser makes of it: a path, and
 /// perhaps a query, of characters that are not escaped and of no segment that is resolved away.

@@ -1,20 +1,20 @@
 //! What others call the keys of a line: Google Cloud, Datadog, Elastic, New Relic, Honeycomb, and OpenTelemetry's log data
 //! model.
 //!
-//! A line is joined where JavaScript runs, as [`crate::log`] says. A test holds `js/dialects.js` equal to the tables here,
+//! A line is joined where JavaScript runs, as [`crate::record::line`] says. A test holds `js/dialects.js` equal to the tables here,
 //! and the written examples of `tests/vectors/dialects.json` hold for both.
 
-use crate::id::{SpanId, TraceId};
-use crate::log::LEVELS;
-use crate::span::{Kind, Status};
-use crate::trace_flags::TraceFlags;
+use crate::headers::id::{SpanId, TraceId};
+use crate::headers::trace_flags::TraceFlags;
+use crate::record::line::LEVELS;
+use crate::record::span::{Kind, Status};
 
 /// How a backend wants to read a line.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Dialect {
     /// What it is called in JavaScript.
     pub name: &'static str,
-    /// Our keys that have another name here. All others of [`KEYS`](crate::log::KEYS) keep theirs.
+    /// Our keys that have another name here. All others of [`KEYS`](crate::record::line::KEYS) keep theirs.
     pub keys: &'static [(&'static str, &'static str)],
     /// What stands for `message` in the line of a span.
     pub span_name: &'static str,
@@ -276,7 +276,7 @@ fn low_64_bits(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::KEYS;
+    use crate::record::line::KEYS;
 
     /// A table as it stands in JavaScript: what differs from the usual line, without spaces and trailing commas.
     fn in_javascript(dialect: &Dialect) -> String {
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     #[cfg_attr(miri, ignore = "so much text takes Miri minutes")]
     fn javascript_has_the_same_tables() {
-        let stated: String = include_str!("js/dialects.js").split_whitespace().collect();
+        let stated: String = include_str!("../js/lines/dialects.js").split_whitespace().collect();
         let stated = stated.replace(",}", "}").replace("_000", "000");
         for dialect in DIALECTS {
             let name = dialect.name.chars().fold(String::new(), |name, letter| match letter.is_uppercase() {

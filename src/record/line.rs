@@ -52,11 +52,11 @@ pub const MAX_LINE: usize = 64 * 1024;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::{Kind, METHODS, Status};
+    use crate::record::span::{Kind, METHODS, Status};
 
     #[test]
     fn javascript_has_the_same_words() {
-        let schema: String = include_str!("js/schema.js").split_whitespace().collect();
+        let schema: String = include_str!("../js/record/schema.js").split_whitespace().collect();
         let list = |words: &[&str]| {
             format!("[{}]", words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(","))
         };

@@ -1,6 +1,6 @@
 //! What a URL may say in a log: no user info, and no value of a parameter whose name says that it is a secret.
 
-use crate::byte_set::ByteSet;
+use crate::text::{byte_set::ByteSet, hex};
 
 /// Names of parameters whose values are secrets, written without dashes, underscores and case: `Access-Token` is
 /// `accesstoken`. Each stands in the row of its length.
@@ -145,7 +145,7 @@ impl Iterator for Letters<'_> {
                 [] => return None,
                 [b'%', high, low, rest @ ..] => {
                     let pair = [high.to_ascii_lowercase(), low.to_ascii_lowercase()];
-                    (crate::hex::byte(pair).unwrap_or(b'%'), rest)
+                    (hex::byte(pair).unwrap_or(b'%'), rest)
                 }
                 [byte, rest @ ..] => (*byte, rest),
             };

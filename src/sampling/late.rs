@@ -1,6 +1,6 @@
 //! Late sampling: whether the line of an operation that is not sampled is written all the same, because of how it ended.
 
-use crate::span::Status;
+use crate::record::span::Status;
 
 /// What is written although nobody decided to record it: a caller whose flag says `-00` cannot hide its errors.
 ///

@@ -10,7 +10,7 @@
 
 use core::ops::Range;
 
-use crate::{hex, sampler::Ratio, trace_flags::TraceFlags};
+use crate::{headers::trace_flags::TraceFlags, sampling::sampler::Ratio, text::hex};
 
 /// The key of the list-member.
 pub const KEY: &str = "ot";

@@ -1,6 +1,6 @@
 //! Rules by route: the first one whose method and path fit a request decides.
 
-use crate::target::is_below;
+use crate::outgoing::target::is_below;
 
 /// Which requests a rule is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

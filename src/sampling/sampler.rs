@@ -2,19 +2,23 @@
 //!
 //! Nothing here asks for the time or makes an id: both come in as values, so a test decides with whatever clock and ids it likes.
 
-use crate::{id::TraceId, origin::Origin, purse::Purse, trace_flags::TraceFlags};
+use crate::{
+    context::{Continuation, TraceContext},
+    headers::{id::TraceId, trace_flags::TraceFlags, traceparent::Traceparent},
+    sampling::{ot, token_bucket::TokenBucket},
+};
 
 /// Decides whether a trace is recorded.
 ///
 /// # Examples
 ///
 /// ```
-/// use tracehop::{Origin, TraceFlags, TraceId, sampler::{Ratio, Sampler}};
+/// use tracehop::{Continuation, TraceFlags, TraceId, sampler::{Ratio, Sampler}};
 ///
 /// let sampler = Sampler::ParentBased(Box::new(Sampler::Ratio(Ratio::new(0.1).unwrap())));
 /// let id = TraceId::from_bytes([0xff; 16]).unwrap();
-/// assert!(sampler.should_sample(Origin::Started, TraceFlags::RANDOM, id));
-/// assert!(!sampler.should_sample(Origin::Continued, TraceFlags::RANDOM, id));
+/// assert!(sampler.should_sample(Continuation::Started, TraceFlags::RANDOM, id));
+/// assert!(!sampler.should_sample(Continuation::Continued, TraceFlags::RANDOM, id));
 /// ```
 #[derive(Clone, PartialEq, Debug)]
 pub enum Sampler {
@@ -30,12 +34,12 @@ pub enum Sampler {
 
 impl Sampler {
     /// Whether to set the sampled flag, given how the context came to be and the flags it came with.
-    pub fn should_sample(&self, origin: Origin, flags: TraceFlags, trace_id: TraceId) -> bool {
+    pub fn should_sample(&self, origin: Continuation, flags: TraceFlags, trace_id: TraceId) -> bool {
         self.decide(origin, flags, trace_id.randomness()).0
     }
 
     /// The same by the randomness that a share is to go by, and the share, where that is what decided.
-    pub(crate) fn decide(&self, origin: Origin, flags: TraceFlags, randomness: u64) -> (bool, Option<Ratio>) {
+    pub(crate) fn decide(&self, origin: Continuation, flags: TraceFlags, randomness: u64) -> (bool, Option<Ratio>) {
         match self {
             Self::AlwaysOn => (true, None),
             Self::AlwaysOff => (false, None),
@@ -48,11 +52,38 @@ impl Sampler {
     }
 }
 
+impl TraceContext {
+    /// The same context with the sampler's decision as its sampled flag. A flag changes only together with the parent-id, so
+    /// ask for a child, or for a trace that starts here, before it is sent.
+    ///
+    /// The list-member [`ot`] then says what is true of that decision: the threshold of a ratio that sampled the trace, and none
+    /// that contradicts it.
+    #[must_use]
+    pub fn sampled_by(mut self, sampler: &Sampler) -> Self {
+        let (id, flags) = (self.traceparent().trace_id(), self.traceparent().flags());
+        let received = self.tracestate().get(ot::KEY).unwrap_or_default().to_owned();
+        let (sampled, ratio) =
+            sampler.decide(self.origin(), flags, ot::randomness(received.as_bytes(), id.randomness()));
+        let flags = flags.with_sampled(sampled);
+        if let Some(change) = ot::change(received.as_bytes(), flags, ratio, id.randomness()) {
+            let value = change.of(&received);
+            let is_whole = if value.is_empty() {
+                self.tracestate_mut().delete(ot::KEY)
+            } else {
+                self.tracestate_mut().set(ot::KEY, &value).is_ok()
+            };
+            debug_assert!(is_whole, "what changes was there, and what is written is a value: {value:?}");
+        }
+        let parent_id = self.traceparent().parent_id();
+        self.with_traceparent(Traceparent::new(id, parent_id, flags))
+    }
+}
+
 /// The caller's decision, where there is a caller.
-pub(crate) fn parent_decision(origin: Origin, flags: TraceFlags) -> Option<bool> {
+pub(crate) fn parent_decision(origin: Continuation, flags: TraceFlags) -> Option<bool> {
     match origin {
-        Origin::Continued => Some(flags.is_sampled()),
-        Origin::Started | Origin::Restarted => None,
+        Continuation::Continued => Some(flags.is_sampled()),
+        Continuation::Started | Continuation::Restarted => None,
     }
 }
 
@@ -62,28 +93,28 @@ pub(crate) fn parent_decision(origin: Origin, flags: TraceFlags) -> Option<bool>
 /// # Examples
 ///
 /// ```
-/// use tracehop::{Origin, TraceFlags, purse::Purse, sampler::CappedParent};
+/// use tracehop::{Continuation, TraceFlags, sampler::CappedParent, sampling::token_bucket::TokenBucket};
 ///
-/// let mut parent = CappedParent::new(Purse::new(1.0, 2.0).expect("a rate and a size"));
-/// let mut ask = |flags| parent.decision(Origin::Continued, flags, 0.0);
+/// let mut parent = CappedParent::new(TokenBucket::new(1.0, 2.0).expect("a rate and a size"));
+/// let mut ask = |flags| parent.decision(Continuation::Continued, flags, 0.0);
 ///
 /// assert_eq!([(); 3].map(|()| ask(TraceFlags::SAMPLED)), [Some(true), Some(true), Some(false)]);
 /// assert_eq!(ask(TraceFlags::default()), Some(false));
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct CappedParent {
-    purse: Purse,
+    purse: TokenBucket,
 }
 
 impl CappedParent {
     /// With the purse that pays for traces that callers want recorded.
-    pub const fn new(purse: Purse) -> Self {
+    pub const fn new(purse: TokenBucket) -> Self {
         Self { purse }
     }
 
     /// What follows for a context, `elapsed_ms` after a caller wanted to be recorded before. `None` where there is no caller and
     /// the root sampler is to be asked; beyond the cap that is not asked, or it would let the flood in by another door.
-    pub fn decision(&mut self, origin: Origin, flags: TraceFlags, elapsed_ms: f64) -> Option<bool> {
+    pub fn decision(&mut self, origin: Continuation, flags: TraceFlags, elapsed_ms: f64) -> Option<bool> {
         parent_decision(origin, flags).map(|sampled| sampled && self.purse.pays(elapsed_ms))
     }
 }
@@ -127,27 +158,27 @@ impl Ratio {
 /// second would keep one in 1.2 seconds where they come every 0.6.
 const PART: f64 = 0.999_999;
 
-/// A rate of traces, whatever the load: a [`Purse`] of one second pays for each trace kept.
+/// A rate of traces, whatever the load: a [`TokenBucket`] of one second pays for each trace kept.
 ///
 /// In ten seconds it keeps at most a tenth more than its target, which is what was saved, and where more comes no less than it,
 /// however the load jumps.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Adaptive {
     full: f64,
-    purse: Purse,
+    purse: TokenBucket,
 }
 
 impl Adaptive {
     /// A full purse. `None` unless the target is a positive finite number.
     pub fn new(target_per_second: f64) -> Option<Self> {
         let full = Self::full(target_per_second);
-        Purse::new(target_per_second, full).map(|_| Self::resume(target_per_second, full))
+        TokenBucket::new(target_per_second, full).map(|_| Self::resume(target_per_second, full))
     }
 
     /// The same sampler as it stood after an earlier decision, with this in its purse.
     pub const fn resume(target_per_second: f64, purse: f64) -> Self {
         let full = Self::full(target_per_second);
-        Self { full, purse: Purse::resume(target_per_second, full + PART, purse) }
+        Self { full, purse: TokenBucket::resume(target_per_second, full + PART, purse) }
     }
 
     /// What is in the purse, in traces.

@@ -1,28 +1,27 @@
-//! How much may be kept in a time, however much comes: a purse that fills at a rate, holds so much and no more, and pays for
-//! what is kept. Others call it a token bucket.
+//! A token bucket: it fills at a rate, holds a limited number of tokens, and each trace that is kept takes one.
 
-/// What is left of a purse. The clock is the caller's: time comes in as milliseconds since the decision before.
+/// The tokens that are left. The clock is the caller's: time comes in as milliseconds since the decision before.
 ///
 /// In any time of `s` seconds it pays for at most `per_second * s + size`.
 ///
 /// # Examples
 ///
 /// ```
-/// use tracehop::purse::Purse;
+/// use tracehop::sampling::token_bucket::TokenBucket;
 ///
-/// let mut purse = Purse::new(2.0, 3.0).expect("a rate and a size");
-/// assert_eq!((0..10).filter(|_| purse.pays(0.0)).count(), 3);
-/// assert!(purse.pays(500.0), "half a second later there is one more");
+/// let mut bucket = TokenBucket::new(2.0, 3.0).expect("a rate and a size");
+/// assert_eq!((0..10).filter(|_| bucket.pays(0.0)).count(), 3);
+/// assert!(bucket.pays(500.0), "half a second later there is one more");
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Purse {
+pub struct TokenBucket {
     per_second: f64,
     size: f64,
     left: f64,
 }
 
-impl Purse {
-    /// A full purse. `None` unless the rate is a positive finite number and the size a finite one of at least 1, below which
+impl TokenBucket {
+    /// A full bucket. `None` unless the rate is a positive finite number and the size a finite one of at least 1, below which
     /// nothing could ever be paid for.
     pub const fn new(per_second: f64, size: f64) -> Option<Self> {
         let is_rate = per_second.is_finite() && per_second > 0.0;
@@ -32,7 +31,7 @@ impl Purse {
         }
     }
 
-    /// A purse as it stood after an earlier decision, with this left in it.
+    /// A bucket as it stood after an earlier decision, with this left in it.
     pub const fn resume(per_second: f64, size: f64, left: f64) -> Self {
         Self { per_second, size, left }
     }
@@ -55,6 +54,9 @@ impl Purse {
     }
 }
 
+/// The name until version 0.1.
+pub use TokenBucket as Purse;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,10 +64,10 @@ mod tests {
     #[test]
     #[cfg_attr(miri, ignore = "so many steps take Miri minutes")]
     fn a_flood_is_paid_for_at_the_rate_and_what_was_saved() {
-        // 100,000 in 60 seconds. What a small purse cannot hold is lost to it, a few in a hundred.
+        // 100,000 in 60 seconds. What a small bucket cannot hold is lost to it, a few in a hundred.
         for (per_second, size) in [(10.0, 20.0), (1.0, 1.0), (0.5, 30.0), (100.0, 1.0), (7.3, 11.9)] {
-            let mut purse = Purse::new(per_second, size).unwrap();
-            let kept = (0..100_000).filter(|_| purse.pays(0.6)).count() as f64;
+            let mut bucket = TokenBucket::new(per_second, size).unwrap();
+            let kept = (0..100_000).filter(|_| bucket.pays(0.6)).count() as f64;
             let rate = per_second * 60.0;
             assert!(kept <= rate + size && kept > rate * 0.95, "{per_second} {size}: {kept}");
         }
@@ -75,39 +77,39 @@ mod tests {
     #[cfg_attr(miri, ignore = "so many steps take Miri minutes")]
     fn what_is_earned_in_small_parts_is_earned_whole() {
         for (parts, per_second) in [(10, 1.0), (3, 1.0), (7, 0.1), (1000, 5.0)] {
-            let mut purse = Purse::new(per_second, 1.0).unwrap();
-            assert!(purse.pays(0.0));
+            let mut bucket = TokenBucket::new(per_second, 1.0).unwrap();
+            assert!(bucket.pays(0.0));
             let gap = 1000.0 / per_second / f64::from(parts);
-            let kept = (0..parts * 100).filter(|_| purse.pays(gap)).count();
+            let kept = (0..parts * 100).filter(|_| bucket.pays(gap)).count();
             assert_eq!(kept, 100, "one in {parts}");
         }
     }
 
     #[test]
     fn a_clock_that_goes_backwards_or_breaks_earns_nothing() {
-        let mut purse = Purse::new(1.0, 1.0).unwrap();
-        assert!(purse.pays(0.0));
+        let mut bucket = TokenBucket::new(1.0, 1.0).unwrap();
+        assert!(bucket.pays(0.0));
         for elapsed in [-1e9, f64::NAN, f64::NEG_INFINITY] {
-            assert!(!purse.pays(elapsed));
+            assert!(!bucket.pays(elapsed));
         }
     }
 
     #[test]
     fn what_is_no_rate_or_holds_not_even_one_is_refused() {
         for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(Purse::new(wrong, 1.0), None, "{wrong}");
-            assert_eq!(Purse::new(1.0, wrong), None, "{wrong}");
+            assert_eq!(TokenBucket::new(wrong, 1.0), None, "{wrong}");
+            assert_eq!(TokenBucket::new(1.0, wrong), None, "{wrong}");
         }
-        assert_eq!(Purse::new(1.0, 0.99), None);
+        assert_eq!(TokenBucket::new(1.0, 0.99), None);
     }
 
     #[test]
-    fn a_purse_goes_on_with_what_was_left_in_it() {
-        let mut whole = Purse::new(3.0, 5.0).unwrap();
+    fn a_bucket_goes_on_with_what_was_left_in_it() {
+        let mut whole = TokenBucket::new(3.0, 5.0).unwrap();
         let mut left = whole.left();
         for step in 0..500_u32 {
             let elapsed = f64::from(step * 37 % 101) * 10.0;
-            let mut resumed = Purse::resume(3.0, 5.0, left);
+            let mut resumed = TokenBucket::resume(3.0, 5.0, left);
             assert_eq!(resumed.pays(elapsed), whole.pays(elapsed), "{step}");
             left = resumed.left();
             assert_eq!(left, whole.left());

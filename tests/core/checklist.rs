@@ -6,9 +6,9 @@ use std::{fs, path::Path};
 use serde_json::Value;
 
 const VECTORS: [(&str, &str); 3] = [
-    ("traceparent", include_str!("vectors/traceparent.json")),
-    ("tracestate", include_str!("vectors/tracestate.json")),
-    ("context", include_str!("vectors/context.json")),
+    ("traceparent", include_str!("../vectors/traceparent.json")),
+    ("tracestate", include_str!("../vectors/tracestate.json")),
+    ("context", include_str!("../vectors/context.json")),
 ];
 
 fn rows(json: &str) -> Vec<Value> {
@@ -16,7 +16,7 @@ fn rows(json: &str) -> Vec<Value> {
 }
 
 fn checklist() -> Vec<Value> {
-    rows(include_str!("vectors/checklist.json"))
+    rows(include_str!("../vectors/checklist.json"))
 }
 
 fn text<'a>(row: &'a Value, name: &str) -> &'a str {

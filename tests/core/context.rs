@@ -1,10 +1,5 @@
 //! The processing model against its vectors, and what holds for every context.
 
-#[path = "vectors/changes.rs"]
-mod changes;
-#[path = "vectors/fields.rs"]
-mod fields;
-
 use serde_json::Value;
 use tracehop::{
     Origin, SpanId, TraceContext, TraceId,
@@ -12,10 +7,12 @@ use tracehop::{
     sampler::{Ratio, Sampler},
 };
 
+use crate::{changes, fields};
+
 const HEADER: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/context.json")).expect("the vectors are JSON")
+    serde_json::from_str(include_str!("../vectors/context.json")).expect("the vectors are JSON")
 }
 
 fn fresh() -> (TraceId, SpanId) {

@@ -7,7 +7,7 @@ use tracehop::span::{Kind, Status};
 use tracehop::{SpanId, TraceFlags, TraceId};
 
 fn examples() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/dialects.json")).expect("dialects.json is a list")
+    serde_json::from_str(include_str!("../vectors/dialects.json")).expect("dialects.json is a list")
 }
 
 fn record(given: &Value) -> Record<'_> {

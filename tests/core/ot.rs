@@ -8,7 +8,7 @@ use tracehop::{
 };
 
 fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/ot.json")).expect("the vectors are JSON")
+    serde_json::from_str(include_str!("../vectors/ot.json")).expect("the vectors are JSON")
 }
 
 fn number(digits: &str) -> u64 {

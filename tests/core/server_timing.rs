@@ -9,7 +9,7 @@ use tracehop::{
 const HEADER: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/server-timing.json")).expect("the vectors are JSON")
+    serde_json::from_str(include_str!("../vectors/server-timing.json")).expect("the vectors are JSON")
 }
 
 fn metric() -> String {

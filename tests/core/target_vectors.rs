@@ -6,7 +6,7 @@ use tracehop::target::{Decision, Rule, Url, decide};
 const NONE: [Rule<'static>; 0] = [];
 
 fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/targets.json")).expect("the vectors are JSON")
+    serde_json::from_str(include_str!("../vectors/targets.json")).expect("the vectors are JSON")
 }
 
 /// A target as the package hands it over: its origin, and its path from the first slash behind it. None for a pattern, which

@@ -8,7 +8,7 @@ use tracehop::{ParseTraceparentError, SpanId, TraceFlags, TraceId, Traceparent};
 const HEADER: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/traceparent.json")).expect("the vectors are JSON")
+    serde_json::from_str(include_str!("../vectors/traceparent.json")).expect("the vectors are JSON")
 }
 
 /// What a text gives, in the words of the vectors.

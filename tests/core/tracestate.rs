@@ -2,14 +2,13 @@
 
 use std::{collections::HashSet, error::Error};
 
-#[path = "vectors/changes.rs"]
-mod changes;
+use crate::changes;
 
 use serde_json::Value;
 use tracehop::{ParseTracestateError, Tracestate};
 
 fn vectors() -> Vec<Value> {
-    serde_json::from_str(include_str!("vectors/tracestate.json")).expect("the vectors are JSON")
+    serde_json::from_str(include_str!("../vectors/tracestate.json")).expect("the vectors are JSON")
 }
 
 fn parsed(text: &str) -> Tracestate {

@@ -7,7 +7,7 @@ const at = (ms) => new Date(Date.UTC(2025, 2, 15) + ms).toISOString();
 
 export async function checkRebuilding(tally) {
   // Imported late: it uses the package by its published name, which the started demo has linked.
-  const { buildTrace, readLine } = await import('../../www/page/trace.js');
+  const { buildTrace, readLine } = await import('../../www/page/trace/trace.js');
 
   const span = (id, parent, start, duration, more = {}) => ({
     timestamp: at(start),

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { launchChromium } from '../package/chromium/browser.mjs';
 import { startSite } from '../package/chromium/site.mjs';
-import { equal } from '../package/suite/assert.js';
-import { readLine } from '../package/suite/lines.js';
+import { equal } from '../package/suite/support/assert.js';
+import { readLine } from '../package/suite/support/lines.js';
 import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
-import { bundle } from '../readme/visit.mjs';
+import { bundle } from './readme/visit.mjs';
 
 /** The origin that the block allows. The page has another one here. */
 const ALLOWED = 'https://shop.example';

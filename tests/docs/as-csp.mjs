@@ -1,8 +1,8 @@
 /** Opens a page in Chromium under the policy that a block states. Its calls have to be traced under it, or to go out all the same. */
 
-import { equal, match } from '../package/suite/assert.js';
-import { VALID } from '../package/suite/examples.js';
-import { visit } from '../readme/visit.mjs';
+import { equal, match } from '../package/suite/support/assert.js';
+import { VALID } from '../package/suite/support/examples.js';
+import { visit } from './readme/visit.mjs';
 
 const PAGE = `import { traceFetch } from 'tracehop';
 const fetch = traceFetch({ service: 'shop' });

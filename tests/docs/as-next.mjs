@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EdgeVM } from '@edge-runtime/vm';
 import { build } from 'esbuild';
-import { equal, match } from '../package/suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
+import { equal, match } from '../package/suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/support/examples.js';
+import { readLine } from '../package/suite/support/lines.js';
 
 /** A route's GET answers by itself. */
 export async function runAsRoute(block, folder, name) {

@@ -1,7 +1,7 @@
 /** Runs a block as the script of a page that does without the package. The header that it is about has to leave. */
 
-import { equal } from '../package/suite/assert.js';
-import { visit } from '../readme/visit.mjs';
+import { equal } from '../package/suite/support/assert.js';
+import { visit } from './readme/visit.mjs';
 
 export async function runAsOtherPage(block, folder, name) {
   const { argument = 'traceparent' } = block;

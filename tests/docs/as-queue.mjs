@@ -3,9 +3,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
-import { equal } from '../package/suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
+import { equal } from '../package/suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/support/examples.js';
+import { readLine } from '../package/suite/support/lines.js';
 import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
 
 export async function runAsQueue({ code, language, argument = '/' }, folder, name) {

@@ -5,10 +5,10 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
-import { deepEqual, equal, match } from '../package/suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
-import { ANSWER } from '../readme/elsewhere.mjs';
+import { deepEqual, equal, match } from '../package/suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/support/examples.js';
+import { readLine } from '../package/suite/support/lines.js';
+import { ANSWER } from './readme/elsewhere.mjs';
 
 /** What stands around the server: any free port in place of the one it names, and an answer to whatever it calls. */
 const AROUND = `import { Server } from 'node:net';

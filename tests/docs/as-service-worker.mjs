@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchChromium } from '../package/chromium/browser.mjs';
 import { startSite } from '../package/chromium/site.mjs';
-import { deepEqual, equal, match } from '../package/suite/assert.js';
-import { VALID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
-import { bundle } from '../readme/visit.mjs';
-import { ANSWER } from '../readme/elsewhere.mjs';
+import { deepEqual, equal, match } from '../package/suite/support/assert.js';
+import { VALID } from '../package/suite/support/examples.js';
+import { readLine } from '../package/suite/support/lines.js';
+import { bundle } from './readme/visit.mjs';
+import { ANSWER } from './readme/elsewhere.mjs';
 
 export async function runAsServiceWorker(block, folder, name) {
   const script = await readFile(join(folder, await bundle(block, folder, name, 'iife')));

@@ -1,6 +1,6 @@
 /**
  * Runs what docs/*.md show, against the installed package, in the runtime that each program is for. A comment before a block says
- * how, as in README.md (tests/readme/run.mjs), with these ways beside those:
+ * how, as in README.md (tests/docs/readme/run.mjs), with these ways beside those:
  *
  *     <!-- run: worker-without-flags /path -->  a module worker on a host without AsyncLocalStorage
  *     <!-- run: queue /path -->                 a module worker that fills the queue ORDERS and takes from it
@@ -22,11 +22,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { consumerFolder } from '../package/consumer.mjs';
 import { report } from '../package/report.mjs';
-import { checkLog } from '../readme/as-log.mjs';
-import { runAsPage } from '../readme/as-page.mjs';
-import { runAsProgram } from '../readme/as-program.mjs';
-import { runAsWorker, runAsWorkerWithoutFlags } from '../readme/as-worker.mjs';
-import { blocksOf } from '../readme/blocks.mjs';
+import { checkLog } from './readme/as-log.mjs';
+import { runAsPage } from './readme/as-page.mjs';
+import { runAsProgram } from './readme/as-program.mjs';
+import { runAsWorker, runAsWorkerWithoutFlags } from './readme/as-worker.mjs';
+import { blocksOf } from './readme/blocks.mjs';
 import { runUnderCors } from './as-cors.mjs';
 import { runUnderPolicy, runUnderPolicyUntraced } from './as-csp.mjs';
 import { runAsMiddleware, runAsRoute } from './as-next.mjs';

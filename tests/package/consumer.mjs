@@ -48,7 +48,8 @@ export async function placeSuite(consumer, facts, entry = 'tracehop') {
 
 /** Has the imports of the suite go to another entry, which has no counterpart of `tracehop/node`. */
 async function useEntry(folder, entry) {
-  for (const name of await readdir(folder)) {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.js')) continue;
     const source = await readFile(join(folder, name), 'utf8');
     const specifier = /(?<=from ')tracehop(-copy)?(?=(?:\/traceparent|\/tracestate)?')/g;
     await writeFile(join(folder, name), source.replace(specifier, (_, copy = '') => entry.replace('tracehop', `tracehop${copy}`)));

@@ -6,8 +6,8 @@
 import { vectors } from './consumer.mjs';
 import { rawRequest } from './raw-request.mjs';
 import { report } from './report.mjs';
-import { equal } from './suite/assert.js';
-import { checkSent } from './suite/processing-check.js';
+import { equal } from './suite/support/assert.js';
+import { checkSent } from './suite/support/processing-check.js';
 
 /**
  * @param url where `suite/processing-worker.js` is served.

@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { binary } from '../package/binary.mjs';
 import { consumerFolder } from '../package/consumer.mjs';
 import { report } from '../package/report.mjs';
-import { deepEqual } from '../package/suite/assert.js';
+import { deepEqual } from '../package/suite/support/assert.js';
 import { exportsOf, withoutCommentsAndTexts } from './declarations.mjs';
 import { checkRuntimes } from './runtimes.mjs';
 

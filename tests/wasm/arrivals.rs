@@ -3,8 +3,9 @@
 use tracehop::{
     TraceFlags, TraceId,
     js::{
-        handler::{is_hidden_hop, is_secret},
-        sampler::{change_ot, find_route},
+        context::{lineage::is_hidden_hop, ot::change_ot},
+        handler::trust::is_secret,
+        sampling::route::find_route,
     },
     ot,
     sampler::Ratio,

@@ -8,9 +8,9 @@ use std::{
 use tracehop::{
     SpanId, Traceparent,
     js::{
-        abi::{BATCH, ENTROPY},
-        host::entropy_filled,
-        traceparent::{fill_span_ids, fill_traceparents},
+        headers::traceparent::{fill_span_ids, fill_traceparents},
+        host::entropy::entropy_filled,
+        wasm::abi::{BATCH, ENTROPY},
     },
 };
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -4,9 +4,12 @@ use serde_json::Value;
 use tracehop::{
     Origin, ParseTraceparentError, SpanId, TraceContext, TraceFlags, TraceId, Traceparent, Tracestate,
     js::{
-        context::{receive_traceparent, start_flags},
-        traceparent::{is_sampled, known_flags, parse_traceparent, with_sampled},
-        tracestate::{check_member, fit_tracestate, max_length, max_members, scan_tracestate},
+        context::{flags::with_sampled, receive::receive_traceparent},
+        headers::{
+            traceparent::{known_flags, parse_traceparent, start_flags},
+            tracestate::{check_member, fit_tracestate, max_length, max_members, scan_tracestate},
+        },
+        span::span::is_sampled,
     },
 };
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,11 +1,14 @@
 //! Lengths that JavaScript should never give: the documented answer, no trap, and an instance that works afterwards.
 
 use tracehop::js::{
-    abi::{INPUT, TABLE},
-    context::receive_traceparent,
-    fetch::{decide_target, redact_url},
-    traceparent::parse_traceparent,
-    tracestate::{check_member, fit_tracestate, max_members, scan_tracestate},
+    context::receive::receive_traceparent,
+    fetch::target::decide_target,
+    headers::{
+        traceparent::parse_traceparent,
+        tracestate::{check_member, fit_tracestate, max_members, scan_tracestate},
+    },
+    span::redact::redact_url,
+    wasm::abi::{INPUT, TABLE},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,7 +1,7 @@
 //! The buffers as JavaScript uses them: views of the memory, made from an address.
 
 use js_sys::{Uint8Array, Uint32Array, WebAssembly::Memory};
-use tracehop::js::abi;
+use tracehop::js::wasm::abi;
 use wasm_bindgen::JsCast;
 
 fn buffer() -> wasm_bindgen::JsValue {

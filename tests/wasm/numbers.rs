@@ -3,9 +3,11 @@
 use tracehop::{
     Origin, TraceFlags, TraceId,
     js::{
-        handler::is_sampled_late,
-        sampler::{adaptive_samples, adaptive_start, parent_samples, purse_pays, ratio_samples},
-        span::{duration_ms, status_of_error, status_of_response, status_of_return},
+        sampling::{
+            late_sampling::is_sampled_late,
+            sampler::{adaptive_samples, adaptive_start, parent_samples, purse_pays, ratio_samples},
+        },
+        span::span::{duration_ms, status_of_error, status_of_response, status_of_return},
     },
     late::LateSampling,
     purse::Purse,

@@ -3,9 +3,9 @@
 use js_sys::{Function, JsString};
 use tracehop::{
     js::{
-        abi::{INPUT, TABLE},
-        fetch::{decide_target, redact_url, redact_url_below},
-        propagation::reason_of_call,
+        fetch::{reason::reason_of_call, target::decide_target},
+        span::redact::{redact_url, redact_url_below},
+        wasm::abi::{INPUT, TABLE},
     },
     propagation::{Call, decide},
     redact::redact,

@@ -1,18 +1,18 @@
 // The page: what is selected, where it stands in the address, and what is drawn when something changes.
-import { checkout } from './checkout.js';
-import { ConsolePane } from './console-pane.js';
-import { copyButton } from './copy-button.js';
-import { setText } from './element.js';
-import { clock, count, duration } from './format.js';
-import { HeaderStrip, HopsPane } from './headers-pane.js';
-import { listenToKeys } from './keys.js';
-import { follow, lineWriter } from './live.js';
-import { paint } from './service-colour.js';
-import { SpanPane } from './span-pane.js';
-import { isTraceId } from './trace.js';
-import { TraceList } from './trace-list.js';
-import { Traces } from './traces.js';
-import { Waterfall } from './waterfall.js';
+import { checkout } from './demo/checkout.js';
+import { ConsolePane } from './panes/console-pane.js';
+import { copyButton } from './parts/copy-button.js';
+import { setText } from './parts/element.js';
+import { clock, count, duration } from './parts/format.js';
+import { HeaderStrip, HopsPane } from './panes/headers-pane.js';
+import { listenToKeys } from './state/keys.js';
+import { follow, lineWriter } from './state/live.js';
+import { paint } from './parts/service-colour.js';
+import { SpanPane } from './panes/span-pane.js';
+import { isTraceId } from './trace/trace.js';
+import { TraceList } from './panes/trace-list.js';
+import { Traces } from './state/traces.js';
+import { Waterfall } from './panes/waterfall.js';
 
 const $ = (id) => document.getElementById(id);
 const traces = new Traces();

@@ -7,47 +7,26 @@
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
 //! consumers    consumer -> node tests/consumers/NAME/check.mjs, each in an empty folder
-//! ids          consumer -> node tests/ids/run.mjs
-//! isolation    consumer -> node tests/isolation/run.mjs
+//! ids          consumer -> node tests/stress/ids/run.mjs
+//! isolation    consumer -> node tests/stress/isolation/run.mjs
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
 //! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
 //! reproducible two clones -> package -> npm pack, compared
 //! pack         package -> npm pack, bill of materials -> target/
 //! release      a clone, stamped -> package, SBOM -> what would be published; then the same stamps, a commit and a tag
-//! conformance  package, tests/w3c/service.mjs -> python3 test.py of the W3C's suite
+//! conformance  package, tests/agree/w3c/service.mjs -> python3 test.py of the W3C's suite
 //! fuzz         fuzz/targets (cargo-fuzz) -> target/fuzz
 //! test-runner  what cargo calls to run a wasm test
 //! ```
 
-mod bench;
-mod conformance;
-mod consumer;
-mod consumers;
-mod demo;
-mod docs;
-mod examples;
-mod fuzz;
-mod ids;
-mod isolation;
-mod module;
-mod module_part;
-mod module_text;
-mod module_version;
-mod msrv;
-mod mutants;
-mod nightly;
-mod package;
-mod panics;
+mod build;
+mod measure;
 mod process;
+mod prove;
 mod release;
-mod reproducible;
-mod size;
-mod summary;
+mod serve;
 mod test;
-mod test_runner;
 mod tools;
-mod translation;
-mod work;
 mod workspace;
 
 use std::ffi::OsString;
@@ -74,7 +53,7 @@ enum Command {
     /// Build, then serve the demo page and its edge workers on this machine until Ctrl-C
     Demo {
         /// Where the page is served
-        #[arg(long, value_name = "N", default_value_t = 8787, value_parser = demo::port)]
+        #[arg(long, value_name = "N", default_value_t = 8787, value_parser = serve::demo::port)]
         port: u16,
     },
     /// Make pages of what the sources say about the crate and the package
@@ -88,7 +67,7 @@ enum Command {
     /// Use the packed package as its users do: in an empty folder with each bundler, framework, runtime and test runner, or those named
     Consumers {
         /// A folder of tests/consumers
-        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(consumers::names()), hide_possible_values = true)]
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::consumers::names()), hide_possible_values = true)]
         names: Vec<String>,
     },
     /// Make 100,000,000 headers and see that no id comes twice, none is zero and no bit leans
@@ -110,7 +89,7 @@ enum Command {
         names: Vec<String>,
     },
     /// Measure the package against other libraries, in Node.js, Chromium and workerd
-    Bench(bench::Options),
+    Bench(measure::bench::Options),
     /// Compare the bytes that programs load from the package with benches/size.snap and with the budgets
     Size {
         /// Write what was measured to benches/size.snap
@@ -124,9 +103,9 @@ enum Command {
     /// Rehearse a release in a copy and show what would be published; then stamp the version, commit and tag
     Release(release::Options),
     /// Run the W3C's own test suite, from a local checkout, against the package in Node.js and workerd
-    Conformance(conformance::Options),
-    /// Try the laws of tests/laws with inputs that a fuzzer makes; needs nightly Rust and cargo-fuzz
-    Fuzz(fuzz::Options),
+    Conformance(prove::conformance::Options),
+    /// Try the laws of tests/core/laws with inputs that a fuzzer makes; needs nightly Rust and cargo-fuzz
+    Fuzz(prove::fuzz::Options),
     /// Run one wasm test module; cargo calls this by itself
     #[command(disable_help_flag = true)]
     TestRunner {
@@ -147,22 +126,22 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Build => package::build(&Workspace::open()?)?,
-        Command::Demo { port } => demo::serve(&Workspace::open()?, port)?,
-        Command::Docs => docs::build(&Workspace::open()?)?,
+        Command::Build => build::package::build(&Workspace::open()?)?,
+        Command::Demo { port } => serve::demo::serve(&Workspace::open()?, port)?,
+        Command::Docs => test::docs::build(&Workspace::open()?)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
-        Command::Consumers { names } => return consumers::run(&Workspace::open()?, &names),
-        Command::Ids { count } => ids::run(&Workspace::open()?, count)?,
-        Command::Isolation { requests } => isolation::run(&Workspace::open()?, requests)?,
-        Command::Mutants { names } => return mutants::run(&Workspace::open()?, &names),
-        Command::Bench(options) => bench::run(&Workspace::open()?, &options)?,
-        Command::Size { bless } => size::run(&Workspace::open()?, bless)?,
-        Command::Reproducible => reproducible::check(&Workspace::open()?)?,
+        Command::Consumers { names } => return test::consumers::run(&Workspace::open()?, &names),
+        Command::Ids { count } => prove::ids::run(&Workspace::open()?, count)?,
+        Command::Isolation { requests } => prove::isolation::run(&Workspace::open()?, requests)?,
+        Command::Mutants { names } => return prove::mutants::run(&Workspace::open()?, &names),
+        Command::Bench(options) => measure::bench::run(&Workspace::open()?, &options)?,
+        Command::Size { bless } => measure::size::run(&Workspace::open()?, bless)?,
+        Command::Reproducible => prove::reproducible::check(&Workspace::open()?)?,
         Command::Pack => release::pack(&Workspace::open()?).map(drop)?,
         Command::Release(options) => release::run(&Workspace::open()?, &options)?,
-        Command::Conformance(options) => return conformance::run(&Workspace::open()?, &options),
-        Command::Fuzz(options) => fuzz::run(&Workspace::open()?, &options)?,
-        Command::TestRunner { arguments } => test_runner::run(arguments)?,
+        Command::Conformance(options) => return prove::conformance::run(&Workspace::open()?, &options),
+        Command::Fuzz(options) => prove::fuzz::run(&Workspace::open()?, &options)?,
+        Command::TestRunner { arguments } => test::test_runner::run(arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }

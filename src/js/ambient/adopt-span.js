@@ -1,12 +1,12 @@
 // A request for which somebody else has a span: the runtime, or an OpenTelemetry SDK. It gets no second identity.
 
-import { readHeaders } from './carrier.js';
-import { TraceContext, adopt, tracestateOf } from './context.js';
-import { hiddenHopText } from './lineage.js';
-import { linksText } from './links.js';
-import { listOf } from './list-reader.js';
+import { readHeaders } from '../headers/carrier.js';
+import { TraceContext, adopt, tracestateOf } from '../context/context.js';
+import { hiddenHopText } from '../context/lineage.js';
+import { linksText } from '../record/links.js';
+import { listOf } from '../context/list-reader.js';
 import { scope } from './scope.js';
-import { parse } from './traceparent.js';
+import { parse } from '../headers/traceparent.js';
 
 /**
  * `{context, parentId, links}` of a request, or of an event that has no carrier, by the other tracer's active span: that very operation where it is the server's, and a

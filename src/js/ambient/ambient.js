@@ -1,9 +1,9 @@
 // The ambient context, for applications.
 
-import { TraceContext } from './context.js';
+import { TraceContext } from '../context/context.js';
 import { isEnabled } from './enabled.js';
 import { scope, within } from './scope.js';
-import './tracestate.js';
+import '../headers/tracestate.js';
 
 export function runWithTrace(context, fn) {
   if (!(context instanceof TraceContext)) {

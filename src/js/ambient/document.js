@@ -1,8 +1,8 @@
 // A page's own document: the trace of the request that made it, where HTML or headers name it and Rust finds them fresh.
 
-import { adopt } from './context.js';
-import { survive, tick } from './host.js';
-import { ready } from './instance.js';
+import { adopt } from '../context/context.js';
+import { survive, tick } from '../host/host.js';
+import { ready } from '../wasm/instance.js';
 
 /** The document's context; null where there is none, or it is no longer fresh; undefined until somebody needed it. */
 let found;

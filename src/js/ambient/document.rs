@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::page::Navigation;
+use crate::context::document::Navigation;
 
 /// Until when spans of the page continue the trace that its HTML names, in milliseconds since the navigation started; 0 for
 /// never. The parameters are those of [`Navigation`], and the moments at which the HTML was written and at which this is asked.

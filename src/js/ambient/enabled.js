@@ -1,8 +1,8 @@
 // The switches that turn tracing off, for consent: one for everything, and one for each wrapper.
 
-import { report } from './host.js';
-import { describe } from './options.js';
-import { shared } from './shared.js';
+import { report } from '../host/host.js';
+import { describe } from '../options/options.js';
+import { shared } from '../host/shared.js';
 
 export function setEnabled(enabled) {
   if (typeof enabled !== 'boolean') throw new TypeError(`setEnabled: enabled must be true or false, got ${describe(enabled)}`);

@@ -1,12 +1,12 @@
 // The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its ids are
 // taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has to be imported.
 
-import { LINEAGE, TraceContext, nameLast } from './context.js';
-import { report } from './host.js';
-import { checkOptions, flag } from './options.js';
+import { LINEAGE, TraceContext, nameLast } from '../context/context.js';
+import { report } from '../host/host.js';
+import { checkOptions, flag } from '../options/options.js';
 import { heedOther } from './scope.js';
-import { parse } from './traceparent.js';
-import './tracestate.js';
+import { parse } from '../headers/traceparent.js';
+import '../headers/tracestate.js';
 
 /** Where all copies of version 1 of the API find each other. */
 const API = /* @__PURE__ */ Symbol.for('opentelemetry.js.api.1');

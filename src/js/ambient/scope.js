@@ -1,8 +1,8 @@
 // What is ambient: the context, its span, and what lines inherit: service, log and dialect.
 
-import { TraceContext } from './context.js';
-import { findAsyncLocalStorage, report } from './host.js';
-import { leaveCall } from './shared.js';
+import { TraceContext } from '../context/context.js';
+import { findAsyncLocalStorage, report } from '../host/host.js';
+import { leaveCall } from '../host/shared.js';
 
 /** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
 let storage;

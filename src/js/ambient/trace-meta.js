@@ -1,7 +1,7 @@
-// The tag by which HTML names the trace of the request that it answers, for src/js/page.js to find.
+// The tag by which HTML names the trace of the request that it answers, for src/js/ambient/document.js to find.
 
-import { TraceContext } from './context.js';
-import { wallClock } from './host.js';
+import { TraceContext } from '../context/context.js';
+import { wallClock } from '../host/host.js';
 import { scope } from './scope.js';
 
 export function traceMeta(context = scope()?.context) {

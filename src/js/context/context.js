@@ -1,18 +1,18 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
-import { ready } from './instance.js';
+import { ready } from '../wasm/instance.js';
 import { listOf } from './list-reader.js';
-import { make, parse, withFlags } from './traceparent.js';
+import { make, parse, withFlags } from '../headers/traceparent.js';
 
 /** The tracestate header of a context; set below, where its private members can be reached. */
 export let tracestateOf;
 
-/** The key of our own list-member, as in src/lineage.rs: where a trace has it, every operation puts its own span id there. */
+/** The key of our own list-member, as in src/context/lineage.rs: where a trace has it, every operation puts its own span id there. */
 export const LINEAGE = 'tracehop';
 
 let thresholdKept = (context) => context;
 
-/** Said by src/js/ot.js when it is loaded: what takes out of a context whose flag has changed a threshold that contradicts it. */
+/** Said by src/js/context/ot.js when it is loaded: what takes out of a context whose flag has changed a threshold that contradicts it. */
 export function provideThresholds(keep) {
   thresholdKept = keep;
 }

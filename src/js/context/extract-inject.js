@@ -1,17 +1,17 @@
 // The processing model: what arrives in a carrier becomes a context, and a context leaves in one.
 
-import { beyond } from './beyond.js';
-import { readHeaders, writeHeader } from './carrier.js';
+import { beyond } from '../wasm/edge.js';
+import { readHeaders, writeHeader } from '../headers/carrier.js';
 import { TraceContext, start, tracestateOf } from './context.js';
-import { survive } from './host.js';
-import { write } from './instance.js';
+import { survive } from '../host/host.js';
+import { write } from '../wasm/instance.js';
 import { keepThresholdTrue } from './ot.js';
-import { accept } from './traceparent.js';
-import './tracestate.js';
+import { accept } from '../headers/traceparent.js';
+import '../headers/tracestate.js';
 
 /** What receive_traceparent returns instead of a header to continue. */
 const RESTARTED = -2;
-/** As in src/tracestate.rs. */
+/** As in src/headers/tracestate.rs. */
 const MAX_RECEIVED = 32 * 1024;
 
 export function extract(carrier) {

@@ -1,10 +1,10 @@
 // Where a request comes from beyond its parent-id: operations that no line of ours names.
 
-import { beyond } from './beyond.js';
-import { readHeaders } from './carrier.js';
+import { beyond } from '../wasm/edge.js';
+import { readHeaders } from '../headers/carrier.js';
 import { LINEAGE, adopt } from './context.js';
-import { write } from './instance.js';
-import { linksText } from './links.js';
+import { write } from '../wasm/instance.js';
+import { linksText } from '../record/links.js';
 
 /** What a line says of a hop that wrote none, with a comma before it: the last operation before it that we know of. */
 export function hiddenHopText({ spanId, tracestate }) {

@@ -2,7 +2,7 @@
 
 let read;
 
-/** Said by src/js/tracestate.js when it is loaded: what makes a list of a header's text, or a copy of a list. */
+/** Said by src/js/headers/tracestate.js when it is loaded: what makes a list of a header's text, or a copy of a list. */
 export function provideLists(reader) {
   read = reader;
 }

@@ -1,9 +1,9 @@
 // The list-member `ot`, by which samplers of OpenTelemetry tell each other with what probability a trace was recorded.
 
-import { beyond } from './beyond.js';
+import { beyond } from '../wasm/edge.js';
 import { provideThresholds } from './context.js';
-import { read, table, write } from './instance.js';
-import './tracestate.js';
+import { read, table, write } from '../wasm/instance.js';
+import '../headers/tracestate.js';
 
 const KEY = 'ot';
 

@@ -2,11 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{abi, traceparent::pack};
+use crate::js::{headers::traceparent::pack, wasm::abi};
 use crate::{
-    context::{Received, START_FLAGS, receive},
-    origin::Origin,
-    traceparent::{self, ParseTraceparentError},
+    context::{
+        Continuation,
+        context::{Received, receive},
+    },
+    headers::traceparent::{self, ParseTraceparentError},
 };
 
 /// What [`receive_traceparent`] says when a trace starts because nothing arrived.
@@ -16,7 +18,7 @@ const RESTARTED: i32 = -2;
 
 /// Decides what follows from the `traceparent` in the input, or from its absence, and from whether its sender is trusted.
 ///
-/// Returns -1 to start a trace, -2 to restart it, and else what [`parse_traceparent`](super::traceparent::parse_traceparent)
+/// Returns -1 to start a trace, -2 to restart it, and else what [`parse_traceparent`](crate::js::headers::traceparent::parse_traceparent)
 /// returns, to continue it.
 #[wasm_bindgen]
 pub fn receive_traceparent(present: bool, trusted: bool, length: usize) -> i32 {
@@ -24,14 +26,8 @@ pub fn receive_traceparent(present: bool, trusted: bool, length: usize) -> i32 {
         let scan = || buffers.text(length).map_or(Err(ParseTraceparentError::Length), traceparent::scan);
         match receive(present.then(scan), trusted) {
             Received::Continue(scan) => pack(&scan),
-            Received::Start(Origin::Restarted) => RESTARTED,
+            Received::Start(Continuation::Restarted) => RESTARTED,
             Received::Start(_) => STARTED,
         }
     })
-}
-
-/// The flags of a trace that starts here.
-#[wasm_bindgen]
-pub fn start_flags() -> u8 {
-    START_FLAGS.bits()
 }

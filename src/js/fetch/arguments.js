@@ -1,7 +1,7 @@
 // The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is changed.
 
-import { NONE, readHeaders } from './carrier.js';
-import { attempt } from './json.js';
+import { NONE, readHeaders } from '../headers/carrier.js';
+import { attempt } from '../host/json.js';
 
 export function isRequest(input) {
   return typeof input === 'object' && typeof Request === 'function' && input instanceof Request;

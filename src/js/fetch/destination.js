@@ -1,7 +1,7 @@
 // Where a request goes: whether context may travel there, and what a log may say about it. Rust decides both.
 
-import { pageBase, pageOrigin, report } from './host.js';
-import { ready, table, write } from './instance.js';
+import { pageBase, pageOrigin, report } from '../host/host.js';
+import { ready, table, write } from '../wasm/instance.js';
 
 /** What decide_target returns in its low byte. */
 export const SAME_ORIGIN = 0;

@@ -1,8 +1,8 @@
 // Why a call carries our headers, or does not, in words: for explain() and for the span line of a wrapper with `debug`.
 
 import { OUTSIDE, SAME_ORIGIN, TARGET } from './destination.js';
-import { pageOrigin } from './host.js';
-import { refusal } from './request.js';
+import { pageOrigin } from '../host/host.js';
+import { refusal } from './arguments.js';
 
 /** What only the attempt shows, beyond what reason_of_call returns: there is no source of ids, or fetch refuses the arguments. */
 export const NO_IDS = 10;

@@ -1,8 +1,8 @@
 // Follows redirects in the place of fetch, so that our headers stay where they may go.
 // [Fetch, HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch)
 
-import { pageOrigin } from './host.js';
-import { givenHeaders, isRequest, methodOf, signalOf, urlOf, withMembers } from './request.js';
+import { pageOrigin } from '../host/host.js';
+import { givenHeaders, isRequest, methodOf, signalOf, urlOf, withMembers } from './arguments.js';
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 20;

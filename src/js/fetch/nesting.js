@@ -1,8 +1,8 @@
 // One call, one header, one line: however often fetch is wrapped, by whichever copy of the package, and whoever wraps it in between.
 
 import { hrefOf } from './destination.js';
-import { urlOf } from './request.js';
-import { isRemembered, shared } from './shared.js';
+import { urlOf } from './arguments.js';
+import { isRemembered, shared } from '../host/shared.js';
 
 /**
  * On a traced fetch: `{owner, target, isOn, before}`, the function itself, what gives the fetch inside it, whether it still traces,

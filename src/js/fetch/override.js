@@ -1,9 +1,9 @@
 // What a call says about its own tracing: `init.tracehop`, which no fetch gets to see.
 
-import { report } from './host.js';
-import { attempt } from './json.js';
-import { checkOptions, overrideOptions } from './options.js';
-import { isRecord, withMembers } from './request.js';
+import { report } from '../host/host.js';
+import { attempt } from '../host/json.js';
+import { checkOptions, overrideOptions } from '../options/options.js';
+import { isRecord, withMembers } from './arguments.js';
 
 const KEY = 'tracehop';
 

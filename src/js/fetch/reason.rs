@@ -3,9 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    TraceFlags,
-    propagation::{Call, Reason, decide},
-    target::Decision,
+    headers::trace_flags::TraceFlags,
+    outgoing::{
+        reason::{Call, Reason, decide},
+        target::Decision,
+    },
 };
 
 /// Why a call carries our headers, or does not. `decided` is what `decide_target` said about its URL in the low byte, `flags`

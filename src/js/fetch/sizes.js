@@ -1,6 +1,6 @@
 // How long bodies are, as far as headers say: a body is never read for it.
 
-import { attempt } from './json.js';
+import { attempt } from '../host/json.js';
 
 /** Content-Length, and what a number keeps whole. [RFC 9110, 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6) */
 const LENGTH = /^\d{1,15}$/;

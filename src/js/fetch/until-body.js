@@ -1,7 +1,7 @@
 // When a caller has done with the body of a response. The body is left alone: what is looked at is what the caller calls.
 
-import { follow } from './follow.js';
-import { interrupt } from './span.js';
+import { follow } from '../host/settle.js';
+import { interrupt } from '../span/span.js';
 
 const READS = ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes'];
 

@@ -1,26 +1,26 @@
 // The fetch wrapper: it asks Rust where context may go, carries it there and notes how the call ended.
 
-import { adopt, namedTracestate, tracestateOf } from './context.js';
+import { adopt, namedTracestate, tracestateOf } from '../context/context.js';
 import { IGNORED, NOT_HTTP, destinationsOf, redactedBy } from './destination.js';
-import { switchedOff } from './enabled.js';
+import { switchedOff } from '../ambient/enabled.js';
 import { NO_IDS, REFUSED, attributesOf, checked, explanation, isSent, notSent } from './explain.js';
-import { follow } from './follow.js';
-import { canStart, report } from './host.js';
-import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
-import { ready } from './instance.js';
-import { attempt } from './json.js';
+import { follow } from '../host/settle.js';
+import { canStart, report } from '../host/host.js';
+import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from '../span/outcome.js';
+import { ready } from '../wasm/instance.js';
+import { attempt } from '../host/json.js';
 import { callInside, firstOn, innermost, isBeingCalled, isSentOn, mark } from './nesting.js';
-import { checkOptions, fetchOptions, namedEnds } from './options.js';
+import { checkOptions, fetchOptions, namedEnds } from '../options/options.js';
 import { overrideOf, withoutOverride } from './override.js';
-import { documentContext } from './page.js';
+import { documentContext } from '../ambient/document.js';
 import {
   addressOf, carrying, givenHeaders, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders,
-} from './request.js';
-import { alwaysOff, alwaysOn } from './sampler.js';
-import { contextOf, isSentByOther, outputOf, scope } from './scope.js';
-import { noteServer } from './server-timing.js';
-import { remember } from './shared.js';
-import { Span, lose, openContext, settle } from './span.js';
+} from './arguments.js';
+import { alwaysOff, alwaysOn } from '../sampling/sampler.js';
+import { contextOf, isSentByOther, outputOf, scope } from '../ambient/scope.js';
+import { noteServer } from '../headers/server-timing.js';
+import { remember } from '../host/shared.js';
+import { Span, lose, openContext, settle } from '../span/span.js';
 
 export function traceFetch(options) {
   const settings = settingsOf('traceFetch', options);

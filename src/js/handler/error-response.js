@@ -1,7 +1,7 @@
 // The response to a request whose handler threw. It names the trace, so that whoever got it can be helped, and nothing of the error.
 
-import { report } from './host.js';
-import { attempt } from './json.js';
+import { report } from '../host/host.js';
+import { attempt } from '../host/json.js';
 
 const TEXT = 'Internal Server Error';
 

@@ -1,20 +1,20 @@
 // What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace, but where somebody else has a span.
 
-import { adopted } from './adopted.js';
-import { readHeaders } from './carrier.js';
-import { adopt, nameLast } from './context.js';
-import { switchedOff } from './enabled.js';
+import { adopted } from '../ambient/adopt-span.js';
+import { readHeaders } from '../headers/carrier.js';
+import { adopt, nameLast } from '../context/context.js';
+import { switchedOff } from '../ambient/enabled.js';
 import { writeFailure } from './failure.js';
-import { HeldLines } from './held.js';
-import { canStart, report } from './host.js';
-import { noteError } from './http.js';
-import { ready } from './instance.js';
-import { textOf } from './json.js';
-import { lateMark } from './late.js';
-import { linksText } from './links.js';
-import { KINDS } from './schema.js';
-import { outputOf, prepare, scope, within } from './scope.js';
-import { Span, lose, openContext, settle } from './span.js';
+import { HeldLines } from '../lines/held-lines.js';
+import { canStart, report } from '../host/host.js';
+import { noteError } from '../span/outcome.js';
+import { ready } from '../wasm/instance.js';
+import { textOf } from '../host/json.js';
+import { lateMark } from '../sampling/late-sampling.js';
+import { linksText } from '../record/links.js';
+import { KINDS } from '../record/schema.js';
+import { outputOf, prepare, scope, within } from '../ambient/scope.js';
+import { Span, lose, openContext, settle } from '../span/span.js';
 
 export function tracedEvent(name, handler, settingsFor) {
   return async function tracedHandler(event, env, ctx) {

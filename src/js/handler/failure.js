@@ -1,10 +1,10 @@
 // The line of an error that a handler threw.
 
-import { wallClock } from './host.js';
-import { errorFields, textOf } from './json.js';
-import { writeLine } from './line.js';
-import { outputOf } from './scope.js';
-import { lines } from './stats.js';
+import { wallClock } from '../host/host.js';
+import { errorFields, textOf } from '../host/json.js';
+import { writeLine } from '../lines/line.js';
+import { outputOf } from '../ambient/scope.js';
+import { lines } from '../record/stats.js';
 
 /** Writes it, behind the lines of the request that were held back. */
 export function writeFailure(settings, held, { context }, error) {

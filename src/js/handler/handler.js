@@ -1,25 +1,25 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
-import { adopted } from './adopted.js';
-import { nameLast } from './context.js';
-import { redacted, redactedBy } from './destination.js';
-import { switchedOff } from './enabled.js';
+import { adopted } from '../ambient/adopt-span.js';
+import { nameLast } from '../context/context.js';
+import { redacted, redactedBy } from '../fetch/destination.js';
+import { switchedOff } from '../ambient/enabled.js';
 import { errorResponseTo } from './error-response.js';
 import { tracedEvent } from './events.js';
 import { writeFailure } from './failure.js';
-import { HeldLines } from './held.js';
-import { canStart, report } from './host.js';
-import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from './http.js';
-import { answered, lateMark } from './late.js';
-import { hiddenHopText, strangerText } from './lineage.js';
+import { HeldLines } from '../lines/held-lines.js';
+import { canStart, report } from '../host/host.js';
+import { hook, methodAttribute, nameOf, noteError, noteResponse, originalMethod } from '../span/outcome.js';
+import { answered, lateMark } from '../sampling/late-sampling.js';
+import { hiddenHopText, strangerText } from '../context/lineage.js';
 import { membersOf, tracedMembers } from './members.js';
-import { keepThresholdTrue } from './ot.js';
-import { receive } from './propagation.js';
-import { sampledBy } from './sampler.js';
-import { outputOf, prepare, scope, within } from './scope.js';
+import { keepThresholdTrue } from '../context/ot.js';
+import { receive } from '../context/extract-inject.js';
+import { sampledBy } from '../sampling/sampler.js';
+import { outputOf, prepare, scope, within } from '../ambient/scope.js';
 import { settingsFor } from './settings.js';
-import { Span, lose, settle } from './span.js';
-import { stampsOf } from './stamps.js';
+import { Span, lose, settle } from '../span/span.js';
+import { stampsOf } from './response-headers.js';
 
 export function traceHandler(handler, options) {
   const members = membersOf(handler);

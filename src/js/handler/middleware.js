@@ -1,17 +1,17 @@
 // The adapter for servers of Node's kind, `(request, response, next)`: node:http, Connect, Express.
 
 import { writeFailure } from './failure.js';
-import { follow } from './follow.js';
+import { follow } from '../host/settle.js';
 import { begin, end } from './handler.js';
-import { handlerOptions, handlerSettings } from './handler-options.js';
-import { HeldLines } from './held.js';
-import { report, tick } from './host.js';
-import { noteError, noteResponse } from './http.js';
-import { ready } from './instance.js';
-import { answered } from './late.js';
-import { KINDS, STATUSES } from './schema.js';
-import { prepare, scope, within } from './scope.js';
-import { stampsOf } from './stamps.js';
+import { handlerOptions, handlerSettings } from './options.js';
+import { HeldLines } from '../lines/held-lines.js';
+import { report, tick } from '../host/host.js';
+import { noteError, noteResponse } from '../span/outcome.js';
+import { ready } from '../wasm/instance.js';
+import { answered } from '../sampling/late-sampling.js';
+import { KINDS, STATUSES } from '../record/schema.js';
+import { prepare, scope, within } from '../ambient/scope.js';
+import { stampsOf } from './response-headers.js';
 
 /** Who answers an error is the server's own business, and messages are no requests. */
 const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;

@@ -1,6 +1,6 @@
 // What a response says about its trace: the ids, and to whom a browser may show them.
 
-import { withOperation } from './server-timing.js';
+import { withOperation } from '../headers/server-timing.js';
 
 /** The headers that a response gets: for each its name, and what its value is, given the value it has already, or null. */
 export function stampsOf({ responseHeaders = ['server-timing'], expose }, traceparent) {

@@ -1,7 +1,7 @@
 // The options of a handler, which may depend on its environment and on the request.
 
-import { handlerSettings } from './handler-options.js';
-import { report } from './host.js';
+import { handlerSettings } from './options.js';
+import { report } from '../host/host.js';
 
 /**
  * Gives `(self, env, request) => settings`. Options are checked here; those that a function gives, when it gives them. A

@@ -1,8 +1,8 @@
 // Whose trace is continued: everybody's, nobody's, or that of callers who know a secret or whom a function accepts.
 
-import { beyond } from './beyond.js';
-import { report } from './host.js';
-import { write } from './instance.js';
+import { beyond } from '../wasm/edge.js';
+import { report } from '../host/host.js';
+import { write } from '../wasm/instance.js';
 
 /** Field names, by RFC 9110. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

@@ -1,7 +1,7 @@
 // The way back: a response's headers name the server's own operation. Rust reads Server-Timing, whoever wrote it.
 
-import { survive } from './host.js';
-import { ready, table, write } from './instance.js';
+import { survive } from '../host/host.js';
+import { ready, table, write } from '../wasm/instance.js';
 import { parse } from './traceparent.js';
 
 /** Adds the server's operation to a client's span, where the response names it and the platform lets us see. Never throws. */

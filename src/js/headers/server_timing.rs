@@ -1,9 +1,9 @@
-//! `Server-Timing` for JavaScript: what it says of the server's operation, and which of its metrics do.
+//! `Server-Timing` for JavaScript: what it says of the server's operation, and which of its metrics do. Module: page.
 
 use wasm_bindgen::prelude::*;
 
-use super::abi;
-use crate::server_timing;
+use crate::headers::server_timing;
+use crate::js::wasm::abi;
 
 /// Reads the `Server-Timing` in the input. The table gets start and end of the `traceparent` that names the server's
 /// operation, twice 0 where there is none; then start and end of each metric that names one, or that by its name should.

@@ -1,7 +1,7 @@
 // The traceparent header. Rust reads and makes the text; an object here holds only strings.
 
-import { bringEntropy, canStart, report, survive } from './host.js';
-import { read, ready, wasm, write } from './instance.js';
+import { bringEntropy, canStart, report, survive } from '../host/host.js';
+import { read, ready, wasm, write } from '../wasm/instance.js';
 
 export const FLAG_SAMPLE = 1;
 export const FLAG_RANDOM = 2;

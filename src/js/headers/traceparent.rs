@@ -2,13 +2,15 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::abi::{self, BATCH};
+use crate::js::wasm::abi::{self, BATCH};
 use crate::{
-    context::START_FLAGS,
-    hex,
-    id::{SpanId, TraceId},
-    trace_flags::TraceFlags,
-    traceparent::{self, Traceparent},
+    headers::trace_flags::START_FLAGS,
+    headers::{
+        id::{SpanId, TraceId},
+        trace_flags::TraceFlags,
+        traceparent::{self, Traceparent},
+    },
+    text::hex,
 };
 
 /// Set when the text is what version 00 would write, so that JavaScript can keep its own string.
@@ -26,7 +28,7 @@ pub fn parse_traceparent(length: usize) -> i32 {
     })
 }
 
-pub(super) fn pack(scan: &traceparent::Scan<'_>) -> i32 {
+pub(in crate::js) fn pack(scan: &traceparent::Scan<'_>) -> i32 {
     let canonical = if scan.canonical { CANONICAL } else { 0 };
     (usize::from(scan.flags.bits()) | canonical | scan.start << 16) as i32
 }
@@ -64,14 +66,8 @@ pub fn known_flags(flags: u8) -> u8 {
     TraceFlags::from_bits(flags).bits()
 }
 
-/// The same flags with the sampled bit as given.
+/// The flags of a trace that starts here.
 #[wasm_bindgen]
-pub fn with_sampled(flags: u8, sampled: bool) -> u8 {
-    TraceFlags::from_bits(flags).with_sampled(sampled).bits()
-}
-
-/// Whether the sampled bit is set.
-#[wasm_bindgen]
-pub fn is_sampled(flags: u8) -> bool {
-    TraceFlags::from_bits(flags).is_sampled()
+pub fn start_flags() -> u8 {
+    START_FLAGS.bits()
 }

@@ -1,9 +1,9 @@
 // The tracestate header. Rust finds, checks and drops members; the list here holds strings, in the header's order.
 
-import { canStart, report, survive } from './host.js';
-import { table, write } from './instance.js';
-import { provideLists } from './list-reader.js';
-import { lists } from './lists.js';
+import { canStart, report, survive } from '../host/host.js';
+import { table, write } from '../wasm/instance.js';
+import { provideLists } from '../context/list-reader.js';
+import { lists } from '../wasm/tracestate.js';
 
 /** Bits of what scan_tracestate returns: the number of members, and whether the text is as we would write it. */
 const COUNT = 0xff;

@@ -1,9 +1,10 @@
 //! `tracestate` for JavaScript: a scan that says where the members stand, the rule for a new one, and the limits.
+//! Module: tracestate.
 
 use wasm_bindgen::prelude::*;
 
-use super::abi;
-use crate::tracestate::{self, MAX_LENGTH, MAX_MEMBERS, Place};
+use crate::headers::tracestate::{self, MAX_LENGTH, MAX_MEMBERS, Place};
+use crate::js::wasm::abi;
 
 /// Set when the text is what we would write, so that JavaScript can keep its own string.
 const CANONICAL: usize = 1 << 8;

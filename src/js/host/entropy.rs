@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::abi::{self, Buffers};
+use crate::js::wasm::abi::{self, Buffers};
 
 /// Says that the entropy buffer holds fresh random bytes.
 #[wasm_bindgen]

@@ -1,6 +1,6 @@
 // What the host gives: randomness, clocks, a console, asynchronous context, a page. Nothing else asks for them.
 
-import { discardIfTrapped, entropy, ready, wasm } from './instance.js';
+import { discardIfTrapped, entropy, ready, wasm } from '../wasm/instance.js';
 
 /** `node:async_hooks`, or a promise while it is being imported. */
 let asyncHooks;

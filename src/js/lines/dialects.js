@@ -1,9 +1,9 @@
-// What others call the keys of a line. The tables are decided in src/dialect.rs, which tests that these are the same.
+// What others call the keys of a line. The tables are decided in src/record/dialect.rs, which tests that these are the same.
 
 import { timestamp } from './line.js';
-import { checkOptions, flag, text } from './options.js';
-import { KEYS, LEVELS, STATUSES } from './schema.js';
-import { FLAG_SAMPLE } from './traceparent.js';
+import { checkOptions, flag, text } from '../options/options.js';
+import { KEYS, LEVELS, STATUSES } from '../record/schema.js';
+import { FLAG_SAMPLE } from '../headers/traceparent.js';
 
 /** The line that is written by default, from which each dialect differs. */
 const USUAL = {
@@ -113,7 +113,7 @@ function low64Bits(hex) {
 
 const asItIs = (id) => id;
 
-/** What src/js/line.js asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
+/** What src/js/lines/line.js asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
 function dialect(table, { traceId = asItIs, spanId = asItIs } = {}) {
   const { keys, spanName, levels, statuses, severityNumbers, flagsAreSampled, timeIsNumber, unitsPerMs, constants } = { ...USUAL, ...table };
   const key = (ours) => keys[ours] ?? ours;

@@ -1,8 +1,8 @@
 // Log lines of a request that are held back until it is known how the request ended: of one that failed all are written, of
 // others those that the trace's share keeps. A line is held as text, for the values in it may change meanwhile.
 
-import { report } from './host.js';
-import { lines } from './stats.js';
+import { report } from '../host/host.js';
+import { lines } from '../record/stats.js';
 
 /** Lines, and UTF-16 units of their text, that a request may hold. Of more, the oldest are dropped. */
 const MOST_LINES = 1000;

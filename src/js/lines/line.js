@@ -1,10 +1,10 @@
 // One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept, and
 // text that is its own JSON is only put between quotes: JSON.stringify for each value would cost more than all else.
 
-import { report, toConsole } from './host.js';
-import { attempt, errorFields, isError, json } from './json.js';
-import { KEYS, LEVELS, MAX_LINE } from './schema.js';
-import { lines, spans } from './stats.js';
+import { report, toConsole } from '../host/host.js';
+import { attempt, errorFields, isError, json } from '../host/json.js';
+import { KEYS, LEVELS, MAX_LINE } from '../record/schema.js';
+import { lines, spans } from '../record/stats.js';
 
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;

@@ -1,13 +1,13 @@
 // Loggers: one that writes our lines, and one that adds our ids to the lines of another.
 
-import { isEnabled } from './enabled.js';
-import { report, wallClock } from './host.js';
-import { errorFields, isError, textOf } from './json.js';
+import { isEnabled } from '../ambient/enabled.js';
+import { report, wallClock } from '../host/host.js';
+import { errorFields, isError, textOf } from '../host/json.js';
 import { fieldsOf, writeLine } from './line.js';
-import { checkOptions, describe, loggerOptions } from './options.js';
-import { LEVELS } from './schema.js';
-import { contextOf, scope } from './scope.js';
-import { lines } from './stats.js';
+import { checkOptions, describe, loggerOptions } from '../options/options.js';
+import { LEVELS } from '../record/schema.js';
+import { contextOf, scope } from '../ambient/scope.js';
+import { lines } from '../record/stats.js';
 
 export function createLogger(options) {
   const settings = checkOptions('createLogger', options, loggerOptions);

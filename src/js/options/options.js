@@ -1,8 +1,8 @@
 // Options are checked once, at set-up: an unknown name or a wrong type is a TypeError that names it.
 
-import { TraceContext } from './context.js';
-import { attempt } from './json.js';
-import { KINDS, LEVELS } from './schema.js';
+import { TraceContext } from '../context/context.js';
+import { attempt } from '../host/json.js';
+import { KINDS, LEVELS } from '../record/schema.js';
 
 /** Functions for option `end` that have a name. Entries for pages know none. */
 export const namedEnds = { __proto__: null };

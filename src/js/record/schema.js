@@ -1,4 +1,4 @@
-// The words of a log line. They are decided in src/log.rs and src/span.rs, which test that these are the same; they stand
+// The words of a log line. They are decided in src/record/line.rs and src/record/span.rs, which test that these are the same; they stand
 // here as text so that a logger also works on a host that forbids WebAssembly.
 
 export const KEYS = [

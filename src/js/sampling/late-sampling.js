@@ -1,7 +1,7 @@
 // Late sampling: the line of a request that nobody decided to record, written because of how the request ended.
 
-import { beyond } from './beyond.js';
-import { STATUSES } from './schema.js';
+import { beyond } from '../wasm/edge.js';
+import { STATUSES } from '../record/schema.js';
 
 /** Contexts whose lines were written late. */
 const written = new WeakSet();

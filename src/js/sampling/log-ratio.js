@@ -1,6 +1,6 @@
 // Which log lines are written: by the trace that they belong to, so that a trace has all its lines of a level or none.
 
-import { checkOptions, share } from './options.js';
+import { checkOptions, share } from '../options/options.js';
 import { ratio } from './sampler.js';
 
 /** Errors are always written. */

@@ -1,9 +1,9 @@
 // A sampler of samplers: which one decides, is up to the method and the path of a request.
 
-import { beyond } from './beyond.js';
-import { write } from './instance.js';
-import { attempt } from './json.js';
-import { checkOptions, describe, isSampler, sampler } from './options.js';
+import { beyond } from '../wasm/edge.js';
+import { write } from '../wasm/instance.js';
+import { attempt } from '../host/json.js';
+import { checkOptions, describe, isSampler, sampler } from '../options/options.js';
 import { alwaysOn, parentBased } from './sampler.js';
 
 /** Characters that all routes may have together, and of a request's method that are looked at. */

@@ -1,10 +1,10 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
-import { beyond } from './beyond.js';
-import { report } from './host.js';
-import { adaptiveOptions, capOptions, checkOptions, describe, isSampler } from './options.js';
-import { writeDecided, writeThreshold } from './ot.js';
-import { purse } from './purse.js';
+import { beyond } from '../wasm/edge.js';
+import { report } from '../host/host.js';
+import { adaptiveOptions, capOptions, checkOptions, describe, isSampler } from '../options/options.js';
+import { writeDecided, writeThreshold } from '../context/ot.js';
+import { purse } from './token-bucket.js';
 
 export function alwaysOn() {
   return { shouldSample: () => true };

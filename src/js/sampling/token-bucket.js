@@ -1,6 +1,6 @@
 // A purse that fills with time and pays for what is kept. Rust counts; the object here holds what is left, and reads the clock.
 
-import { tick } from './host.js';
+import { tick } from '../host/host.js';
 
 /**
  * `pays()` says whether there is enough for one more. `full()` is what it holds at first; `spend(left, elapsedMs)` gives what is

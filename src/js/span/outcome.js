@@ -1,9 +1,9 @@
 // What the spans of a request and of a call have in common: the method, the outcome, the application's hooks.
 
-import { report } from './host.js';
-import { ready } from './instance.js';
-import { attempt } from './json.js';
-import { KINDS, METHODS, STATUSES } from './schema.js';
+import { report } from '../host/host.js';
+import { ready } from '../wasm/instance.js';
+import { attempt } from '../host/json.js';
+import { KINDS, METHODS, STATUSES } from '../record/schema.js';
 
 /** Bit of what the status functions return: the caller no longer wanted the operation. */
 const CANCELLED = 4;

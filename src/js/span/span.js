@@ -1,16 +1,16 @@
 // Spans: one timed operation each, and one line when it ends.
 
-import { start } from './context.js';
-import { isEnabled } from './enabled.js';
-import { report, tick, wallClock } from './host.js';
-import { errorType } from './http.js';
-import { ready } from './instance.js';
-import { attempt, textOf } from './json.js';
-import { fieldsOf, writeLine } from './line.js';
-import { sampledBy } from './sampler.js';
-import { STATUSES } from './schema.js';
-import { outputOf, scope } from './scope.js';
-import { spans } from './stats.js';
+import { start } from '../context/context.js';
+import { isEnabled } from '../ambient/enabled.js';
+import { report, tick, wallClock } from '../host/host.js';
+import { errorType } from './outcome.js';
+import { ready } from '../wasm/instance.js';
+import { attempt, textOf } from '../host/json.js';
+import { fieldsOf, writeLine } from '../lines/line.js';
+import { sampledBy } from '../sampling/sampler.js';
+import { STATUSES } from '../record/schema.js';
+import { outputOf, scope } from '../ambient/scope.js';
+import { spans } from '../record/stats.js';
 import { closed, opened } from './unfinished.js';
 
 /** Bits of an outcome that are the status's index. */

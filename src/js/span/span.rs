@@ -2,7 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::span::{self, Ending, Kind, Status};
+use crate::{
+    headers::trace_flags::TraceFlags,
+    record::span::{self, Ending, Kind, Status},
+};
 
 /// Set when the caller no longer wanted the operation.
 const CANCELLED: u32 = 1 << 2;
@@ -31,6 +34,12 @@ pub fn status_of_return(kind: usize) -> u32 {
 #[wasm_bindgen]
 pub fn duration_ms(start: f64, end: f64) -> f64 {
     span::duration_ms(start, end)
+}
+
+/// Whether the sampled bit is set.
+#[wasm_bindgen]
+pub fn is_sampled(flags: u8) -> bool {
+    TraceFlags::from_bits(flags).is_sampled()
 }
 
 fn status(kind: usize, ending: Ending) -> u32 {

@@ -1,15 +1,15 @@
 // The spans that an application starts by hand.
 
-import { follow } from './follow.js';
-import { noteError } from './http.js';
-import { ready } from './instance.js';
-import { textOf } from './json.js';
-import { checkOptions, spanOptions } from './options.js';
-import { documentContext } from './page.js';
-import { KINDS } from './schema.js';
-import { scope, within } from './scope.js';
+import { follow } from '../host/settle.js';
+import { noteError } from './outcome.js';
+import { ready } from '../wasm/instance.js';
+import { textOf } from '../host/json.js';
+import { checkOptions, spanOptions } from '../options/options.js';
+import { documentContext } from '../ambient/document.js';
+import { KINDS } from '../record/schema.js';
+import { scope, within } from '../ambient/scope.js';
 import { openSpan, settle } from './span.js';
-import './tracestate.js';
+import '../headers/tracestate.js';
 
 export function startSpan(name, options) {
   return spanBy(name, checkOptions('startSpan', options, spanOptions));

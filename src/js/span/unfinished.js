@@ -1,6 +1,6 @@
 // The spans that are open in a page. When it is hidden for good nobody may be there to see them end, so they are written then.
 
-import { onPageHide } from './host.js';
+import { onPageHide } from '../host/host.js';
 
 /** Spans that are kept: an application may forget to end some, and a page may stay open for days. */
 const MOST = 1000;

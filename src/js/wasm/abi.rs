@@ -4,7 +4,7 @@ use core::cell::UnsafeCell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::{traceparent, tracestate};
+use crate::headers::{traceparent, tracestate};
 
 /// Bytes of text that JavaScript can hand over at once.
 pub const INPUT: usize = tracestate::MAX_RECEIVED;

@@ -24,7 +24,7 @@ export async function placeClient(consumer) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await cp(fromHere('client/'), folder, { recursive: true });
-  await cp(fromHere('../differential/random.mjs'), join(folder, 'random.js'));
+  await cp(fromHere('../peers/random.mjs'), join(folder, 'random.js'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
   await writeFile(join(folder, 'in-worker.js'), WORKER);
   await writeFile(join(folder, 'in-page.js'), PAGE);

@@ -2,7 +2,7 @@
  * Calls the bare fetch and the wrapped one with the same generated arguments, against a server that misbehaves on request, and
  * compares all that a caller or the server can see.
  *
- *     node tests/same-fetch/run.mjs target/consumer [--runtime node] [--seed N] [--cases N] [--case N] [--control]
+ *     node tests/agree/bare-fetch/run.mjs target/consumer [--runtime node] [--seed N] [--cases N] [--case N] [--control]
  *
  * `--case` runs one case alone and prints it, `--control` calls the bare fetch twice.
  */
@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { consumerFolder } from '../package/consumer.mjs';
+import { consumerFolder } from '../../package/consumer.mjs';
 import { differencesOf } from './compare.mjs';
 import { KNOWN } from './known.mjs';
 import { placeClient } from './place.mjs';
@@ -78,7 +78,7 @@ async function runIn(name, { start, cases, batch, ...facts }) {
   for (const { result, differences } of failures) {
     console.log(`FAILED ${name}, case ${result.one.number}: ${JSON.stringify(result.one)}`);
     for (const difference of differences) console.log(`       ${difference}`);
-    console.log(`       again: node tests/same-fetch/run.mjs target/consumer --runtime ${name} --seed ${seed} --case ${result.one.number}`);
+    console.log(`       again: node tests/agree/bare-fetch/run.mjs target/consumer --runtime ${name} --seed ${seed} --case ${result.one.number}`);
   }
   const seconds = ((Date.now() - begun) / 1000).toFixed(0);
   console.log(`${name}: ${count} cases of seed ${seed}${control ? ', bare against bare' : ''}: ${failures.length} differ, ${counts.known} known ` +

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
-import { launchChromium } from '../package/chromium/browser.mjs';
-import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
+import { launchChromium } from '../../package/chromium/browser.mjs';
+import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.mjs';
 import { startCaseServer } from './server.mjs';
 
 /**

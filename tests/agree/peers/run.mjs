@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { consumerFolder } from '../package/consumer.mjs';
+import { consumerFolder } from '../../package/consumer.mjs';
 import { ALLOWED } from './allowed.mjs';
 import { answersOf } from './answers.mjs';
 import { differences } from './compare.mjs';

@@ -1,6 +1,6 @@
 /** Whom the service calls back: notes the head of each call, line by line as it came. */
 
-import { startEchoServer } from '../package/echo-server.mjs';
+import { startEchoServer } from '../../package/echo-server.mjs';
 
 export async function startCallbacks() {
   const calls = new Map();

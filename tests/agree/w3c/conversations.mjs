@@ -3,9 +3,9 @@
  * calls that leave. The rules are those that the W3C's suite asks about, and more.
  */
 
-import { report } from '../package/report.mjs';
-import { deepEqual, equal } from '../package/suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../package/suite/examples.js';
+import { report } from '../../package/report.mjs';
+import { deepEqual, equal } from '../../package/suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../../package/suite/support/examples.js';
 import { contextOf } from './callbacks.mjs';
 import { post, send } from './socket.mjs';
 

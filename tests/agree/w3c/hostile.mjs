@@ -1,6 +1,6 @@
 /** Requests that no client sends by mistake. Each is one that a raw socket can send, and each is answered. */
 
-import { HEADER, TRACE_ID } from '../package/suite/examples.js';
+import { HEADER, TRACE_ID } from '../../package/suite/support/examples.js';
 import { bytes, post } from './socket.mjs';
 
 /** Stands in headers that are broken, so it never leaves. */

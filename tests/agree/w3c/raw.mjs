@@ -1,8 +1,8 @@
 /** Hostile requests, and behind each a normal one: the service answers both, and only valid headers leave it. */
 
-import { report } from '../package/report.mjs';
-import { deepEqual, equal } from '../package/suite/assert.js';
-import { HEADER, TRACE_ID } from '../package/suite/examples.js';
+import { report } from '../../package/report.mjs';
+import { deepEqual, equal } from '../../package/suite/support/assert.js';
+import { HEADER, TRACE_ID } from '../../package/suite/support/examples.js';
 import { contextOf } from './callbacks.mjs';
 import { converse } from './conversations.mjs';
 import { BROKEN_TRACE_ID, hostileRequests } from './hostile.mjs';

@@ -3,9 +3,9 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { consumerFolder } from '../package/consumer.mjs';
-import { report } from '../package/report.mjs';
-import { deepEqual, equal, match } from '../package/suite/assert.js';
+import { consumerFolder } from '../../package/consumer.mjs';
+import { report } from '../../package/report.mjs';
+import { deepEqual, equal, match } from '../../package/suite/support/assert.js';
 import { startCallbacks } from './callbacks.mjs';
 import { checkConversations } from './conversations.mjs';
 import { checkRawRequests } from './raw.mjs';

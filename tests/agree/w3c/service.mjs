@@ -1,6 +1,6 @@
 // A service for the W3C's test suite: whatever path is called, it makes the calls that the body asks for, traced by the package.
 //
-//   node tests/w3c/service.mjs --runtime node|workerd [--port N] [--package FOLDER] [--until-stdin-ends]
+//   node tests/agree/w3c/service.mjs --runtime node|workerd [--port N] [--package FOLDER] [--until-stdin-ends]
 //
 // The package is pkg/, what `cargo xtask build` wrote, unless --package names the folder of another one.
 import { existsSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ function readOptions() {
       options: {
         runtime: { type: 'string' },
         port: { type: 'string', default: '0' },
-        package: { type: 'string', default: fileURLToPath(new URL('../../pkg', import.meta.url)) },
+        package: { type: 'string', default: fileURLToPath(new URL('../../../pkg', import.meta.url)) },
         'until-stdin-ends': { type: 'boolean', default: false },
       },
     }));

@@ -1,8 +1,8 @@
 /** A page that a server renders and the browser brings to life: both sides call the API, each with a trace and lines of its own. */
 
 import { report } from '../../package/report.mjs';
-import { equal, match } from '../../package/suite/assert.js';
-import { HEADER } from '../../package/suite/examples.js';
+import { equal, match } from '../../package/suite/support/assert.js';
+import { HEADER } from '../../package/suite/support/examples.js';
 import { startApi } from './api.mjs';
 import { visit } from './page.mjs';
 import { linesAreOneTrace } from './server.mjs';

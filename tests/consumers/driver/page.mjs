@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { launchChromium } from '../../package/chromium/browser.mjs';
 import { startSite } from '../../package/chromium/site.mjs';
 import { report } from '../../package/report.mjs';
-import { deepEqual, equal } from '../../package/suite/assert.js';
+import { deepEqual, equal } from '../../package/suite/support/assert.js';
 import { startApi } from './api.mjs';
 import { idsOf, isOneTrace, linesIn } from './trace.mjs';
 import { eventually } from './wait.mjs';

@@ -1,8 +1,8 @@
 /** A server that was written by a user, called over HTTP by somebody who has a trace already. */
 
 import { report } from '../../package/report.mjs';
-import { match } from '../../package/suite/assert.js';
-import { HEADER, PARENT_ID } from '../../package/suite/examples.js';
+import { match } from '../../package/suite/support/assert.js';
+import { HEADER, PARENT_ID } from '../../package/suite/support/examples.js';
 import { startApi } from './api.mjs';
 import { isContinuedTrace, linesIn } from './trace.mjs';
 import { eventually } from './wait.mjs';

@@ -1,7 +1,7 @@
 /** What a program's lines and headers have to say of one trace, wherever it runs. */
 
-import { deepEqual, equal, match } from '../../package/suite/assert.js';
-import { PARENT_ID, TRACE_ID } from '../../package/suite/examples.js';
+import { deepEqual, equal, match } from '../../package/suite/support/assert.js';
+import { PARENT_ID, TRACE_ID } from '../../package/suite/support/examples.js';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-0[0-3]$/;
 

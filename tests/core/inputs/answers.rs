@@ -1,5 +1,5 @@
 //! The same inputs once more, written down with what native Rust makes of them: WebAssembly has to answer the same.
-//! tests/same/run.mjs reads the file; `cargo xtask test same` does both.
+//! tests/agree/native/run.mjs reads the file; `cargo xtask test same` does both.
 
 use std::{
     fs::File,

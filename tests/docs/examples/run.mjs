@@ -1,7 +1,7 @@
 /**
  * The programs in examples/, each asked as a caller inside a trace asks, by real HTTP, and with a real service behind it.
  *
- *     node tests/examples/run.mjs target/debug/axum-service target/examples/rust-worker
+ *     node tests/docs/examples/run.mjs target/debug/axum-service target/examples/rust-worker
  */
 
 import { spawn } from 'node:child_process';
@@ -11,11 +11,11 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Miniflare } from 'miniflare';
-import { report } from '../package/report.mjs';
-import { deepEqual, equal, match } from '../package/suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID, VALID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
-import { bundleWorker } from '../package/workerd/bundle.mjs';
+import { report } from '../../package/report.mjs';
+import { deepEqual, equal, match } from '../../package/suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID, VALID } from '../../package/suite/support/examples.js';
+import { readLine } from '../../package/suite/support/lines.js';
+import { bundleWorker } from '../../package/workerd/bundle.mjs';
 import { checkLog } from '../readme/as-log.mjs';
 
 const [service, worker] = process.argv.slice(2).map((path) => resolve(path));

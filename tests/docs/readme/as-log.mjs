@@ -1,7 +1,7 @@
 /** Checks that a block shows lines as the package writes them: valid JSON, the documented keys, in their order. */
 
-import { deepEqual, equal, match } from '../package/suite/assert.js';
-import { readLine } from '../package/suite/lines.js';
+import { deepEqual, equal, match } from '../../package/suite/support/assert.js';
+import { readLine } from '../../package/suite/support/lines.js';
 
 const ORDER = ['timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind',
   'duration_ms', 'status'];

@@ -1,8 +1,8 @@
 /** Runs a block as the script of a page in Chromium. It has to send its trace and write what it did. */
 
-import { equal, match } from '../package/suite/assert.js';
-import { VALID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
+import { equal, match } from '../../package/suite/support/assert.js';
+import { VALID } from '../../package/suite/support/examples.js';
+import { readLine } from '../../package/suite/support/lines.js';
 import { visit } from './visit.mjs';
 
 export async function runAsPage(block, folder, name) {

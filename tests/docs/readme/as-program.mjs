@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { transform } from 'esbuild';
-import { equal } from '../package/suite/assert.js';
+import { equal } from '../../package/suite/support/assert.js';
 import { ANSWER } from './elsewhere.mjs';
 
 export async function runAsProgram({ code, language }, folder, name) {

@@ -3,10 +3,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
-import { equal, match } from '../package/suite/assert.js';
-import { HEADER, TRACE_ID } from '../package/suite/examples.js';
-import { readLine } from '../package/suite/lines.js';
-import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
+import { equal, match } from '../../package/suite/support/assert.js';
+import { HEADER, TRACE_ID } from '../../package/suite/support/examples.js';
+import { readLine } from '../../package/suite/support/lines.js';
+import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.mjs';
 import { answerTo } from './elsewhere.mjs';
 
 export function runAsWorker(block, folder, name) {

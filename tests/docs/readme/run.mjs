@@ -6,13 +6,13 @@
  *     <!-- run: node -->            a program of Node
  *     <!-- run: log -->             before a json block: lines as the package writes them
  *
- *     node tests/readme/run.mjs target/consumer
+ *     node tests/docs/readme/run.mjs target/consumer
  */
 
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { consumerFolder } from '../package/consumer.mjs';
-import { report } from '../package/report.mjs';
+import { consumerFolder } from '../../package/consumer.mjs';
+import { report } from '../../package/report.mjs';
 import { runAsPage } from './as-page.mjs';
 import { runAsProgram } from './as-program.mjs';
 import { runAsWorker } from './as-worker.mjs';
@@ -24,7 +24,7 @@ const WAYS = { worker: runAsWorker, frontend: runAsPage, node: runAsProgram, log
 const PROGRAMS = ['js', 'javascript', 'mjs', 'ts', 'typescript', 'jsx', 'tsx'];
 
 const consumer = await consumerFolder();
-const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
 const folder = join(consumer, 'readme-check');
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });

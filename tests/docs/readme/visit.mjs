@@ -3,8 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { launchChromium } from '../package/chromium/browser.mjs';
-import { startSite } from '../package/chromium/site.mjs';
+import { launchChromium } from '../../package/chromium/browser.mjs';
+import { startSite } from '../../package/chromium/site.mjs';
 import { ANSWER, CORS } from './elsewhere.mjs';
 
 /**

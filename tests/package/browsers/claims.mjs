@@ -1,7 +1,7 @@
 /** What has to be true of the calls of page.js, in any browser. */
 
-import { report } from '../package/report.mjs';
-import { deepEqual, equal, match } from '../package/suite/assert.js';
+import { report } from '../report.mjs';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
 
 const HEADER = /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/;
 const LINE = 'Access-Control-Allow-Headers: traceparent';

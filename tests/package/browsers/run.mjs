@@ -2,7 +2,7 @@
  * Chromium and Firefox against servers of several origins, with the preflights that browsers really make; and the suite of
  * tests/package in Firefox.
  *
- *     node tests/browsers/run.mjs target/consumer
+ *     node tests/package/browsers/run.mjs target/consumer
  */
 
 import { cp, readFile } from 'node:fs/promises';
@@ -10,12 +10,12 @@ import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { launchChromium } from '../package/chromium/browser.mjs';
-import { startSite } from '../package/chromium/site.mjs';
-import { consumerFolder, placeSuite } from '../package/consumer.mjs';
-import { startEchoServer } from '../package/echo-server.mjs';
-import { openFirefox } from '../package/firefox/browser.mjs';
-import { report } from '../package/report.mjs';
+import { launchChromium } from '../chromium/browser.mjs';
+import { startSite } from '../chromium/site.mjs';
+import { consumerFolder, placeSuite } from '../consumer.mjs';
+import { startEchoServer } from '../echo-server.mjs';
+import { openFirefox } from '../firefox/browser.mjs';
+import { report } from '../report.mjs';
 import { checkOrigins } from './claims.mjs';
 import { startOrigins } from './origins.mjs';
 

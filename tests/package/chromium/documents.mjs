@@ -12,8 +12,8 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { startEchoServer } from '../echo-server.mjs';
 import { report } from '../report.mjs';
-import { deepEqual, equal } from '../suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../suite/examples.js';
+import { deepEqual, equal } from '../suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../suite/support/examples.js';
 
 const MINUTE = 60_000;
 

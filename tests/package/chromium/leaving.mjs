@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { report } from '../report.mjs';
-import { deepEqual, equal } from '../suite/assert.js';
+import { deepEqual, equal } from '../suite/support/assert.js';
 import { startSite } from './site.mjs';
 
 /** Lines go where the next page finds them: what a page writes to its console on the way out reaches nobody here. */

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
-import { VALID } from '../suite/examples.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { VALID } from '../suite/support/examples.js';
 import { openPage } from './browser.mjs';
 import { startSite } from './site.mjs';
 

@@ -1,8 +1,8 @@
 /** A page whose policy forbids WebAssembly: what needs it says so, and the application's own fetch goes on. */
 
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
-import { VALID } from '../suite/examples.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { VALID } from '../suite/support/examples.js';
 import { openPage } from './browser.mjs';
 
 export async function checkWithoutWasm(browser, url) {

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
 
 const PROGRAM = `
 import { createLogger, traceFetch, traceHandler } from 'tracehop';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { report } from '../report.mjs';
-import { match } from '../suite/assert.js';
+import { match } from '../suite/support/assert.js';
 
 const PROGRAMS = {
   tracehop: "import { extract } from 'tracehop';\nconsole.log(extract({}).traceparent);\n",

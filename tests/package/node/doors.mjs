@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { report } from '../report.mjs';
-import { equal } from '../suite/assert.js';
+import { equal } from '../suite/support/assert.js';
 
 const PROGRAM = `
 const { make, parse } = await import('tracehop/traceparent');

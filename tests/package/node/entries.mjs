@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { runSuite } from '../process-run.mjs';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
 
 /** Each entry, and what it has the names of. `init` is all that any of them has beside. */
 const SAME = {

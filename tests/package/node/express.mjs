@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import express from 'express';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../suite/examples.js';
-import { readLine } from '../suite/lines.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../suite/support/examples.js';
+import { readLine } from '../suite/support/lines.js';
 
 export async function checkExpress(consumer) {
   // From a file beside the installed package, so that a user's import finds it.

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
-import { complaintsAbout } from '../suite/census.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { complaintsAbout } from '../suite/support/census.js';
 
 /** Counts what draws randomness, while a door is imported and then while it is first used. */
 const IMPORT = `

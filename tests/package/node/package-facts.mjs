@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match, throws } from '../suite/assert.js';
+import { deepEqual, equal, match, throws } from '../suite/support/assert.js';
 
 const DOORS = [
   '.', './dialects', './js', './js/traceparent', './js/tracestate', './node', './opentelemetry', './slim', './traceparent', './tracestate',

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { report } from '../report.mjs';
-import { deepEqual } from '../suite/assert.js';
+import { deepEqual } from '../suite/support/assert.js';
 
 const PROGRAM = `
 import { traceFetch, untilBody } from 'tracehop';

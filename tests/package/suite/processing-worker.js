@@ -1,6 +1,6 @@
 /** A worker for the vectors on the wire: the request says in `x-vector` what kind of service it wants. */
 
-import { serviceOf } from './processing.js';
+import { serviceOf } from './support/processing.js';
 
 export default {
   fetch(request, env) {

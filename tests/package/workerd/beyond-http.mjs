@@ -3,9 +3,9 @@
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../suite/examples.js';
-import { readLine } from '../suite/lines.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../suite/support/examples.js';
+import { readLine } from '../suite/support/lines.js';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
 
 /** @param folder where the workers were copied to, beside the installed package. */

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { report } from '../report.mjs';
-import { deepEqual } from '../suite/assert.js';
-import { HEADER, TRACE_ID } from '../suite/examples.js';
+import { deepEqual } from '../suite/support/assert.js';
+import { HEADER, TRACE_ID } from '../suite/support/examples.js';
 import { bundleWorker } from './bundle.mjs';
 
 /** The first by which every runtime that the tests may have gives `tracing`. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { rawRequest } from '../raw-request.mjs';
 import { report } from '../report.mjs';
-import { deepEqual, equal, match } from '../suite/assert.js';
-import { HEADER, PARENT_ID, TRACE_ID } from '../suite/examples.js';
-import { readLine } from '../suite/lines.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../suite/support/examples.js';
+import { readLine } from '../suite/support/lines.js';
 import { bundleWorker, COMPATIBILITY_DATE } from './bundle.mjs';
 
 const TIMING = /^traceparent;desc="00-([0-9a-f]{32})-([0-9a-f]{16})-0([0-3])"$/;

@@ -1,7 +1,7 @@
 /**
  * A census of as many ids as anybody will make in a day, through the installed package: `cargo xtask ids`.
  *
- *     node tests/ids/run.mjs target/consumer --count 100000000
+ *     node tests/stress/ids/run.mjs target/consumer --count 100000000
  *
  * Every second header starts a trace and the next one is its child, so there are half as many trace-ids as headers and as
  * many parent-ids. Each is kept whole and compared with all before it.
@@ -11,8 +11,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { consumerFolder } from '../package/consumer.mjs';
-import { complaintsAbout } from '../package/suite/census.js';
+import { consumerFolder } from '../../package/consumer.mjs';
+import { complaintsAbout } from '../../package/suite/support/census.js';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '100000000' } }, allowPositionals: true });
 const count = Number(values.count);

@@ -1,7 +1,7 @@
 /**
  * 100,000 requests, 200 at a time, through the installed package in Node and in workerd: `cargo xtask isolation`.
  *
- *     node tests/isolation/run.mjs target/consumer --requests 100000
+ *     node tests/stress/isolation/run.mjs target/consumer --requests 100000
  *
  * Each looks around after timers, streams, microtasks and in waitUntil, and must find its own trace. A context that is kept
  * in a variable has to fail the same test, or it would show nothing.
@@ -12,10 +12,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Miniflare } from 'miniflare';
-import { consumerFolder, placeSuite } from '../package/consumer.mjs';
-import { report } from '../package/report.mjs';
-import { equal } from '../package/suite/assert.js';
-import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
+import { consumerFolder, placeSuite } from '../../package/consumer.mjs';
+import { report } from '../../package/report.mjs';
+import { equal } from '../../package/suite/support/assert.js';
+import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.mjs';
 
 const IN_FLIGHT = 200;
 const { values } = parseArgs({ options: { requests: { type: 'string', default: '100000' } }, allowPositionals: true });
@@ -27,7 +27,7 @@ if (!Number.isSafeInteger(requests) || requests < IN_FLIGHT) {
 
 const folder = await placeSuite(await consumerFolder(), { runtime: 'isolation' });
 await writeFile(join(folder, 'isolation-worker.js'), `
-import { interleave, moduleGlobal, tracehop } from './interleaved.js';
+import { interleave, moduleGlobal, tracehop } from './support/interleaved.js';
 export default {
   async fetch(request) {
     const { of, requests, inFlight } = await request.json();

@@ -2,7 +2,7 @@
  * Makes very many calls in one process and sees that nothing stays behind: neither in the heap nor in the memory of the WebAssembly.
  * Then gives a logger very many random values.
  *
- *     node tests/soak/run.mjs target/consumer [--stubbed 300000] [--loopback 20000] [--values 1000000]
+ *     node tests/stress/soak/run.mjs target/consumer [--stubbed 300000] [--loopback 20000] [--values 1000000]
  *
  * `--stubbed` calls answer at once and touch no network, `--loopback` ones go to a server on this machine. The ways of using the
  * package share them. Zero leaves a kind out.
@@ -13,7 +13,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { consumerFolder } from '../package/consumer.mjs';
+import { consumerFolder } from '../../package/consumer.mjs';
 
 const { values } = parseArgs({
   options: {

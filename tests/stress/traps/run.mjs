@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
-import { consumerFolder } from '../package/consumer.mjs';
-import { startEchoServer } from '../package/echo-server.mjs';
-import { report } from '../package/report.mjs';
-import { bundleWorker, COMPATIBILITY_DATE } from '../package/workerd/bundle.mjs';
+import { consumerFolder } from '../../package/consumer.mjs';
+import { startEchoServer } from '../../package/echo-server.mjs';
+import { report } from '../../package/report.mjs';
+import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.mjs';
 import { installTrapping } from './trapping.mjs';
 
 const NODE = `import { play } from './scenarios.js';

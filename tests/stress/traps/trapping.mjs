@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const binaryen = (program) => fileURLToPath(new URL(`../../node_modules/binaryen/bin/${program}`, import.meta.url));
+const binaryen = (program) => fileURLToPath(new URL(`../../../node_modules/binaryen/bin/${program}`, import.meta.url));
 const FEATURES = '--all-features';
 
 /** @returns a folder where the name `tracehop` finds the package whose module traps. */

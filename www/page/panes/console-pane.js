@@ -1,9 +1,9 @@
 // The console: what every service printed, in order of time.
-import { copyButton } from './copy-button.js';
-import { element, keep } from './element.js';
-import { duration } from './format.js';
-import { jsonText } from './json-text.js';
-import { paint } from './service-colour.js';
+import { copyButton } from '../parts/copy-button.js';
+import { element, keep } from '../parts/element.js';
+import { duration } from '../parts/format.js';
+import { jsonText } from '../parts/json-text.js';
+import { paint } from '../parts/service-colour.js';
 
 const levels = ['debug', 'info', 'warn', 'error'];
 /** Told by a row's first columns, or the same on every line of the trace. */
@@ -67,7 +67,7 @@ export class ConsolePane {
   }
 
   /**
-   * @param {import('./trace.js').Trace} trace
+   * @param {import('../trace/trace.js').Trace} trace
    * @param {{ spanId: string | undefined }} state
    */
   draw(trace, { spanId }) {

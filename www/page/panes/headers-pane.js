@@ -1,9 +1,9 @@
 // The headers: those that left the browser, part by part, and those of every hop as the receiver saw them.
 import { parse } from 'tracehop/traceparent';
-import { copyButton } from './copy-button.js';
-import { element, keep } from './element.js';
-import { hopsOf, headersLogged } from './hops.js';
-import { paint } from './service-colour.js';
+import { copyButton } from '../parts/copy-button.js';
+import { element, keep } from '../parts/element.js';
+import { hopsOf, headersLogged } from '../trace/hops.js';
+import { paint } from '../parts/service-colour.js';
 
 const traceHeaders = ['traceparent', 'tracestate'];
 const silent = 'its lines say nothing of headers';
@@ -18,7 +18,7 @@ export class HeaderStrip {
     this.#strip = strip;
   }
 
-  /** @param {import('./trace.js').Trace} trace */
+  /** @param {import('../trace/trace.js').Trace} trace */
   draw(trace) {
     const hop = hopsOf(trace)[0];
     const client = hop?.client ?? trace.spans.find((span) => span.kind === 'client' && headersLogged(span));
@@ -56,7 +56,7 @@ export class HopsPane {
     });
   }
 
-  /** @param {import('./trace.js').Trace} trace @param {{ spanId: string | undefined }} state */
+  /** @param {import('../trace/trace.js').Trace} trace @param {{ spanId: string | undefined }} state */
   draw(trace, { spanId }) {
     keep(this.#pane, hopsOf(trace), {
       key: ({ server }) => server.id,

@@ -1,9 +1,9 @@
 // One span, in full: what its line says, where it stands in the tree.
-import { copyButton } from './copy-button.js';
-import { element } from './element.js';
-import { count, duration, exactClock } from './format.js';
-import { ownTimes } from './own-time.js';
-import { paint } from './service-colour.js';
+import { copyButton } from '../parts/copy-button.js';
+import { element } from '../parts/element.js';
+import { count, duration, exactClock } from '../parts/format.js';
+import { ownTimes } from '../trace/own-time.js';
+import { paint } from '../parts/service-colour.js';
 import { noteOf, titleOf } from './waterfall.js';
 
 /** Shown in the head of the pane, so not again among the fields. */
@@ -32,7 +32,7 @@ export class SpanPane {
     this.#onSelect = onSelect;
   }
 
-  /** @param {import('./trace.js').Trace} trace @param {{ running: boolean, spanId: string | undefined }} state */
+  /** @param {import('../trace/trace.js').Trace} trace @param {{ running: boolean, spanId: string | undefined }} state */
   draw(trace, { running, spanId }) {
     const span = trace.byId.get(spanId);
     const drawn = JSON.stringify(

@@ -1,7 +1,7 @@
 // The traces of late, the newest first.
-import { element, keep, setText } from './element.js';
-import { clock, duration } from './format.js';
-import { paint } from './service-colour.js';
+import { element, keep, setText } from '../parts/element.js';
+import { clock, duration } from '../parts/format.js';
+import { paint } from '../parts/service-colour.js';
 import { titleOf } from './waterfall.js';
 
 export class TraceList {
@@ -20,7 +20,7 @@ export class TraceList {
     });
   }
 
-  /** @param {import('./traces.js').Traces} traces @param {string | undefined} traceId the selected one */
+  /** @param {import('../state/traces.js').Traces} traces @param {string | undefined} traceId the selected one */
   draw(traces, traceId) {
     const items = traces
       .ids()

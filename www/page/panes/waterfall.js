@@ -1,8 +1,8 @@
 // The waterfall: a row for each span, its bar by start and duration, indented below its parent.
-import { element, keep, setText } from './element.js';
-import { duration, tick } from './format.js';
-import { reached } from './hops.js';
-import { paint } from './service-colour.js';
+import { element, keep, setText } from '../parts/element.js';
+import { duration, tick } from '../parts/format.js';
+import { reached } from '../trace/hops.js';
+import { paint } from '../parts/service-colour.js';
 
 /** Room around the longest bar, so that its end is seen. */
 const margin = 1.015;
@@ -40,7 +40,7 @@ export class Waterfall {
   }
 
   /**
-   * @param {import('./trace.js').Trace} trace
+   * @param {import('../trace/trace.js').Trace} trace
    * @param {{ running: boolean, spanId: string | undefined }} state
    */
   draw(trace, { running, spanId }) {

@@ -1,5 +1,5 @@
 // Every trace the page knows: its lines, what is still running, and the built tree, made again when something arrived.
-import { buildTrace, readLine } from './trace.js';
+import { buildTrace, readLine } from '../trace/trace.js';
 
 const maxTraces = 200;
 /** Lines of one request come by different ways, so that some are a moment late. */
@@ -34,7 +34,7 @@ export class Traces extends EventTarget {
     this.#touched(entry);
   }
 
-  /** @returns {import('./trace.js').Trace | undefined} */
+  /** @returns {import('../trace/trace.js').Trace | undefined} */
   get(traceId) {
     const entry = this.#traces.get(traceId);
     if (!entry) return undefined;

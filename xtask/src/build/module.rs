@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use wasmparser::{Parser, Payload};
 
-use crate::module_part;
+use crate::build::module_part;
 use crate::process::{self, progress};
 use crate::tools::{self, WASM_FEATURES, WASM_TARGET};
 use crate::workspace::Workspace;
@@ -26,14 +26,14 @@ const BUFFERS: [&str; 9] = [
     "entropy_filled",
 ];
 
-/// What src/js/traceparent.js calls.
+/// What src/js/headers/traceparent.js calls.
 const TRACEPARENT: [&str; 5] =
     ["parse_traceparent", "fill_traceparents", "fill_span_ids", "known_flags", "start_flags"];
 
-/// What src/js/tracestate.js calls.
+/// What src/js/headers/tracestate.js calls.
 const TRACESTATE: [&str; 5] = ["scan_tracestate", "check_member", "fit_tracestate", "max_members", "max_length"];
 
-/// What src/js/fetch.js, logger.js and start-span.js call, and what they import.
+/// What src/js/fetch/wrap.js, logger.js and start-span.js call, and what they import.
 const PAGE: [&str; 12] = [
     "decide_target",
     "duration_ms",
@@ -104,7 +104,7 @@ pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str
             .args(options)
             .arg("--target-dir")
             .arg(target)
-            // Nothing in the module allocates: src/js/abi.rs.
+            // Nothing in the module allocates: src/js/wasm/abi.rs.
             .args(["--", "--cfg=no_allocator"]),
         "The compiler's message above says why.",
     )?;
@@ -138,7 +138,7 @@ fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &
             .args(WASM_FEATURES)
             .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
             .stdout(Stdio::null()),
-        "An export that xtask/src/module.rs names may be missing from src/js/*.rs.",
+        "An export that xtask/src/build/module.rs names may be missing from src/js/*.rs.",
     )?;
     optimise(workspace, node, &cut, &optimised)?;
     Ok(optimised)
@@ -182,7 +182,7 @@ fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path) -> 
             .args(["-O3", "--strip-producers", "--strip-target-features"])
             .args(WASM_FEATURES)
             .args([input, Path::new("-o"), output]),
-        "If wasm-opt refuses the module, rustc enables a feature that xtask/src/module.rs does not list.",
+        "If wasm-opt refuses the module, rustc enables a feature that xtask/src/build/module.rs does not list.",
     )
 }
 

@@ -7,12 +7,12 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use crate::module::{self, Modules};
-use crate::module_text;
-use crate::module_version;
+use crate::build::module::{self, Modules};
+use crate::build::module_text;
+use crate::build::module_version;
+use crate::build::translation;
 use crate::process::{self, progress};
 use crate::tools;
-use crate::translation;
 use crate::workspace::Workspace;
 
 /// Files of the repository's top folder that travel with the package.
@@ -70,8 +70,8 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
         ("node/whole.js", &modules.whole),
         ("inline/load.js", &modules.page),
         ("inline/load-traceparent.js", &modules.traceparent),
-        ("inline/apart/js/beyond.js", &modules.beyond),
-        ("inline/apart/js/lists.js", &modules.lists),
+        ("inline/apart/js/wasm/edge.js", &modules.beyond),
+        ("inline/apart/js/wasm/tracestate.js", &modules.lists),
     ] {
         fill(&package.join(file), "__WASM_TEXT__", &module_text::encode(module))?;
     }

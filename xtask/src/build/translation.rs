@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::module;
+use crate::build::module;
 use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;
@@ -30,7 +30,7 @@ pub fn build(workspace: &Workspace) -> Result<String> {
         .arg(module);
     let translated = process::read(
         &mut wasm2js,
-        "If wasm2js refuses the module, rustc enables a feature that xtask/src/translation.rs has to switch off.",
+        "If wasm2js refuses the module, rustc enables a feature that xtask/src/build/translation.rs has to switch off.",
     )?;
     check_traps(&translated)?;
     minify(workspace, &(translated + "export { instantiate };\n"))

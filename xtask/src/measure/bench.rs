@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 use clap::Args;
 
-use crate::package;
+use crate::build::package;
 use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;

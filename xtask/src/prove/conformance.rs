@@ -1,4 +1,4 @@
-//! `cargo xtask conformance`: the W3C's own test suite, run from a local checkout against `tests/w3c/service.mjs`.
+//! `cargo xtask conformance`: the W3C's own test suite, run from a local checkout against `tests/agree/w3c/service.mjs`.
 
 mod harness;
 mod service;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use crate::package;
+use crate::build::package;
 use crate::process::progress;
 use crate::tools;
 use crate::workspace::Workspace;

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: the laws of tests/laws against inputs that libFuzzer makes, as many targets at once as there are cores.
+//! `cargo xtask fuzz`: the laws of tests/core/laws against inputs that libFuzzer makes, as many targets at once as there are cores.
 
 mod report;
 mod seeds;
@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::nightly;
 use crate::process::{self, progress};
+use crate::test::nightly;
 use crate::workspace::Workspace;
 use report::Run;
 

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::consumer;
 use crate::process::{self, progress};
+use crate::test::consumer;
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -14,6 +14,6 @@ pub fn run(workspace: &Workspace, requests: u32) -> Result<()> {
     let consumer = consumer::install(workspace)?;
     progress(&format!("{requests} requests, 200 at a time, in Node and in workerd"));
     let mut node = Command::new(tools::node()?);
-    node.arg("tests/isolation/run.mjs").arg(consumer).arg("--requests").arg(requests.to_string());
+    node.arg("tests/stress/isolation/run.mjs").arg(consumer).arg("--requests").arg(requests.to_string());
     process::run(node.current_dir(&workspace.root), "What it printed above says which requests were mixed up.")
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use wasmparser::{ElementItems, ExternalKind, Parser, Payload};
 
-use crate::module_text;
+use crate::build::module_text;
 use crate::process::progress;
 use function::Function;
 

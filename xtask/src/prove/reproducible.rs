@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::package;
+use crate::build::package;
 use crate::process::progress;
 use crate::workspace::Workspace;
 

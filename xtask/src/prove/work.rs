@@ -17,7 +17,7 @@ struct Reader {
     cap: usize,
 }
 
-/// The whole input buffer, as src/js/abi.rs has it.
+/// The whole input buffer, as src/js/wasm/abi.rs has it.
 const INPUT: usize = 32 * 1024;
 
 const READERS: [Reader; 12] = [

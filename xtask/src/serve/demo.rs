@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::package;
+use crate::build::package;
 use crate::process::progress;
 use crate::tools;
 use crate::workspace::Workspace;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::package;
+use crate::build::package;
 use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;

@@ -10,9 +10,9 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::consumer;
 use crate::process::{self, progress};
-use crate::summary::{self, Outcome, Row};
+use crate::test::consumer;
+use crate::test::summary::{self, Outcome, Row};
 use crate::tools;
 use crate::workspace::Workspace;
 use list::{CONSUMERS, Consumer};

@@ -1,4 +1,4 @@
-//! The programs in `examples/`, built as their users would build them, and asked over HTTP by `tests/examples`.
+//! The programs in `examples/`, built as their users would build them, and asked over HTTP by `tests/docs/examples`.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     bind(workspace, &folder)?;
     let service = workspace.target.join("debug/axum-service");
     let mut check = Command::new(node);
-    check.arg("tests/examples/run.mjs").args([&service, &folder]).current_dir(&workspace.root);
+    check.arg("tests/docs/examples/run.mjs").args([&service, &folder]).current_dir(&workspace.root);
     process::run(&mut check, "What it printed above says why.")
 }
 

@@ -6,17 +6,17 @@ use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
-use crate::consumer;
-use crate::consumers;
-use crate::docs;
-use crate::examples;
-use crate::fuzz;
-use crate::msrv;
-use crate::nightly;
-use crate::panics;
 use crate::process;
+use crate::prove::fuzz;
+use crate::prove::panics;
+use crate::prove::work;
+use crate::test::consumer;
+use crate::test::consumers;
+use crate::test::docs;
+use crate::test::examples;
+use crate::test::msrv;
+use crate::test::nightly;
 use crate::tools::{self, WASM_TARGET};
-use crate::work;
 use crate::workspace::Workspace;
 
 pub struct Part {
@@ -62,18 +62,22 @@ pub const PARTS: &[Part] = &[
     Part {
         name: "browsers",
         needs: &[WASM, NODE, CHROMIUM, FIREFOX],
-        run: |bench| bench.script("tests/browsers/run.mjs"),
+        run: |bench| bench.script("tests/package/browsers/run.mjs"),
     },
-    Part { name: "same-fetch", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/same-fetch/run.mjs") },
-    Part { name: "soak", needs: &[WASM, NODE], run: |bench| bench.script("tests/soak/run.mjs") },
-    Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/w3c/run.mjs") },
-    Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/differential/run.mjs") },
-    Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/poison/run.mjs") },
+    Part {
+        name: "same-fetch",
+        needs: &[WASM, NODE, CHROMIUM],
+        run: |bench| bench.script("tests/agree/bare-fetch/run.mjs"),
+    },
+    Part { name: "soak", needs: &[WASM, NODE], run: |bench| bench.script("tests/stress/soak/run.mjs") },
+    Part { name: "w3c", needs: &[WASM, NODE], run: |bench| bench.script("tests/agree/w3c/run.mjs") },
+    Part { name: "differential", needs: &[WASM, NODE], run: |bench| bench.script("tests/agree/peers/run.mjs") },
+    Part { name: "poison", needs: &[WASM, NODE], run: |bench| bench.script("tests/stress/traps/run.mjs") },
     Part { name: "same", needs: &[WASM, NODE], run: same },
     Part { name: "panics", needs: &[WASM, NODE], run: panics },
     Part { name: "work", needs: &[WASM, NODE], run: work },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
-    Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/readme/run.mjs") },
+    Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/docs/readme/run.mjs") },
     Part { name: "consumers", needs: &[WASM, NODE, CHROMIUM], run: consumers },
     Part { name: "docs-reference", needs: &[NODE], run: |bench| docs::build(bench.workspace) },
     Part { name: "docs-guide", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/docs/run.mjs") },
@@ -151,14 +155,14 @@ fn same(bench: &Bench) -> Result<()> {
     cargo.args([
         "test",
         "--package=tracehop",
-        "--test=laws",
+        "--test=core",
         "--",
         "--ignored",
         "--exact",
         "inputs::answers::are_written",
     ]);
     process::run(&mut cargo, READ_ABOVE)?;
-    bench.script_with("tests/same/run.mjs", &[&bench.workspace.target.join("tmp/answers.jsonl")])
+    bench.script_with("tests/agree/native/run.mjs", &[&bench.workspace.target.join("tmp/answers.jsonl")])
 }
 
 /// The tools of the package's users. Those that take minutes are for `cargo xtask consumers`.
@@ -179,13 +183,13 @@ fn work(bench: &Bench) -> Result<()> {
 /// The unit tests of the core, and its laws with the committed seeds. Vectors and proptest would take Miri hours.
 fn miri(bench: &Bench) -> Result<()> {
     let mut cargo = nightly::cargo();
-    cargo.args(["miri", "test", "--package=tracehop", "--lib", "--test=laws", "--test=span", "--test=target"]);
+    cargo.args(["miri", "test", "--package=tracehop", "--lib", "--test=core"]);
     // Seeds are files.
     cargo.env("MIRIFLAGS", "-Zmiri-disable-isolation").current_dir(&bench.workspace.root);
     process::run(&mut cargo, READ_ABOVE)
 }
 
-/// Of the integration tests, only tests/wasm.rs is for WebAssembly; the others read files.
+/// Of the integration tests, only tests/wasm/main.rs is for WebAssembly; the others read files.
 fn wasm_tests(bench: &Bench) -> Command {
     let mut cargo = bench.workspace.cargo();
     cargo.args(["test", "--package=tracehop", "--target", WASM_TARGET, "--test=wasm"]);

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Log, LogLevel, Miniflare } from 'miniflare';
-import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.mjs';
+import { bundleWorker, COMPATIBILITY_DATE } from '../../../package/workerd/bundle.mjs';
 
 const host = '127.0.0.1';
 

@@ -1,7 +1,7 @@
 import { extract, getActiveSpan, getTraceContext, runWithTrace } from 'tracehop';
-import { deepEqual, equal, throws, rejects } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
+import { deepEqual, equal, throws, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
 
 const claim = about('runWithTrace');
 

@@ -6,11 +6,11 @@ import {
 } from 'tracehop';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
-import { equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, VALID, partsOf } from './examples.js';
-import { hostileValues } from './hostile.js';
-import { withConsole } from './lines.js';
+import { equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, VALID, partsOf } from '../support/examples.js';
+import { hostileValues } from '../support/hostile.js';
+import { withConsole } from '../support/lines.js';
 
 const claim = about('bad input');
 

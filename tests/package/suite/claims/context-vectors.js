@@ -1,9 +1,9 @@
 import { extract, inject } from 'tracehop';
-import { equal } from './assert.js';
-import { about } from './claims.js';
-import { checkSent } from './processing-check.js';
-import { applyChanges, serviceOf } from './processing.js';
-import { recordingFetch } from './recording-fetch.js';
+import { equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { checkSent } from '../support/processing-check.js';
+import { applyChanges, serviceOf } from '../support/processing.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('context vectors');
 

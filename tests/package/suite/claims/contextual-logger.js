@@ -1,8 +1,8 @@
 import { createContextualLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
-import { deepEqual, equal, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID } from './examples.js';
-import { withConsole } from './lines.js';
+import { deepEqual, equal, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
+import { withConsole } from '../support/lines.js';
 
 const claim = about('contextual logger');
 

@@ -2,10 +2,10 @@
 
 import { createLogger, extract, startActiveSpan, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
-import { hostileValues } from './hostile.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
+import { hostileValues } from '../support/hostile.js';
 
 const claim = about('dialects');
 

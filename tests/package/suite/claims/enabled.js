@@ -5,12 +5,12 @@ import {
   startActiveSpan, startSpan, traceFetch, traceHandler,
 } from 'tracehop';
 import { setEnabled as setEnabledOfCopy } from 'tracehop-copy';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID, VALID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { echoed } from './network.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID, VALID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { echoed } from '../support/network.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('enabled');
 

@@ -1,8 +1,8 @@
 import { createLogger, extract, getActiveSpan, getTraceContext, inject, ratio, runWithTrace, startActiveSpan, traceHandler } from 'tracehop';
-import { deepEqual, equal, match, rejects, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, match, rejects, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('events');
 

@@ -1,8 +1,8 @@
 import { extract } from 'tracehop';
 import { Tracestate } from 'tracehop/tracestate';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from './examples.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from '../support/examples.js';
 
 const claim = about('extract');
 

@@ -1,11 +1,11 @@
 /** What explain() says is what happens: asked about real calls, whose headers the server kept. */
 
 import { alwaysOff, extract, instrumentFetch, setEnabled, traceFetch } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, UNSAMPLED } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, UNSAMPLED } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch explain');
 

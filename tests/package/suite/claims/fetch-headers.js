@@ -1,9 +1,9 @@
 import { extract, runWithTrace, traceFetch } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID, partsOf } from './examples.js';
-import { lineCollector } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID, partsOf } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch headers');
 

@@ -2,12 +2,12 @@
 
 import { extract, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
 import * as copy from 'tracehop-copy';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, VALID } from './examples.js';
-import { lineCollector } from './lines.js';
-import { echoed, sentTraceparent } from './network.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, VALID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { echoed, sentTraceparent } from '../support/network.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch nesting');
 

@@ -1,11 +1,11 @@
 /** The traced fetch over real connections to the echo server. */
 
 import { extract, traceFetch } from 'tracehop';
-import { deepEqual, equal, match, rejects } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
-import { lineCollector } from './lines.js';
-import { echoed, sentTraceparent } from './network.js';
+import { deepEqual, equal, match, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { echoed, sentTraceparent } from '../support/network.js';
 
 const claim = about('fetch network');
 

@@ -1,12 +1,12 @@
 /** `init.tracehop`: what one call says about its own tracing. No fetch gets to see it, and nobody's init is changed. */
 
 import { alwaysOff, extract, runWithTrace, traceFetch } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID, UNSAMPLED, VALID, partsOf } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { echoed } from './network.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID, UNSAMPLED, VALID, partsOf } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { echoed } from '../support/network.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch override');
 

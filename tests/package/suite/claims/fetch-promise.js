@@ -1,9 +1,9 @@
 import { traceFetch } from 'tracehop';
-import { deepEqual, equal, rejects, show } from './assert.js';
-import { about } from './claims.js';
-import { lineCollector } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
-import { rejections } from './rejections.js';
+import { deepEqual, equal, rejects, show } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { lineCollector } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
+import { rejections } from '../support/rejections.js';
 
 const claim = about('fetch promise');
 

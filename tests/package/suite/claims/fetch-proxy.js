@@ -1,11 +1,11 @@
 /** Workers that pass a request on: the commonest edge worker, and the one that puts the received header into its own call. */
 
 import { traceFetch, traceHandler } from 'tracehop';
-import { equal } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, partsOf } from './examples.js';
-import { lineCollector } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, partsOf } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch proxy');
 

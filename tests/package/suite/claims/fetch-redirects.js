@@ -1,10 +1,10 @@
 /** Option `redirects` with followRedirects: over every chain of redirects, headers reach the targets and nobody else. */
 
 import { extract, followRedirects, traceFetch } from 'tracehop';
-import { deepEqual, equal, match, rejects } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, VALID } from './examples.js';
-import { lineCollector } from './lines.js';
+import { deepEqual, equal, match, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, VALID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
 
 const claim = about('fetch redirects');
 

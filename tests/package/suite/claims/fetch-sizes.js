@@ -1,8 +1,8 @@
 import { bodySizes, startSpan, traceFetch } from 'tracehop';
-import { deepEqual, equal } from './assert.js';
-import { about } from './claims.js';
-import { lineCollector, withConsole } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch sizes');
 

@@ -1,9 +1,9 @@
 import { traceFetch } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, VALID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, VALID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch targets');
 

@@ -1,11 +1,11 @@
 /** Option `end` with untilBody: the line comes when the caller has done with the body, and the body is as it was. */
 
 import { setEnabled, traceFetch, traceHandler, untilBody } from 'tracehop';
-import { deepEqual, equal, match, rejects, throws } from './assert.js';
-import { about } from './claims.js';
-import { lineCollector, withConsole } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
-import { rejections } from './rejections.js';
+import { deepEqual, equal, match, rejects, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
+import { rejections } from '../support/rejections.js';
 
 const claim = about('fetch until body');
 

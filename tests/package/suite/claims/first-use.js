@@ -1,8 +1,8 @@
 import { extract, getTraceContext, runWithTrace } from 'tracehop';
 import { make, parse } from 'tracehop/traceparent';
-import { equal } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
+import { equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
 
 const claim = about('first use');
 

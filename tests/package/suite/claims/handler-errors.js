@@ -1,9 +1,9 @@
 /** What a response says about its trace beyond the page's own origin, and what the answer to an error says. */
 
 import { traceHandler } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
 
 const claim = about('handler: exposure and errors');
 

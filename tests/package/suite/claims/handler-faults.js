@@ -4,12 +4,12 @@
  */
 
 import { createLogger, logRatio, stats, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal, rejects } from './assert.js';
-import { about } from './claims.js';
-import { balance, since } from './counts.js';
-import { HEADER } from './examples.js';
-import { hostileValues } from './hostile.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { balance, since } from '../support/counts.js';
+import { HEADER } from '../support/examples.js';
+import { hostileValues } from '../support/hostile.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('handler faults');
 

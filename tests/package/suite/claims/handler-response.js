@@ -1,9 +1,9 @@
 import { traceHandler } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { echoed } from './network.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { echoed } from '../support/network.js';
 
 const claim = about('handler response');
 

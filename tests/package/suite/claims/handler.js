@@ -1,9 +1,9 @@
 import { alwaysOff, createLogger, extract, getActiveSpan, getTraceContext, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal, match, rejects } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('handler');
 

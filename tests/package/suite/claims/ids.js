@@ -1,7 +1,7 @@
 import { make } from 'tracehop/traceparent';
-import { deepEqual } from './assert.js';
-import { complaintsAbout } from './census.js';
-import { about } from './claims.js';
+import { deepEqual } from '../support/assert.js';
+import { complaintsAbout } from '../support/census.js';
+import { about } from '../support/claims.js';
 
 const claim = about('ids');
 

@@ -1,6 +1,6 @@
-import { main, touched, traceparent, tracestate, watching } from './watched-import.js';
-import { deepEqual, equal } from './assert.js';
-import { about } from './claims.js';
+import { main, touched, traceparent, tracestate, watching } from '../support/watched-import.js';
+import { deepEqual, equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
 
 const claim = about('import');
 

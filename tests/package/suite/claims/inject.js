@@ -1,7 +1,7 @@
 import { extract, inject } from 'tracehop';
-import { equal, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, UNSAMPLED } from './examples.js';
+import { equal, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, UNSAMPLED } from '../support/examples.js';
 
 const claim = about('inject');
 

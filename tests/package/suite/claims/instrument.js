@@ -1,8 +1,8 @@
 import { instrumentFetch } from 'tracehop';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { lineCollector } from './lines.js';
-import { echoed, sentTraceparent } from './network.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { lineCollector } from '../support/lines.js';
+import { echoed, sentTraceparent } from '../support/network.js';
 
 const claim = about('instrumentFetch');
 

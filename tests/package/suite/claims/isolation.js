@@ -1,6 +1,6 @@
-import { equal } from './assert.js';
-import { about } from './claims.js';
-import { interleave, moduleGlobal, tracehop } from './interleaved.js';
+import { equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { interleave, moduleGlobal, tracehop } from '../support/interleaved.js';
 
 const claim = about('isolation');
 

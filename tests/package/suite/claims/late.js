@@ -2,10 +2,10 @@
 
 import { alwaysOff, createLogger, startSpan, traceHandler } from 'tracehop';
 import { traceMiddleware } from 'tracehop/node';
-import { deepEqual, equal, match, rejects } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from './examples.js';
-import { lineCollector } from './lines.js';
+import { deepEqual, equal, match, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
 
 const claim = about('late sampling');
 

@@ -1,11 +1,11 @@
 /** Our own list-member, which names the last operation that we know of. */
 
 import { extract, inject, startActiveSpan, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, partsOf } from './examples.js';
-import { lineCollector } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, partsOf } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('lineage');
 

@@ -1,9 +1,9 @@
 /** Log lines by their trace: of a request all lines of a level or none, and of one that failed all. */
 
 import { createLogger, extract, getActiveSpan, logRatio, runWithTrace, startSpan, stats, traceHandler } from 'tracehop';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('log sampling');
 

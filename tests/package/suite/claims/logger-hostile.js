@@ -1,10 +1,10 @@
 import { createLogger, extract, startSpan } from 'tracehop';
-import { equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID } from './examples.js';
-import { hostileFamilies } from './hostile-families.js';
-import { hostileValues } from './hostile.js';
-import { lineCollector, readLine, withConsole } from './lines.js';
+import { equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID } from '../support/examples.js';
+import { hostileFamilies } from '../support/hostile-families.js';
+import { hostileValues } from '../support/hostile.js';
+import { lineCollector, readLine, withConsole } from '../support/lines.js';
 
 const claim = about('hostile fields');
 

@@ -1,8 +1,8 @@
 import { createLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from './examples.js';
-import { lineCollector, readLine, withConsole } from './lines.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
+import { lineCollector, readLine, withConsole } from '../support/lines.js';
 
 const claim = about('logger');
 

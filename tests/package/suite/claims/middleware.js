@@ -3,10 +3,10 @@
 import { createLogger, getActiveSpan, getTraceContext, logRatio, startActiveSpan } from 'tracehop';
 import { elastic } from 'tracehop/dialects';
 import { traceMiddleware } from 'tracehop/node';
-import { deepEqual, equal, match, rejects, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, match, rejects, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const state = about('middleware');
 

@@ -2,12 +2,12 @@
 
 import { createLogger, extract, inject, startActiveSpan, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { hop, make, parse } from 'tracehop/traceparent';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, VALID } from './examples.js';
-import { lineCollector } from './lines.js';
-import { echoed } from './network.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, VALID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { echoed } from '../support/network.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('no crypto');
 

@@ -1,6 +1,6 @@
 import { adaptive, createLogger, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
-import { equal, match, throws } from './assert.js';
-import { about } from './claims.js';
+import { equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
 
 const claim = about('options');
 

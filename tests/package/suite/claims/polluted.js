@@ -1,11 +1,11 @@
 /** Somebody else's code put names on Object.prototype: ours are not read from there. */
 
 import { createLogger, extract, inject, startSpan, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, TRACE_ID, VALID } from './examples.js';
-import { lineCollector } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, TRACE_ID, VALID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('polluted prototype');
 

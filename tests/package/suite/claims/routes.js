@@ -1,8 +1,8 @@
 import { alwaysOff, alwaysOn, byRoute, extract, parentBased, ratio, startSpan, traceHandler } from 'tracehop';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, UNSAMPLED } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, UNSAMPLED } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('routes');
 

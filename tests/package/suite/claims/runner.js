@@ -1,6 +1,6 @@
-import { equal } from './assert.js';
-import { about } from './claims.js';
-import { rejections } from './rejections.js';
+import { equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { rejections } from '../support/rejections.js';
 
 const claim = about('runner');
 

@@ -1,7 +1,7 @@
 import { adaptive, alwaysOff, alwaysOn, extract, parentBased, ratio, startSpan } from 'tracehop';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, UNSAMPLED } from './examples.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, UNSAMPLED } from '../support/examples.js';
 
 const claim = about('samplers');
 

@@ -1,11 +1,11 @@
 /** A traced handler behind the servers that Deno and Bun bring. Workers are called for real by the runner of workerd. */
 
 import { createLogger, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID } from './examples.js';
-import { lineCollector } from './lines.js';
-import { echoed, sentTraceparent } from './network.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
+import { echoed, sentTraceparent } from '../support/network.js';
 
 const claim = about('served');
 

@@ -1,7 +1,7 @@
 import { traceHandler } from 'tracehop';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('options by environment');
 

@@ -1,11 +1,11 @@
 /** stats(): every span and every log line is counted once when it is created and once by what became of it. */
 
 import { createLogger, extract, setEnabled, startActiveSpan, startSpan, stats, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal, rejects } from './assert.js';
-import { about } from './claims.js';
-import { balance, since } from './counts.js';
-import { HEADER, UNSAMPLED } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, rejects } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { balance, since } from '../support/counts.js';
+import { HEADER, UNSAMPLED } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('stats');
 

@@ -1,9 +1,9 @@
 /** The vectors of addresses that look like a target, through a traced fetch: text, URL and Request. */
 
 import { traceFetch } from 'tracehop';
-import { deepEqual, equal } from './assert.js';
-import { about } from './claims.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('target vectors');
 

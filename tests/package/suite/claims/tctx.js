@@ -2,10 +2,10 @@
 
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
-import { equal, match } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID, partsOf } from './examples.js';
-import { echoed } from './network.js';
+import { equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID, partsOf } from '../support/examples.js';
+import { echoed } from '../support/network.js';
 
 const claim = about('tctx');
 

@@ -1,10 +1,10 @@
 /** The list-member `ot`, by which samplers tell each other with what probability a trace was recorded. */
 
 import { alwaysOff, alwaysOn, extract, parentBased, ratio, startSpan, traceFetch, traceHandler } from 'tracehop';
-import { deepEqual, equal } from './assert.js';
-import { about } from './claims.js';
-import { PARENT_ID } from './examples.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { PARENT_ID } from '../support/examples.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('thresholds');
 

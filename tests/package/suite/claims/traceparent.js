@@ -1,9 +1,9 @@
 import {
   FLAG_RANDOM, FLAG_SAMPLE, hop, is_random, is_randomed, is_sampled, make, parse, sample, unsample,
 } from 'tracehop/traceparent';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, VALID, partsOf } from './examples.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, VALID, partsOf } from '../support/examples.js';
 
 const claim = about('traceparent');
 

@@ -1,6 +1,6 @@
 import { Tracestate, make, parse } from 'tracehop/tracestate';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
 
 const claim = about('tracestate');
 

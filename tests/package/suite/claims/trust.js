@@ -1,10 +1,10 @@
 /** Whose traces are continued, and what is left of those that are not. */
 
 import { adaptive, alwaysOff, alwaysOn, parentBased, traceHandler } from 'tracehop';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('trust');
 

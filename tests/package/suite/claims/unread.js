@@ -3,9 +3,9 @@
 import { extract } from 'tracehop';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
-import { equal } from './assert.js';
-import { about } from './claims.js';
-import { HEADER } from './examples.js';
+import { equal } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER } from '../support/examples.js';
 
 const claim = about('unread');
 

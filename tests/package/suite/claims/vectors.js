@@ -1,9 +1,9 @@
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
-import { deepEqual, equal, match } from './assert.js';
-import { about } from './claims.js';
-import { VALID, partsOf } from './examples.js';
-import { applyChanges } from './processing.js';
+import { deepEqual, equal, match } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { VALID, partsOf } from '../support/examples.js';
+import { applyChanges } from '../support/processing.js';
 
 const claim = about('vectors');
 

@@ -1,9 +1,9 @@
 import { extract, runWithTrace, traceFetch, traceHandler, traceMeta } from 'tracehop';
-import { deepEqual, equal, match, throws } from './assert.js';
-import { about } from './claims.js';
-import { HEADER, PARENT_ID, TRACE_ID } from './examples.js';
-import { lineCollector, withConsole } from './lines.js';
-import { recordingFetch } from './recording-fetch.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
+import { about } from '../support/claims.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
+import { lineCollector, withConsole } from '../support/lines.js';
+import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('way back');
 

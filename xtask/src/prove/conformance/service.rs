@@ -22,12 +22,12 @@ impl Service {
     pub fn start(workspace: &Workspace, runtime: &str) -> Result<Self> {
         let process = Command::new(tools::node()?)
             // However this program ends, its end of standard input closes, and the service and all it started end too.
-            .args(["tests/w3c/service.mjs", "--runtime", runtime, "--port", "0", "--until-stdin-ends"])
+            .args(["tests/agree/w3c/service.mjs", "--runtime", runtime, "--port", "0", "--until-stdin-ends"])
             .current_dir(&workspace.root)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .context("tests/w3c/service.mjs could not be started")?;
+            .context("tests/agree/w3c/service.mjs could not be started")?;
         let mut service = Self { process, address: String::new() };
 
         let mut output = BufReader::new(service.process.stdout.take().context("the service has no standard output")?);
@@ -35,7 +35,7 @@ impl Service {
         output.read_line(&mut line)?;
         match line.trim_end().strip_prefix(LISTENING) {
             Some(address) => address.clone_into(&mut service.address),
-            None => bail!("tests/w3c/service.mjs did not start in {runtime}. What it printed above says why."),
+            None => bail!("tests/agree/w3c/service.mjs did not start in {runtime}. What it printed above says why."),
         }
         // The lines of its traces. Nobody reads them here, but a full pipe would stop it.
         thread::spawn(move || io::copy(&mut output, &mut io::sink()));

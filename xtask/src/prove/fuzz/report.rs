@@ -107,7 +107,7 @@ mod tests {
 INFO: seed corpus: files: 3
 #4\tINITED cov: 2
 #1024\tpulse  cov: 3
-thread '<unnamed>' (7) panicked at tests/laws/target.rs:50:5:
+thread '<unnamed>' (7) panicked at tests/core/laws/target.rs:50:5:
 the law's words
 note: run with `RUST_BACKTRACE=1`
 ==7== ERROR: libFuzzer: deadly signal
@@ -119,7 +119,7 @@ stat::number_of_executed_units: 1030
     fn a_log_says_how_many_inputs_and_which_one_broke_the_law() {
         assert_eq!(inputs_so_far(LOG), 1024);
         assert_eq!(number_after(LOG, "stat::number_of_executed_units:"), Some(1030));
-        assert_eq!(message(LOG), "panicked at tests/laws/target.rs:50:5:\nthe law's words");
+        assert_eq!(message(LOG), "panicked at tests/core/laws/target.rs:50:5:\nthe law's words");
         assert_eq!(input(LOG, Path::new("/y")), Some("/y/crash-ab12".into()));
     }
 

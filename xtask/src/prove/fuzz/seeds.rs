@@ -1,4 +1,4 @@
-//! Where the search starts: every vector is a seed, in the form that the target reads (tests/laws, `hold_for`).
+//! Where the search starts: every vector is a seed, in the form that the target reads (tests/core/laws, `hold_for`).
 
 use std::fs;
 use std::path::Path;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::list::{Mutant, Tests};
 use super::{copy, read};
-use crate::consumer;
+use crate::test::consumer;
 use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
 

@@ -1,6 +1,14 @@
 //! `cargo xtask test`: the parts one after the other, then what came of each.
 
+pub mod consumer;
+pub mod consumers;
+pub mod docs;
+pub mod examples;
+pub mod msrv;
+pub mod nightly;
 mod parts;
+pub mod summary;
+pub mod test_runner;
 
 use std::env;
 use std::process::ExitCode;
@@ -9,9 +17,9 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::process::progress;
-use crate::summary::{self, Outcome, Row};
 use crate::workspace::Workspace;
 use parts::{Bench, PARTS, Part};
+use summary::{Outcome, Row};
 
 /// Every name that `cargo xtask test NAME` takes: the parts, and the words that several of them begin with.
 pub fn names() -> Vec<&'static str> {

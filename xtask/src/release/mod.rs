@@ -12,7 +12,7 @@ use anyhow::{Result, bail, ensure};
 use clap::Args;
 use semver::Version;
 
-use crate::package;
+use crate::build::package;
 use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;

@@ -1,0 +1,6 @@
+//! What arrived becomes a context, and a context leaves in a carrier. Module: edge.
+
+pub mod flags;
+pub mod lineage;
+pub mod ot;
+pub mod receive;

@@ -1,0 +1,3 @@
+//! Requests and events that arrive. Module: edge.
+
+pub mod trust;

@@ -1,0 +1,5 @@
+//! The headers. Module: traceparent.
+
+pub mod server_timing;
+pub mod traceparent;
+pub mod tracestate;

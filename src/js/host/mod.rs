@@ -1,0 +1,3 @@
+//! What the host gives. Module: traceparent.
+
+pub mod entropy;

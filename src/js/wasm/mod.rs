@@ -1,0 +1,3 @@
+//! The WebAssembly instance and the buffers that both sides share. Module: traceparent.
+
+pub mod abi;

@@ -1,0 +1,5 @@
+//! Stage 3: may the headers leave with a request, and to which URL.
+
+pub mod reason;
+pub mod target;
+pub mod url;

@@ -1,0 +1,8 @@
+//! The package: the WebAssembly module and its parts, the template, the JavaScript.
+
+pub mod module;
+pub mod module_part;
+pub mod module_text;
+pub mod module_version;
+pub mod package;
+pub mod translation;

@@ -1,0 +1,10 @@
+//! What takes long or needs the published bytes: no panics, linear work, reproducible builds, ids, isolation, mutants.
+
+pub mod conformance;
+pub mod fuzz;
+pub mod ids;
+pub mod isolation;
+pub mod mutants;
+pub mod panics;
+pub mod reproducible;
+pub mod work;

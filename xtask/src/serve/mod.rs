@@ -1,0 +1,3 @@
+//! The demo page and its workers.
+
+pub mod demo;

@@ -492,7 +492,11 @@ export declare function instrumentFetch(options?: FetchOptions): () => void;
  * await (await fetch('/report')).text(); // duration_ms covers the download
  * ```
  */
-export declare function untilBody(response: Response, end: (...failure: [error?: unknown]) => void, span: Span): boolean;
+export declare function untilBody(
+  response: Response,
+  end: (...failure: [error?: unknown]) => void,
+  span: Span,
+): boolean;
 
 /**
  * Adds `http.request.body.size` and `http.response.body.size` to spans where the headers have a `Content-Length`: for option
@@ -509,7 +513,11 @@ export declare function untilBody(response: Response, end: (...failure: [error?:
  * await fetch('/report'); // "http.response.body.size":48213
  * ```
  */
-export declare function bodySizes(span: Span, side: 'request' | 'response', message: { readonly headers?: HeadersInit }): void;
+export declare function bodySizes(
+  span: Span,
+  side: 'request' | 'response',
+  message: { readonly headers?: HeadersInit },
+): void;
 
 /**
  * Follows the redirects of calls that carry our headers, by the rules of fetch, and takes the headers off wherever no target
@@ -579,7 +587,11 @@ export interface HandlerOptions {
    * traceHandler(handler, (env) => ({ trust: { secretHeader: 'x-trace-secret', secret: env.TRACE_SECRET } }));
    * ```
    */
-  trust?: 'accept' | 'restart' | ((request: Request) => boolean) | { readonly secretHeader: string; readonly secret: string };
+  trust?:
+    | 'accept'
+    | 'restart'
+    | ((request: Request) => boolean)
+    | { readonly secretHeader: string; readonly secret: string };
   /**
    * Which errors get their line: `sampled`, those of sampled requests (the default), or `always`. The line of an unsampled request
    * that failed (5xx, or thrown) has `"sampled":"late"`, and its response names it with the sampled flag set. Spans inside it

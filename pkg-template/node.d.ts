@@ -26,7 +26,11 @@ export interface NodeResponse {
 export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
   extends Omit<HandlerOptions, 'trust' | 'errorResponse' | 'carrier' | 'onStart' | 'onEnd'> {
   /** Whose traces are continued, as in {@link HandlerOptions.trust}. */
-  trust?: 'accept' | 'restart' | ((request: Req) => boolean) | { readonly secretHeader: string; readonly secret: string };
+  trust?:
+    | 'accept'
+    | 'restart'
+    | ((request: Req) => boolean)
+    | { readonly secretHeader: string; readonly secret: string };
   /** Called when the span has started. What it throws is reported once and changes nothing. */
   onStart?: (span: Span, request: Req) => void;
   /** Called before the span ends. `error` is what `next` threw, or what broke the response. */

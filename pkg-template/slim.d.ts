@@ -12,7 +12,14 @@
 export * from './index.js';
 
 /** What {@link init} loads: an address to fetch, a response, bytes, or a module that is compiled already. */
-export type InitSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | (WebAssembly.Module & object);
+export type InitSource =
+  | string
+  | URL
+  | Request
+  | Response
+  | ArrayBuffer
+  | ArrayBufferView
+  | (WebAssembly.Module & object);
 
 /**
  * Loads the WebAssembly. A response of type `application/wasm` is compiled while it arrives; any other is read first.

@@ -36,7 +36,16 @@ function entry(name, op, contender, module, host) {
   const inputs = INPUTS[op.from](module);
   const { around, settle } = module;
   const loop = compile(op.gives, `${contender}_${name}`, host.evaluate);
-  return { contender, inputs, loop, around, settle, operation: module.ops[name], passes: 1, kept: Array(64).fill(null) };
+  return {
+    contender,
+    inputs,
+    loop,
+    around,
+    settle,
+    operation: module.ops[name],
+    passes: 1,
+    kept: Array(64).fill(null),
+  };
 }
 
 /** Runs until the engine has had time to optimise, and finds how many passes make a slice of time. */
@@ -74,7 +83,8 @@ function above(sample, base) {
 
 function summary(samples) {
   const names = Object.keys(samples[0]);
-  const over = (value) => Object.fromEntries(names.map((name) => [name, median(samples.map((sample) => value(sample, name)))]));
+  const over = (value) =>
+    Object.fromEntries(names.map((name) => [name, median(samples.map((sample) => value(sample, name)))]));
   return {
     ns: over((sample, name) => sample[name] * 1e6),
     ratios: over((sample, name) => sample[name] / sample.tracehop),

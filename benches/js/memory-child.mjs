@@ -4,7 +4,10 @@ import { randomBytes } from 'node:crypto';
 
 const [library, kept, dropped] = process.argv.slice(2);
 const { make, parse } = await import(`${library}/traceparent`);
-const instance = library === 'tracehop' ? await import(new URL('js/instance.js', import.meta.resolve('tracehop/package.json'))) : undefined;
+const instance =
+  library === 'tracehop'
+    ? await import(new URL('js/instance.js', import.meta.resolve('tracehop/package.json')))
+    : undefined;
 
 const heap = () => {
   globalThis.gc();

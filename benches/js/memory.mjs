@@ -20,7 +20,8 @@ export async function memory({ kept, dropped }) {
   }
   const { wasm } = found.tracehop;
   console.log(`\nafter ${dropped.toLocaleString('en')} dropped contexts\n`);
-  for (const library of LIBRARIES) console.log(`${library.padEnd(8)} ${(found[library].left / 1024).toFixed(0)} KiB of heap more than before`);
+  for (const library of LIBRARIES)
+    console.log(`${library.padEnd(8)} ${(found[library].left / 1024).toFixed(0)} KiB of heap more than before`);
   console.log(`WebAssembly memory ${wasm.before / 1024} KiB before, ${wasm.after / 1024} KiB after`);
   return found;
 }

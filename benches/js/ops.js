@@ -19,5 +19,11 @@ export const OPS = {
   tracestate_3: { room: 'tracestate', from: 'lists3', gives: 'text', what: '3 members: parse, set, toString' },
   tracestate_32: { room: 'tracestate', from: 'lists32', gives: 'text', what: '32 members: parse, set, toString' },
   log_line: { room: 'log', from: 'events', gives: 'object', what: 'message, ids, 3 fields -> line, read' },
-  fetch_overhead: { room: 'fetch', from: 'urls', gives: 'promise', above: 'bare', what: 'fetch, header sent, span line' },
+  fetch_overhead: {
+    room: 'fetch',
+    from: 'urls',
+    gives: 'promise',
+    above: 'bare',
+    what: 'fetch, header sent, span line',
+  },
 };

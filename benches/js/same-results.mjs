@@ -17,9 +17,20 @@ const VECTORS = new URL('../../tests/vectors/', import.meta.url);
 const twin = { extract, inject, traceFetch, createLogger };
 
 export async function checkSameResults() {
-  const headers = [...(await vectors('traceparent')), ...INPUTS.headers(), ...INPUTS.invalid(), ...mutations(INPUTS.headers())];
+  const headers = [
+    ...(await vectors('traceparent')),
+    ...INPUTS.headers(),
+    ...INPUTS.invalid(),
+    ...mutations(INPUTS.headers()),
+  ];
   for (const header of headers) same(header, readHeader);
-  const lists = [...(await vectors('tracestate')), ...INPUTS.lists3(), ...INPUTS.lists32(), ...mutations(INPUTS.lists3()), ...LONG_LISTS];
+  const lists = [
+    ...(await vectors('tracestate')),
+    ...INPUTS.lists3(),
+    ...INPUTS.lists32(),
+    ...mutations(INPUTS.lists3()),
+    ...LONG_LISTS,
+  ];
   for (const list of lists) same(list, readList);
   for (const request of INPUTS.requests()) same(request, pass);
   for (const event of EVENTS) same(event, line);
@@ -81,8 +92,12 @@ async function span({ input, init, fails, headers: answered }, { traceFetch: tra
   };
   const traced = trace({ service: 'shop', fetch, targets: ['https://shop.example'], log: (text) => (written = text) });
   const result = await traced(input, init).catch((error) => error);
-  const hidden = (text) => text.replace(/"(timestamp|trace_id|span_id)":"[^"]+"/g, '').replace(/"duration_ms":[\d.]+/, '');
-  const headers = [...new Headers(sent[1]?.headers)].map(([name, text]) => [name, name === 'traceparent' ? text.slice(-3) : text]);
+  const hidden = (text) =>
+    text.replace(/"(timestamp|trace_id|span_id)":"[^"]+"/g, '').replace(/"duration_ms":[\d.]+/, '');
+  const headers = [...new Headers(sent[1]?.headers)].map(([name, text]) => [
+    name,
+    name === 'traceparent' ? text.slice(-3) : text,
+  ]);
   return [String(sent[0]), headers, hidden(written), result.status ?? result.message];
 }
 
@@ -110,7 +125,11 @@ function throws() {
 const EVENTS = [
   { message: 'plain' },
   { message: 'with "quotes", a \\ and é \u2028', fields: {} },
-  { traceparent: header, message: 'ids', fields: { items: 3, nested: { list: [1, null] }, gone: undefined, text: 'a"b' } },
+  {
+    traceparent: header,
+    message: 'ids',
+    fields: { items: 3, nested: { list: [1, null] }, gone: undefined, text: 'a"b' },
+  },
   { traceparent: header, message: 'ours stay ours', fields: { level: 'fatal', trace_id: 'x', other: true } },
   { traceparent: header, message: 'x'.repeat(200), fields: { total: 1.5, at: new Date(0) } },
   { traceparent: header, message: 'an error', fields: new RangeError('too far') },

@@ -19,7 +19,9 @@ export function startup({ processes }) {
   }
   const above = (name) => median(times[name].map((time, round) => time - times.nothing[round]));
   const result = { nothing: median(times.nothing), tracehop: above('tracehop'), tctx: above('tctx') };
-  console.log(`\nimport and first header, milliseconds above an empty module's ${result.nothing.toFixed(1)} (${processes} fresh processes each, median)\n`);
+  console.log(
+    `\nimport and first header, milliseconds above an empty module's ${result.nothing.toFixed(1)} (${processes} fresh processes each, median)\n`,
+  );
   for (const name of ['tracehop', 'tctx']) console.log(`${name.padEnd(9)} ${result[name].toFixed(2)}`);
   return result;
 }

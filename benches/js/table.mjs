@@ -13,7 +13,9 @@ export function tableOf(name, { version, ops, ratios }) {
 }
 
 function block(room, rows, ops, ratios) {
-  const contenders = Object.keys(ROOMS[room]).filter((contender) => rows.some((op) => ops[op][contender] !== undefined));
+  const contenders = Object.keys(ROOMS[room]).filter((contender) =>
+    rows.some((op) => ops[op][contender] !== undefined),
+  );
   const cells = rows.map((op) => [
     `${op.padEnd(15)} ${OPS[op].what}`,
     ...contenders.map((contender) => number(ops[op][contender])),
@@ -35,5 +37,7 @@ const times = (ratio) => (!Number.isFinite(ratio) ? '-' : `${ratio.toFixed(ratio
 
 function columns(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '));
+  return rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
+  );
 }

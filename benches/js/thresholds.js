@@ -43,7 +43,9 @@ export function missed(runtimes) {
       for (const { contender, least } of barsOf(runtime, op)) {
         const ratio = reached[contender];
         if (ratio >= least) continue;
-        const is = Number.isFinite(ratio) ? `${contender} takes ${ratio.toFixed(2)} times as long as tracehop` : `${contender} was not measured`;
+        const is = Number.isFinite(ratio)
+          ? `${contender} takes ${ratio.toFixed(2)} times as long as tracehop`
+          : `${contender} was not measured`;
         sentences.push(`${runtime} ${op}: ${is}, the bar is ${least.toFixed(2)}`);
       }
     }
@@ -63,7 +65,8 @@ export function missedInMemory({ tracehop, tctx }) {
   const sentences = [];
   for (const [way, bytes] of Object.entries(tracehop.perContext)) {
     const ratio = bytes / tctx.perContext[way];
-    if (ratio > 2) sentences.push(`memory ${way}: a kept context takes ${ratio.toFixed(2)} times the heap of tctx's, the bar is 2`);
+    if (ratio > 2)
+      sentences.push(`memory ${way}: a kept context takes ${ratio.toFixed(2)} times the heap of tctx's, the bar is 2`);
   }
   if (tracehop.wasm.after !== tracehop.wasm.before) sentences.push('memory: WebAssembly memory grew');
   return sentences;

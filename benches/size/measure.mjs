@@ -23,7 +23,13 @@ for (const file of readdirSync(entries)) {
     rows.push({ entry: basename(file, '.js'), platform, part: 'js', files, ...lengths(code) });
     // What a host compiles when the worker is deployed is no part of the code, and has limits of its own.
     for (const wasm of files.filter((name) => name.endsWith('.wasm'))) {
-      rows.push({ entry: basename(file, '.js'), platform, part: 'wasm', files: [], ...lengths(readFileSync(join(installed, wasm))) });
+      rows.push({
+        entry: basename(file, '.js'),
+        platform,
+        part: 'wasm',
+        files: [],
+        ...lengths(readFileSync(join(installed, wasm))),
+      });
     }
   }
 }
@@ -48,7 +54,9 @@ async function bundle(contents, conditions) {
   const used = files.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
   return {
     code: outputFiles.find(({ path }) => path.endsWith('.js')).contents,
-    files: used.filter((file) => resolve(project, file).startsWith(installed)).map((file) => resolve(project, file).slice(installed.length)),
+    files: used
+      .filter((file) => resolve(project, file).startsWith(installed))
+      .map((file) => resolve(project, file).slice(installed.length)),
   };
 }
 
@@ -56,6 +64,7 @@ function lengths(bytes) {
   return {
     raw: bytes.length,
     gzip: gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }).length,
-    brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }).length,
+    brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
+      .length,
   };
 }

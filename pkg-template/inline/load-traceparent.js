@@ -2,6 +2,6 @@
 import { TRACEPARENT, provide } from './apart/js/wasm/instance.js';
 import { compile } from './compile.js';
 
-const text = "__WASM_TEXT__";
+const text = '__WASM_TEXT__';
 
 provide(TRACEPARENT, () => compile(text));

@@ -5,12 +5,16 @@ import { WHOLE, provide } from '../js/wasm/instance.js';
 import './async-hooks.js';
 import { text } from './whole.js';
 
-provide(WHOLE, () => {
-  let bytes;
-  try {
-    bytes = readFileSync(new URL('../tracehop.wasm', import.meta.url));
-  } catch {
-    return compile(text);
-  }
-  return new WebAssembly.Module(bytes);
-}, new TextEncoder());
+provide(
+  WHOLE,
+  () => {
+    let bytes;
+    try {
+      bytes = readFileSync(new URL('../tracehop.wasm', import.meta.url));
+    } catch {
+      return compile(text);
+    }
+    return new WebAssembly.Module(bytes);
+  },
+  new TextEncoder(),
+);

@@ -1,2 +1,2 @@
 // The whole module, for "tracehop".
-export const text = "__WASM_TEXT__";
+export const text = '__WASM_TEXT__';

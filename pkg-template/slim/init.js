@@ -49,8 +49,10 @@ function moduleOf(given) {
     case 'Response':
       return moduleOfResponse(given);
     default:
-      throw new TypeError('init: the source must be a URL, a Request, a Response, a promise of one of them, an ArrayBuffer or a '
-        + `view of one, or a WebAssembly.Module, got ${tagOf(given)}`);
+      throw new TypeError(
+        'init: the source must be a URL, a Request, a Response, a promise of one of them, an ArrayBuffer or a ' +
+          `view of one, or a WebAssembly.Module, got ${tagOf(given)}`,
+      );
   }
 }
 
@@ -58,9 +60,11 @@ function moduleOfResponse(response) {
   const from = response.url || 'the response';
   if (!response.ok) throw new Error(`tracehop: init got status ${response.status} from ${from}`);
   // Nothing else is compiled while it arrives; a server that does not know .wasm costs time, and no more.
-  const streams = response.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming !== undefined;
+  const streams =
+    response.headers.get('content-type') === 'application/wasm' && WebAssembly.compileStreaming !== undefined;
   return compiled(from, async () =>
-    streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+    streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()),
+  );
 }
 
 async function compiled(from, compile) {
@@ -69,8 +73,8 @@ async function compiled(from, compile) {
   } catch (cause) {
     const why = canCompile()
       ? `init found no WebAssembly in ${from}: ${cause.message}`
-      : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src, an `
-        + `edge worker gives init the module that it imports, and "tracehop/js" does without it. ${cause.message}`;
+      : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src, an ` +
+        `edge worker gives init the module that it imports, and "tracehop/js" does without it. ${cause.message}`;
     throw new Error(`tracehop: ${why}`, { cause });
   }
 }

@@ -25,7 +25,10 @@ await fetch(api + '/items', { method: 'POST', headers: { 'content-type': 'applic
 export async function runUnderCors({ code, language }, folder, name) {
   const script = await bundle({ code: PAGE, language: 'js' }, folder, `${name}-page`);
   const site = await startSite(folder, {
-    '/': { html: `<!doctype html><title>${name}</title><script type="module" src="${script}"></script>`, csp: "object-src 'none'" },
+    '/': {
+      html: `<!doctype html><title>${name}</title><script type="module" src="${script}"></script>`,
+      csp: "object-src 'none'",
+    },
   });
   const file = join(folder, `${name}.${language}`);
   await writeFile(file, code.replaceAll(ALLOWED, site.origin));
@@ -46,7 +49,12 @@ export async function runUnderCors({ code, language }, folder, name) {
     page.on('console', (message) => (message.type() === 'error' ? errors : texts).push(message.text()));
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(`${site.origin}/?api=${encodeURIComponent(api)}`);
-    const serverLines = () => output.join('').split('\n').filter((line) => line.startsWith('{"timestamp"')).map(readLine);
+    const serverLines = () =>
+      output
+        .join('')
+        .split('\n')
+        .filter((line) => line.startsWith('{"timestamp"'))
+        .map(readLine);
     const isDone = () => errors.length > 0 || (texts.length > 0 && serverLines().length > 0);
     for (let n = 0; n < 100 && !isDone(); n++) await page.waitForTimeout(50);
     equal(errors.join('\n'), '', 'errors on the console');

@@ -26,7 +26,11 @@ export async function runUnderPolicyUntraced(block, folder, name) {
   equal(errors.filter((text) => !text.includes('Content Security Policy')).join('\n'), '', 'errors on the console');
   equal(texts.filter((text) => text === GOT).length, 2, 'answers');
   equal(texts.filter((text) => text.startsWith('tracehop: tracing is off')).length, 1, 'warnings');
-  equal(sent.some((headers) => 'traceparent' in headers), false, 'a traceparent left');
+  equal(
+    sent.some((headers) => 'traceparent' in headers),
+    false,
+    'a traceparent left',
+  );
 }
 
 function visitUnder({ code }, folder, name) {

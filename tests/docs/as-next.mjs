@@ -24,14 +24,23 @@ export async function runAsMiddleware(block, folder, name) {
   const { response, server } = await call('middleware', block, folder, name);
   equal(response.headers.get('x-middleware-next'), '1', 'x-middleware-next');
   match(response.headers.get('x-middleware-override-headers'), /\btraceparent\b/, 'the headers that go on');
-  equal(response.headers.get('x-middleware-request-traceparent'), `00-${TRACE_ID}-${server.span_id}-01`, 'the traceparent that goes on');
+  equal(
+    response.headers.get('x-middleware-request-traceparent'),
+    `00-${TRACE_ID}-${server.span_id}-01`,
+    'the traceparent that goes on',
+  );
 }
 
 /** @returns the response, and the line of the server span. */
 async function call(exported, { code, language, argument = '/' }, folder, name) {
   await writeFile(join(folder, `${name}.${language}`), code);
-  const { outputFiles: [bundle] } = await build({
-    stdin: { contents: `import { ${exported} } from './${name}.${language}';\nglobalThis.exported = ${exported};\n`, resolveDir: folder },
+  const {
+    outputFiles: [bundle],
+  } = await build({
+    stdin: {
+      contents: `import { ${exported} } from './${name}.${language}';\nglobalThis.exported = ${exported};\n`,
+      resolveDir: folder,
+    },
     alias: { 'next/server': fileURLToPath(new URL('next-server.js', import.meta.url)) },
     bundle: true,
     write: false,
@@ -46,7 +55,11 @@ async function call(exported, { code, language, argument = '/' }, folder, name) 
   vm.evaluate(bundle.text);
   const request = `new Request('https://shop.example${argument}', { headers: { traceparent: '${HEADER}' } })`;
   const response = await vm.evaluate(`exported(${request})`);
-  match(response.headers.get('server-timing'), new RegExp(`traceparent;desc="00-${TRACE_ID}-[0-9a-f]{16}-0[0-3]"`), 'Server-Timing');
+  match(
+    response.headers.get('server-timing'),
+    new RegExp(`traceparent;desc="00-${TRACE_ID}-[0-9a-f]{16}-0[0-3]"`),
+    'Server-Timing',
+  );
   const lines = output.map(readLine);
   for (const line of lines) equal(line.trace_id, TRACE_ID, `trace of the line "${line.message}"`);
   const [server, ...more] = lines.filter((line) => line.kind === 'server');

@@ -23,17 +23,29 @@ export async function runAsQueue({ code, language, argument = '/' }, folder, nam
     },
   });
   try {
-    const response = await miniflare.dispatchFetch(`https://shop.example${argument}`, { headers: { traceparent: HEADER } });
+    const response = await miniflare.dispatchFetch(`https://shop.example${argument}`, {
+      headers: { traceparent: HEADER },
+    });
     equal(response.ok, true, `answer ${response.status}: ${await response.text()}`);
-    const lines = () => output.join('').split('\n').filter((line) => line.startsWith('{"timestamp"')).map(readLine);
+    const lines = () =>
+      output
+        .join('')
+        .split('\n')
+        .filter((line) => line.startsWith('{"timestamp"'))
+        .map(readLine);
     // The batch, whose span ends last.
-    for (let n = 0; n < 250 && !lines().some((line) => 'links' in line); n++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let n = 0; n < 250 && !lines().some((line) => 'links' in line); n++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     const ofTrace = lines().filter((line) => line.trace_id === TRACE_ID);
     const span = (kind) => ofTrace.find((line) => line.kind === kind) ?? {};
     equal(span('server').parent_id, PARENT_ID, 'parent_id of the server span');
     equal(span('producer').parent_id, span('server').span_id, 'parent_id of the producer span');
     equal(span('consumer').parent_id, span('producer').span_id, 'parent_id of the consumer span');
-    equal(ofTrace.some((line) => !('kind' in line) && line.span_id === span('consumer').span_id), true, 'a log line of the consumer');
+    equal(
+      ofTrace.some((line) => !('kind' in line) && line.span_id === span('consumer').span_id),
+      true,
+      'a log line of the consumer',
+    );
   } finally {
     await miniflare.dispose();
   }

@@ -26,15 +26,25 @@ globalThis.fetch = async (input, init) => {
 
 /** A server with the package: it continues the caller's trace, in each line, and in each call it makes. */
 export async function runAsServer(block, folder, name) {
-  const { response, lines, sent } = await ask(block, folder, name, (lines) => lines.some((line) => line.kind === 'server'));
-  match(response.headers.get('server-timing'), new RegExp(`traceparent;desc="00-${TRACE_ID}-[0-9a-f]{16}-0[0-3]"`), 'Server-Timing');
+  const { response, lines, sent } = await ask(block, folder, name, (lines) =>
+    lines.some((line) => line.kind === 'server'),
+  );
+  match(
+    response.headers.get('server-timing'),
+    new RegExp(`traceparent;desc="00-${TRACE_ID}-[0-9a-f]{16}-0[0-3]"`),
+    'Server-Timing',
+  );
   const [server, ...more] = lines.filter((line) => line.kind === 'server');
   equal(more.length, 0, 'server span lines beyond the first');
   equal(server.parent_id, PARENT_ID, 'parent_id of the server span');
   for (const line of lines) equal(line.trace_id, TRACE_ID, `trace of the line "${line.message}"`);
   const clients = lines.filter((line) => line.kind === 'client');
   for (const client of clients) equal(client.parent_id, server.span_id, 'parent_id of the client span');
-  deepEqual(sent.map(({ traceparent }) => traceparent.slice(0, -3)), clients.map(({ span_id }) => `00-${TRACE_ID}-${span_id}`), 'headers');
+  deepEqual(
+    sent.map(({ traceparent }) => traceparent.slice(0, -3)),
+    clients.map(({ span_id }) => `00-${TRACE_ID}-${span_id}`),
+    'headers',
+  );
 }
 
 /** A server without it: it answers. */
@@ -57,7 +67,12 @@ async function ask({ code, language, argument = '/' }, folder, name, isDone) {
     equal(port === undefined, false, `the server ended before it listened: ${complaints.join('')}`);
     const response = await fetch(`http://127.0.0.1:${port}${argument}`, { headers: { traceparent: HEADER } });
     equal(response.ok, true, `answer ${response.status}: ${await response.text()}`);
-    const lines = () => output.join('').split('\n').filter((line) => line.startsWith('{"timestamp"')).map(readLine);
+    const lines = () =>
+      output
+        .join('')
+        .split('\n')
+        .filter((line) => line.startsWith('{"timestamp"'))
+        .map(readLine);
     for (let n = 0; n < 100 && !isDone(lines()); n++) await new Promise((resolve) => setTimeout(resolve, 20));
     equal(complaints.join(''), '', 'standard error');
     return { response, lines: lines(), sent };

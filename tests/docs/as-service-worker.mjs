@@ -23,7 +23,11 @@ export async function runAsServiceWorker(block, folder, name) {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ANSWER));
     return true;
   };
-  const site = await startSite(folder, { '/': { html: `<!doctype html><title>${name}</title>`, csp: "default-src 'self'" } }, answer);
+  const site = await startSite(
+    folder,
+    { '/': { html: `<!doctype html><title>${name}</title>`, csp: "default-src 'self'" } },
+    answer,
+  );
   const browser = await launchChromium();
   try {
     const context = await browser.newContext();
@@ -37,7 +41,9 @@ export async function runAsServiceWorker(block, folder, name) {
     });
     // A page is served by the service worker from its next navigation on.
     await page.reload();
-    const body = await page.evaluate(async () => (await fetch('/api/items', { signal: AbortSignal.timeout(20_000) })).json());
+    const body = await page.evaluate(async () =>
+      (await fetch('/api/items', { signal: AbortSignal.timeout(20_000) })).json(),
+    );
     deepEqual(body, ANSWER, 'what the page got');
     for (let n = 0; n < 100 && output.length === 0; n++) await page.waitForTimeout(50);
     equal(sent.length, 1, 'requests');

@@ -18,7 +18,11 @@ export async function brokenLinks(markdown, page) {
 /** The names that GitHub gives to headings. */
 function headingsOf(markdown) {
   return [...withoutBlocks(markdown).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-    title.toLowerCase().replace(/[^\w\s-]/g, '').replaceAll(' ', '-'));
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
 }
 
 const withoutBlocks = (markdown) => markdown.replace(/^```[^]*?^```/gm, '');

@@ -58,7 +58,9 @@ const PLAIN = ['sh', 'text'];
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 const named = process.argv.slice(3);
-const pages = (await readdir(docs)).filter((name) => name.endsWith('.md') && (named.length === 0 || named.includes(name))).sort();
+const pages = (await readdir(docs))
+  .filter((name) => name.endsWith('.md') && (named.length === 0 || named.includes(name)))
+  .sort();
 const folder = join(await consumerFolder(), 'docs-check');
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
@@ -84,7 +86,9 @@ for (const page of pages) {
     await report.check(`docs/${page}, line ${line} (${language}, run: ${run ?? 'not said'})`, async () => {
       const way = Object.hasOwn(WAYS, run ?? '') ? WAYS[run] : undefined;
       if (!way?.languages.includes(language)) {
-        throw new Error('a comment <!-- run: WAY --> has to stand before it; tests/docs/run.mjs says which ways there are');
+        throw new Error(
+          'a comment <!-- run: WAY --> has to stand before it; tests/docs/run.mjs says which ways there are',
+        );
       }
       await way.run(block, folder, `${page.replace('.md', '')}-line-${line}`);
     });

@@ -13,13 +13,17 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export async function consumerFolder() {
   const folder = process.argv[2];
   if (folder === undefined) {
-    console.error('Give the folder into which the package was installed, as in: node tests/package/node/run.mjs target/consumer');
+    console.error(
+      'Give the folder into which the package was installed, as in: node tests/package/node/run.mjs target/consumer',
+    );
     process.exit(2);
   }
   const consumer = resolve(folder);
   const installed = join(consumer, 'node_modules/tracehop/package.json');
   if (!(await exists(installed))) {
-    console.error(`${installed} is missing: pack the package and install it there first (cargo xtask test package does both).`);
+    console.error(
+      `${installed} is missing: pack the package and install it there first (cargo xtask test package does both).`,
+    );
     process.exit(2);
   }
   return consumer;
@@ -52,7 +56,10 @@ async function useEntry(folder, entry) {
     if (!name.endsWith('.js')) continue;
     const source = await readFile(join(folder, name), 'utf8');
     const specifier = /(?<=from ')tracehop(-copy)?(?=(?:\/traceparent|\/tracestate)?')/g;
-    await writeFile(join(folder, name), source.replace(specifier, (_, copy = '') => entry.replace('tracehop', `tracehop${copy}`)));
+    await writeFile(
+      join(folder, name),
+      source.replace(specifier, (_, copy = '') => entry.replace('tracehop', `tracehop${copy}`)),
+    );
   }
 }
 
@@ -67,10 +74,14 @@ async function placeCopy(consumer) {
 export async function vectors() {
   const read = async (name) => JSON.parse(await readFile(join(here, `../vectors/${name}.json`), 'utf8'));
   const [traceparent, tracestate, context, serverTiming, targets, ot, dialects] = await Promise.all(
-    ['traceparent', 'tracestate', 'context', 'server-timing', 'targets', 'ot', 'dialects'].map(read));
+    ['traceparent', 'tracestate', 'context', 'server-timing', 'targets', 'ot', 'dialects'].map(read),
+  );
   return { traceparent, tracestate, context, serverTiming, targets, ot, dialects };
 }
 
 function exists(path) {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -67,11 +67,13 @@ async function respond(request, response, answer) {
   if (first === 'echo' || first === 'simple-only') return echo(request, response);
   if (first === 'kept') return echo(request, response, second);
   if (first === 'kept-of') return void response.writeHead(kept.has(second) ? 200 : 404).end(kept.get(second));
-  if (first === 'redirect') return void response.writeHead(Number(second ?? 302), { location: searchParams.get('to') }).end('elsewhere');
+  if (first === 'redirect')
+    return void response.writeHead(Number(second ?? 302), { location: searchParams.get('to') }).end('elsewhere');
   if (first === 'status') return void response.writeHead(Number(second)).end(`status ${second}`);
   if (first === 'reset') return void request.socket.destroy();
   if (first === 'hang') return;
-  if (first === 'length') return void response.writeHead(200, { 'content-length': second }).end('x'.repeat(Number(second)));
+  if (first === 'length')
+    return void response.writeHead(200, { 'content-length': second }).end('x'.repeat(Number(second)));
   if (first === 'slow-body') {
     response.writeHead(200, { 'content-type': 'text/plain' }).write('first,');
     await pause(100);

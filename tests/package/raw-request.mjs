@@ -5,7 +5,9 @@ import { connect } from 'node:net';
 /** Sends one GET with these header lines, as Latin-1 bytes. @returns status, headers and body of the answer. */
 export async function rawRequest(url, path, headerLines) {
   const socket = connect(Number(url.port), url.hostname).setEncoding('latin1');
-  socket.write(Buffer.from([`GET ${path} HTTP/1.1`, `Host: ${url.host}`, ...headerLines, '', ''].join('\r\n'), 'latin1'));
+  socket.write(
+    Buffer.from([`GET ${path} HTTP/1.1`, `Host: ${url.host}`, ...headerLines, '', ''].join('\r\n'), 'latin1'),
+  );
   let received = '';
   // The server would keep the connection open for seconds, so the answer's own framing says when it is complete.
   for await (const part of socket) {

@@ -6,7 +6,8 @@ const totals = { passed: 0, failed: 0 };
 export const report = {
   /** @param results what `checkAll` of the suite gave, or undefined when nothing came. */
   run(label, results) {
-    if (results === undefined) return report.failed(label, 'the suite gave no results: it crashed, or did not end in time');
+    if (results === undefined)
+      return report.failed(label, 'the suite gave no results: it crashed, or did not end in time');
     totals.passed += results.passed;
     for (const { name, reason } of results.failures) report.failed(`${label}: ${name}`, reason);
     if (results.failures.length === 0) console.log(`${label}: ${results.passed} claims hold`);

@@ -15,14 +15,19 @@ import { checkSent } from './suite/support/processing-check.js';
  */
 export async function checkOnTheWire(label, url, takes = () => true) {
   const all = (await vectors()).context;
-  const read = all.filter(({ headers }) => headers.every(([, value]) => !/[\0\r\n]|[^\0-\xff]/.test(value) && takes(value)));
+  const read = all.filter(({ headers }) =>
+    headers.every(([, value]) => !/[\0\r\n]|[^\0-\xff]/.test(value) && takes(value)),
+  );
   await report.check(`${label}: vectors on the wire`, async () => {
     equal(read.length > 110, true, 'tests/vectors/context.json is there');
     for (const vector of read) {
       const { headers, trust, sampler, changes, why } = vector;
       // Another Host or Baggage of a vector is no concern of the server.
       const lines = headers.filter(([name]) => name !== 'host').map(([name, value]) => `${name}: ${value}`);
-      const { status, body } = await rawRequest(url, '/', [...lines, `x-vector: ${JSON.stringify({ trust, sampler, changes })}`]);
+      const { status, body } = await rawRequest(url, '/', [
+        ...lines,
+        `x-vector: ${JSON.stringify({ trust, sampler, changes })}`,
+      ]);
       equal(status, 200, why);
       checkSent(vector, linesOf(JSON.parse(body).headers, why), `${why}, on the wire`);
     }

@@ -10,7 +10,11 @@ export function exportsOf(source) {
   const found = [];
   for (const { index } of source.matchAll(/^export\b/gm)) {
     const statement = source.slice(index);
-    const [, kind, name] = /^export (?:declare )?(function|const|class|interface|type)\s+([\w$]+)/.exec(statement) ?? [, 'unnamed', ''];
+    const [, kind, name] = /^export (?:declare )?(function|const|class|interface|type)\s+([\w$]+)/.exec(statement) ?? [
+      ,
+      'unnamed',
+      '',
+    ];
     const [, file] = /^export \* from '\.\/(\w+)\.js';/.exec(statement) ?? [];
     if (file !== undefined) {
       found.push({ kind: 'all', name: `${file}.d.ts`, documented: true });

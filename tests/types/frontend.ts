@@ -1,17 +1,34 @@
 // A page: a traced fetch, the global one, and what explain says.
 
 import {
-  bodySizes, followRedirects, instrumentFetch, setEnabled, startSpan, traceFetch, untilBody, type Explanation, type FetchOptions, type Target, type TracedFetch,
+  bodySizes,
+  followRedirects,
+  instrumentFetch,
+  setEnabled,
+  startSpan,
+  traceFetch,
+  untilBody,
+  type Explanation,
+  type FetchOptions,
+  type Target,
+  type TracedFetch,
 } from 'tracehop';
 import { openTelemetry } from 'tracehop/dialects';
 import { adoptOpenTelemetry } from 'tracehop/opentelemetry';
 import { equals, type Same } from './same.js';
 
-const traced = traceFetch({ service: 'shop', targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''] });
+const traced = traceFetch({
+  service: 'shop',
+  targets: ['https://api.example', /\.example\/api/, (url) => url.port === ''],
+});
 equals<Same<typeof traced, TracedFetch>>(true);
 
 const asFetch: typeof fetch = traced;
-export const answer: Promise<Response> = asFetch('/cart', { method: 'POST', body: 'x', signal: AbortSignal.timeout(500) });
+export const answer: Promise<Response> = asFetch('/cart', {
+  method: 'POST',
+  body: 'x',
+  signal: AbortSignal.timeout(500),
+});
 export const again: Promise<Response> = traced(new Request('/cart'));
 
 const { sent, reason, rule, cors }: Explanation = traced.explain(new URL('https://api.example/'));

@@ -1,10 +1,36 @@
 // A service: context, spans, loggers.
 
 import {
-  adaptive, alwaysOff, alwaysOn, createContextualLogger, createLogger, extract, getActiveSpan, getTraceContext, inject,
-  logRatio, parentBased, ratio, runWithTrace, startActiveSpan, startSpan, stats, type Dialect, type Level, type Log, type Logger,
-  type LoggerOptions, type Origin, type ReadCarrier, type Span, type SpanKind, type SpanOptions, type SpanStatus, type Stats,
-  type TraceContext, type WriteCarrier,
+  adaptive,
+  alwaysOff,
+  alwaysOn,
+  createContextualLogger,
+  createLogger,
+  extract,
+  getActiveSpan,
+  getTraceContext,
+  inject,
+  logRatio,
+  parentBased,
+  ratio,
+  runWithTrace,
+  startActiveSpan,
+  startSpan,
+  stats,
+  type Dialect,
+  type Level,
+  type Log,
+  type Logger,
+  type LoggerOptions,
+  type Origin,
+  type ReadCarrier,
+  type Span,
+  type SpanKind,
+  type SpanOptions,
+  type SpanStatus,
+  type Stats,
+  type TraceContext,
+  type WriteCarrier,
 } from 'tracehop';
 import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
 import type { Tracestate } from 'tracehop/tracestate';
@@ -17,11 +43,24 @@ equals<Same<typeof context.origin, Origin>>(true);
 
 const incoming: { headers: Record<string, string | string[] | undefined> } = { headers: {} };
 const carriers: ReadCarrier[] = [
-  new Headers(), new Request('https://a.example/'), new Map([['traceparent', 'x']]), [['traceparent', 'x']],
-  { TraceParent: 'x' }, incoming.headers, incoming, new URLSearchParams(), null, undefined,
+  new Headers(),
+  new Request('https://a.example/'),
+  new Map([['traceparent', 'x']]),
+  [['traceparent', 'x']],
+  { TraceParent: 'x' },
+  incoming.headers,
+  incoming,
+  new URLSearchParams(),
+  null,
+  undefined,
 ];
 carriers.map(extract);
-const targets: WriteCarrier[] = [new Headers(), new Map<string, string>(), {}, { set: (name: string, value: string) => name + value }];
+const targets: WriteCarrier[] = [
+  new Headers(),
+  new Map<string, string>(),
+  {},
+  { set: (name: string, value: string) => name + value },
+];
 for (const target of targets) inject(context.child(), target);
 
 const value = runWithTrace(context, () => 5);
@@ -35,7 +74,14 @@ const counts = stats();
 equals<Same<typeof counts, Stats>>(true);
 equals<Same<typeof counts.dropped.unsampled, number>>(true);
 export const lost: number = counts.created - counts.emitted - counts.open + counts.lines.dropped.overflow;
-export const dialects: Dialect[] = [openTelemetry(), googleCloud({ project: 'p' }), datadog(), elastic(), newRelic(), honeycomb()];
+export const dialects: Dialect[] = [
+  openTelemetry(),
+  googleCloud({ project: 'p' }),
+  datadog(),
+  elastic(),
+  newRelic(),
+  honeycomb(),
+];
 
 const plain = startActiveSpan('work', (span) => span.context?.traceId);
 equals<Same<typeof plain, string | undefined>>(true);
@@ -45,19 +91,44 @@ startActiveSpan('work', undefined, () => undefined);
 
 const kind: SpanKind = 'producer';
 const status: SpanStatus = 'ok';
-const options: Required<SpanOptions> = { kind, context, attributes: {}, service: 'cart', log: false, dialect: elastic(), sampler: alwaysOn() };
-startSpan('work', options).setAttribute('a', 1).setAttributes({ b: [2] }).setStatus(status).recordError(new Error('x')).end();
+const options: Required<SpanOptions> = {
+  kind,
+  context,
+  attributes: {},
+  service: 'cart',
+  log: false,
+  dialect: elastic(),
+  sampler: alwaysOn(),
+};
+startSpan('work', options)
+  .setAttribute('a', 1)
+  .setAttributes({ b: [2] })
+  .setStatus(status)
+  .recordError(new Error('x'))
+  .end();
 
 const log: Log = (line) => void line.length;
 const level: Level = 'warn';
-const everyOption: Required<LoggerOptions> = { service: 'cart', level, fields: { a: 1 }, log, context, dialect: datadog({ classic: true }), logSampler: logRatio({ info: 0.01 }) };
+const everyOption: Required<LoggerOptions> = {
+  service: 'cart',
+  level,
+  fields: { a: 1 },
+  log,
+  context,
+  dialect: datadog({ classic: true }),
+  logSampler: logRatio({ info: 0.01 }),
+};
 const logger: Logger = createLogger(everyOption).child({ b: 2 });
 logger.error(new Error('x'));
 logger.info({ anything: true }, 5);
 
 class Pino {
-  child(fields: object) { return Object.assign(new Pino(), fields); }
-  info(message: string) { return message.length; }
+  child(fields: object) {
+    return Object.assign(new Pino(), fields);
+  }
+  info(message: string) {
+    return message.length;
+  }
 }
 const contextual = createContextualLogger(new Pino());
 equals<Same<typeof contextual, Pino>>(true);

@@ -28,17 +28,34 @@ await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
 // Both ways in which users resolve modules; the second with every further check that strict projects switch on.
 const setups = {
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
-  nodenext: { module: 'nodenext', moduleResolution: 'nodenext', exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true, verbatimModuleSyntax: true, isolatedModules: true, noPropertyAccessFromIndexSignature: true },
+  nodenext: {
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    noPropertyAccessFromIndexSignature: true,
+  },
 };
 
 for (const [name, options] of Object.entries(setups)) {
   await report.check(`programs of users compile with ${name}`, async () => {
-    const compilerOptions = { ...options, target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], strict: true,
-      noEmit: true, skipLibCheck: false };
+    const compilerOptions = {
+      ...options,
+      target: 'es2022',
+      lib: ['es2022', 'dom', 'dom.iterable'],
+      types: [],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+    };
     await writeFile(join(folder, `tsconfig.${name}.json`), JSON.stringify({ compilerOptions, files: programs }));
-    const { status, stdout, stderr, error } = spawnSync(binary('tsc'), ['-p', `tsconfig.${name}.json`, '--pretty', 'false'],
-      { cwd: folder, encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync(
+      binary('tsc'),
+      ['-p', `tsconfig.${name}.json`, '--pretty', 'false'],
+      { cwd: folder, encoding: 'utf8' },
+    );
     if (error !== undefined) throw new Error(`tsc could not be started: ${error.message}`);
     if (status !== 0) throw new Error((stdout + stderr).trim().replaceAll('\n', '\n       '));
   });
@@ -59,17 +76,27 @@ for (const name of declarations) {
   const exported = exportsOf(source);
 
   await report.check(`${name} contains no any`, () => {
-    const lines = withoutCommentsAndTexts(source).split('\n').filter((line) => /\bany\b/.test(line));
+    const lines = withoutCommentsAndTexts(source)
+      .split('\n')
+      .filter((line) => /\bany\b/.test(line));
     deepEqual(lines, []);
   });
 
   await report.check(`${name} documents every export`, () => {
-    deepEqual(exported.filter(({ documented }) => !documented).map((statement) => statement.name), []);
+    deepEqual(
+      exported.filter(({ documented }) => !documented).map((statement) => statement.name),
+      [],
+    );
   });
 
   await report.check(`${name} declares the values that exist, and no others`, () => {
-    deepEqual(exported.filter(({ kind }) => kind === 'unnamed'), []);
-    const values = exported.filter(({ kind }) => ['function', 'const', 'class'].includes(kind)).map((statement) => statement.name);
+    deepEqual(
+      exported.filter(({ kind }) => kind === 'unnamed'),
+      [],
+    );
+    const values = exported
+      .filter(({ kind }) => ['function', 'const', 'class'].includes(kind))
+      .map((statement) => statement.name);
     const others = exported.filter(({ kind }) => kind === 'all').flatMap((statement) => runtimeNames[statement.name]);
     deepEqual([...new Set([...values, ...others])].sort(), runtimeNames[name]);
   });

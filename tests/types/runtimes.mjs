@@ -22,14 +22,22 @@ export async function checkRuntimes(folder) {
   for (const [runtime, options] of Object.entries(setups)) {
     await report.check(`programs for ${runtime} compile with its own types`, async () => {
       const compilerOptions = {
-        module: 'esnext', moduleResolution: 'bundler', target: 'es2022', lib: ['es2022'], strict: true, noEmit: true,
+        module: 'esnext',
+        moduleResolution: 'bundler',
+        target: 'es2022',
+        lib: ['es2022'],
+        strict: true,
+        noEmit: true,
         // Of the runtimes' own declarations no more is asked than that they can be used.
         skipLibCheck: true,
         typeRoots: [join(installed, '@types'), installed],
         paths: { express: [join(installed, '@types/express')] },
         ...options,
       };
-      await writeFile(join(at, `tsconfig.${runtime}.json`), JSON.stringify({ compilerOptions, files: [`${runtime}.ts`] }));
+      await writeFile(
+        join(at, `tsconfig.${runtime}.json`),
+        JSON.stringify({ compilerOptions, files: [`${runtime}.ts`] }),
+      );
       run('tsc', ['-p', `tsconfig.${runtime}.json`, '--pretty', 'false'], at);
     });
   }

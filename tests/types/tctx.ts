@@ -20,13 +20,17 @@ equals<Same<typeof traceparent.FLAG_SAMPLE, 1>>(true);
 equals<Same<typeof traceparent.FLAG_RANDOM, 2>>(true);
 traceparent.sample(parent);
 export const header: string = String(parent.child()) + parent.toString() + parent.toJSON();
-export const decided: boolean = traceparent.is_sampled(parent) && traceparent.is_random(parent) && traceparent.is_randomed(parent);
+export const decided: boolean =
+  traceparent.is_sampled(parent) && traceparent.is_random(parent) && traceparent.is_randomed(parent);
 traceparent.parse(undefined);
 traceparent.hop(null);
 
 const state = tracestate.make({ vendor: 'a', number: 1 });
 tracestate.make(new Map([['vendor', 'a']]));
-tracestate.make([['vendor', 'a'], ['number', 1]]);
+tracestate.make([
+  ['vendor', 'a'],
+  ['number', 1],
+]);
 tracestate.make(new tracestate.Tracestate(state));
 for (const [key, value] of state) {
   equals<Same<typeof key, string>>(true);

@@ -1,7 +1,20 @@
 // A worker as its author types it: Env, a context with waitUntil, a service binding, a queue consumer.
 
 import {
-  adaptive, alwaysOff, byRoute, createLogger, extract, inject, logRatio, parentBased, ratio, traceFetch, traceHandler, traceMeta, type HandlerOptions, type Sampler,
+  adaptive,
+  alwaysOff,
+  byRoute,
+  createLogger,
+  extract,
+  inject,
+  logRatio,
+  parentBased,
+  ratio,
+  traceFetch,
+  traceHandler,
+  traceMeta,
+  type HandlerOptions,
+  type Sampler,
   type TraceContext,
 } from 'tracehop';
 import { googleCloud } from 'tracehop/dialects';
@@ -28,7 +41,11 @@ const worker: ExportedHandler<Env> = {
       equals<Same<typeof trace, TraceContext | undefined>>(true);
       log.info('loading', { path: new URL(request.url).pathname });
       ctx.waitUntil(Promise.resolve());
-      const fetch = traceFetch({ fetch: (input, init) => env.STOCK.fetch(input, init), targets: ['https://stock.example'], context: trace });
+      const fetch = traceFetch({
+        fetch: (input, init) => env.STOCK.fetch(input, init),
+        targets: ['https://stock.example'],
+        context: trace,
+      });
       return fetch(`https://stock.example/items?key=${env.KEY}`);
     },
     { service: 'cart', sampler: parentBased(ratio(0.1)), trust: (request) => request.headers.has('x-inside') },
@@ -37,7 +54,9 @@ const worker: ExportedHandler<Env> = {
 export default worker;
 
 export const explicit = traceHandler<Request, Env, Context>((request, env) => new Response(env.KEY + request.url));
-export const page = traceHandler((request, env, ctx, trace) => new Response(`<head>${traceMeta(trace)}${traceMeta()}</head>`));
+export const page = traceHandler(
+  (request, env, ctx, trace) => new Response(`<head>${traceMeta(trace)}${traceMeta()}</head>`),
+);
 export const shortest = traceHandler(() => new Response('ok'));
 equals<Same<ReturnType<typeof shortest>, Promise<Response>>>(true);
 
@@ -55,7 +74,8 @@ export const everyOption: Required<HandlerOptions> = {
   dialect: googleCloud({ project: 'shop-prod' }),
   logSampler: logRatio({ debug: 0, info: 0.01 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers.get('host')),
-  onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.status, failed: error !== undefined }),
+  onEnd: (span, { response, error }) =>
+    void span.setAttributes({ status: response?.status, failed: error !== undefined }),
   redact: (url) => url.replace(/\d+/g, 'N'),
   enabled: () => true,
   carrier: (message) => message.body as Record<string, string>,
@@ -69,12 +89,21 @@ export async function queue(batch: { messages: { attributes: Record<string, stri
   }
 }
 
-const mine: Sampler = { shouldSample: (context, request) => request?.method === 'GET', mark: ({ tracestate }) => void tracestate.set('mine', '1') };
+const mine: Sampler = {
+  shouldSample: (context, request) => request?.method === 'GET',
+  mark: ({ tracestate }) => void tracestate.set('mine', '1'),
+};
 parentBased(mine);
 parentBased(mine, { maxPerSecond: 10 });
 parentBased(mine, { maxPerSecond: 0.5, burst: 5, clock: () => Date.now() });
 adaptive({ targetPerSecond: 5, clock: () => 0 });
-byRoute([{ path: '/health', sampler: alwaysOff() }, { path: '/orders', method: 'POST', sampler: mine }], parentBased(mine));
+byRoute(
+  [
+    { path: '/health', sampler: alwaysOff() },
+    { path: '/orders', method: 'POST', sampler: mine },
+  ],
+  parentBased(mine),
+);
 const asked: boolean = byRoute([]).shouldSample(extract({}), new Request('https://shop.example/'));
 if (asked) byRoute([]).mark?.(extract({}));
 
@@ -83,7 +112,10 @@ traceHandler(() => 'text');
 // @ts-expect-error a handler is a function, or has one
 traceHandler({ get: () => new Response() });
 // @ts-expect-error the options of a function are options too
-traceHandler(() => new Response(), () => ({ sevice: 'cart' }));
+traceHandler(
+  () => new Response(),
+  () => ({ sevice: 'cart' }),
+);
 // @ts-expect-error options are there at once
 traceHandler({ fetch: () => new Response() }, async () => ({ service: 'cart' }));
 // @ts-expect-error no such option
@@ -110,7 +142,9 @@ traceHandler(() => new Response(), { sampler: () => true });
 // @ts-expect-error log takes one text
 traceHandler(() => new Response(), { log: (line: number) => line });
 // @ts-expect-error Env of the wrong kind
-({ fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))) }) satisfies ExportedHandler<Env>;
+({
+  fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))),
+}) satisfies ExportedHandler<Env>;
 
 // Hosts that pass fewer arguments take the same handler: Bun.serve and Deno.serve.
 const answer = traceHandler(() => new Response('ok'));

@@ -12,7 +12,9 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 export async function bundle(runtime, name, options) {
   const { room } = OPS[name];
   const contenders = contendersOf(room, runtime);
-  const imports = contenders.map((contender) => `import * as ${contender} from '../contenders/${room}/${contender}.js';`);
+  const imports = contenders.map(
+    (contender) => `import * as ${contender} from '../contenders/${room}/${contender}.js';`,
+  );
   const contents = `
     ${imports.join('\n')}
     import { measure } from '../measure.js';

@@ -10,8 +10,16 @@ export async function open() {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--js-flags=--expose-gc'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--js-flags=--expose-gc',
+    ],
   });
   return {
     version: browser.version(),
@@ -21,7 +29,10 @@ export async function open() {
 }
 
 async function measure(browser, name, settings) {
-  const [script] = await bundle('chromium', name, { platform: 'browser', define: { 'process.env.NODE_ENV': '"production"' } });
+  const [script] = await bundle('chromium', name, {
+    platform: 'browser',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
   const context = await browser.newContext();
   try {
     const page = await context.newPage();

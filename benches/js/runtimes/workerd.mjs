@@ -7,7 +7,9 @@ import { Miniflare } from 'miniflare';
 import { bundle } from './bundle.mjs';
 
 export async function open() {
-  const { version } = JSON.parse(await readFile(createRequire(import.meta.resolve('miniflare')).resolve('workerd/package.json')));
+  const { version } = JSON.parse(
+    await readFile(createRequire(import.meta.resolve('miniflare')).resolve('workerd/package.json')),
+  );
   return { version, measure, close: async () => {} };
 }
 
@@ -34,7 +36,10 @@ async function measure(name, { rounds, slice }) {
     unsafeEvalBinding: 'EVALUATE',
   });
   try {
-    const response = await miniflare.dispatchFetch('https://bench.example/', { method: 'POST', body: JSON.stringify(settings) });
+    const response = await miniflare.dispatchFetch('https://bench.example/', {
+      method: 'POST',
+      body: JSON.stringify(settings),
+    });
     if (!response.ok) throw new Error(await response.text());
     return await response.json();
   } finally {

@@ -41,7 +41,13 @@ export function traceFetch({ service, fetch: inner, targets, log }) {
     return inner(input, call.init).then(
       (response) => {
         const { status } = response;
-        end(call, status >= 400 ? 'error' : 'ok', status, status >= 400 ? String(status) : undefined, serverOf(response));
+        end(
+          call,
+          status >= 400 ? 'error' : 'ok',
+          status,
+          status >= 400 ? String(status) : undefined,
+          serverOf(response),
+        );
         return response;
       },
       (error) => {

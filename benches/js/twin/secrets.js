@@ -1,9 +1,29 @@
 // What a URL may say in a log, by the rules of tracehop.
 
 const SECRETS = new Set([
-  'awsaccesskeyid', 'signature', 'sig', 'xgoogsignature', 'xamzsignature', 'xamzcredential', 'xamzsecuritytoken', 'token',
-  'accesstoken', 'refreshtoken', 'idtoken', 'authtoken', 'sessiontoken', 'apikey', 'xapikey', 'password', 'passwd', 'secret',
-  'clientsecret', 'code', 'jwt', 'authorization', 'credential',
+  'awsaccesskeyid',
+  'signature',
+  'sig',
+  'xgoogsignature',
+  'xamzsignature',
+  'xamzcredential',
+  'xamzsecuritytoken',
+  'token',
+  'accesstoken',
+  'refreshtoken',
+  'idtoken',
+  'authtoken',
+  'sessiontoken',
+  'apikey',
+  'xapikey',
+  'password',
+  'passwd',
+  'secret',
+  'clientsecret',
+  'code',
+  'jwt',
+  'authorization',
+  'credential',
 ]);
 
 /** Names that are written as they are looked up: then no copy of them is needed. */

@@ -130,7 +130,8 @@ function accept(value, start, bits) {
 }
 
 function childHeader(header, flags) {
-  const prefix = header.charCodeAt(1) === 48 && header.charCodeAt(0) === 48 ? header.slice(0, 36) : `00${header.slice(2, 36)}`;
+  const prefix =
+    header.charCodeAt(1) === 48 && header.charCodeAt(0) === 48 ? header.slice(0, 36) : `00${header.slice(2, 36)}`;
   return prefix + freshSpanId() + SUFFIXES[flags];
 }
 

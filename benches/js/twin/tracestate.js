@@ -34,7 +34,8 @@ export class Tracestate {
 
   set(key, value) {
     const text = `${value}`;
-    if (typeof key !== 'string' || !isKey(key) || !isValue(text)) throw new TypeError('tracestate: invalid list-member');
+    if (typeof key !== 'string' || !isKey(key) || !isValue(text))
+      throw new TypeError('tracestate: invalid list-member');
     this.delete(key);
     this.#keys.unshift(key);
     this.#values.unshift(text);
@@ -61,7 +62,8 @@ export class Tracestate {
     const keys = this.#keys;
     const values = this.#values;
     let text = '';
-    for (let index = 0; index < keys.length; index++) text += (index === 0 ? '' : ',') + keys[index] + '=' + values[index];
+    for (let index = 0; index < keys.length; index++)
+      text += (index === 0 ? '' : ',') + keys[index] + '=' + values[index];
     return text.length <= LONGEST_TEXT ? text : fitted([...this].map(([key, value]) => `${key}=${value}`));
   }
 
@@ -85,7 +87,12 @@ function scan(text, keys, values) {
     for (let code; (code = text.charCodeAt(at)) < 128 && KINDS[code] & KEY; ) at++;
     if (at === start && !(text.charCodeAt(at) !== COMMA && at < text.length)) continue;
     const equals = at;
-    if (text.charCodeAt(at) !== EQUALS || at === start || at - start > LONGEST_PART || !(KINDS[text.charCodeAt(start)] & FIRST)) {
+    if (
+      text.charCodeAt(at) !== EQUALS ||
+      at === start ||
+      at - start > LONGEST_PART ||
+      !(KINDS[text.charCodeAt(start)] & FIRST)
+    ) {
       return false;
     }
     for (let code; (code = text.charCodeAt(++at)) < 128 && KINDS[code] & VALUE; );

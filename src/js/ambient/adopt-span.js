@@ -21,7 +21,9 @@ export function adopted(carrier) {
   const received = adopt(traceparent);
   const own = new TraceContext(parse(context.traceparent), tracestateOf(context), 'continued', received?.traceparent);
   const isBelow = received?.traceId === context.traceId;
-  const links = isBelow ? hiddenHopText({ spanId: received.spanId, tracestate: listOf(tracestate ?? '') }) : linksText(received ? [received] : []);
+  const links = isBelow
+    ? hiddenHopText({ spanId: received.spanId, tracestate: listOf(tracestate ?? '') })
+    : linksText(received ? [received] : []);
   if (!other.isServer) return { context: own.child(), parentId: context.spanId, links };
   // Not every tracer says what is above its span. The header does, where the span continues it.
   return { context: own, parentId: other.parentId ?? (isBelow ? received.spanId : undefined), links };

@@ -5,7 +5,8 @@ import { describe } from '../options/options.js';
 import { shared } from '../host/shared.js';
 
 export function setEnabled(enabled) {
-  if (typeof enabled !== 'boolean') throw new TypeError(`setEnabled: enabled must be true or false, got ${describe(enabled)}`);
+  if (typeof enabled !== 'boolean')
+    throw new TypeError(`setEnabled: enabled must be true or false, got ${describe(enabled)}`);
   shared().isEnabled = enabled;
 }
 
@@ -16,7 +17,9 @@ export function isEnabled() {
 /** Which switch is off, in words, given the option of a wrapper; undefined where none is. */
 export function switchedOff(option) {
   if (!shared().isEnabled) return 'setEnabled(false) was called';
-  return option === undefined || option === true || (option !== false && answer(option)) ? undefined : 'option enabled says no';
+  return option === undefined || option === true || (option !== false && answer(option))
+    ? undefined
+    : 'option enabled says no';
 }
 
 /** Only true is consent: a text such as 'no' is none, and neither is an error. */

@@ -7,6 +7,7 @@ import { scope } from './scope.js';
 export function traceMeta(context = scope()?.context) {
   // Where tracing cannot work there is nothing to name, and the HTML goes out all the same.
   if (context === undefined) return '';
-  if (!(context instanceof TraceContext)) throw new TypeError('traceMeta: the context must be a TraceContext, as handlers get');
+  if (!(context instanceof TraceContext))
+    throw new TypeError('traceMeta: the context must be a TraceContext, as handlers get');
   return `<meta name="traceparent" content="${context.traceparent}" data-time="${Math.round(wallClock())}">`;
 }

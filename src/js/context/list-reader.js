@@ -8,6 +8,7 @@ export function provideLists(reader) {
 }
 
 export function listOf(value) {
-  if (read === undefined) throw new Error('tracehop: nothing here reads a tracestate yet. Import "tracehop/tracestate" beside "tracehop".');
+  if (read === undefined)
+    throw new Error('tracehop: nothing here reads a tracestate yet. Import "tracehop/tracestate" beside "tracehop".');
   return read(value);
 }

@@ -81,7 +81,8 @@ export function isHeaderless(input, init) {
 export function refusal(input, init) {
   if (init != null && !isRecord(init)) return undefined;
   try {
-    if (isRequest(input) && input.bodyUsed && init?.body == null) throw new TypeError('the body of the Request is used');
+    if (isRequest(input) && input.bodyUsed && init?.body == null)
+      throw new TypeError('the body of the Request is used');
     const body = init?.body == null ? undefined : '';
     const { url, method } = isRequest(input) ? input : { url: input };
     new Request(url, { method, ...init, body });
@@ -102,7 +103,11 @@ export function carrying(input, init, headers) {
 
 /** An init that adds headers to a request and changes nothing else: any init resets the referrer, so it names them again. */
 function sameButFor(request, headers) {
-  const init = { headers: merged(request.headers, headers), referrer: request.referrer, referrerPolicy: request.referrerPolicy };
+  const init = {
+    headers: merged(request.headers, headers),
+    referrer: request.referrer,
+    referrerPolicy: request.referrerPolicy,
+  };
   return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
 }
 

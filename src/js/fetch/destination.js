@@ -24,7 +24,8 @@ const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
   const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 1), 0);
-  if (fixed > MOST_RULES) throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
+  if (fixed > MOST_RULES)
+    throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
 
   const decide = (url) => {
     // Not url.origin: a blob: URL has its maker's.

@@ -56,7 +56,12 @@ export function checked(explained, input, init) {
 /** An explanation as attributes of the call's span. */
 export function attributesOf({ sent, reason, rule, cors }) {
   const text = typeof rule === 'function' ? rule.name || 'a function' : rule;
-  return { 'tracehop.sent': sent, 'tracehop.reason': reason, 'tracehop.rule': text && String(text), 'tracehop.cors': cors };
+  return {
+    'tracehop.sent': sent,
+    'tracehop.reason': reason,
+    'tracehop.rule': text && String(text),
+    'tracehop.cors': cors,
+  };
 }
 
 /** The header that another origin's answer to the preflight needs, for our headers. */

@@ -56,7 +56,9 @@ function prepared([input, init]) {
     url: new URL(urlOf(input)).href,
     method: methodOf(input, init),
     headers: new Headers(givenHeaders(input, init)),
-    others: Object.fromEntries(OF_A_REQUEST.map((name) => [name, said(input, init, name)]).filter(([, value]) => value !== undefined)),
+    others: Object.fromEntries(
+      OF_A_REQUEST.map((name) => [name, said(input, init, name)]).filter(([, value]) => value !== undefined),
+    ),
     body: bodyOf(input, init),
   };
 }
@@ -119,7 +121,9 @@ function nextUrl(location, base) {
 function utf8(text) {
   if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(text, (character) => character.charCodeAt(0)),
+    );
   } catch {
     return text;
   }

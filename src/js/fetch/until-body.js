@@ -47,8 +47,11 @@ class Watch {
     this.#ofStream(body);
     // What is being read already is refused, and that says nothing about the body.
     const isFree = () => !response.bodyUsed && !body.locked;
-    for (const name of READS) observe(response, name, () => isFree() && [() => this.#over(), (error) => this.#unreadable(error)]);
-    observe(response, 'clone', () => [(copy) => this.#split(body, () => [response, copy].forEach((one) => this.ofResponse(one)))]);
+    for (const name of READS)
+      observe(response, name, () => isFree() && [() => this.#over(), (error) => this.#unreadable(error)]);
+    observe(response, 'clone', () => [
+      (copy) => this.#split(body, () => [response, copy].forEach((one) => this.ofResponse(one))),
+    ]);
   }
 
   #ofStream(stream) {
@@ -59,7 +62,11 @@ class Watch {
     on('tee', () => [(branches) => this.#split(stream, () => branches.forEach((branch) => this.#ofStream(branch)))]);
     on('cancel', () => this.#cancelled(stream));
     const { getReader, pipeThrough } = stream;
-    on('pipeTo', (to, options) => !options?.preventCancel && [() => this.#over(), (error) => this.#unpiped(stream, getReader, error)]);
+    on(
+      'pipeTo',
+      (to, options) =>
+        !options?.preventCancel && [() => this.#over(), (error) => this.#unpiped(stream, getReader, error)],
+    );
     for (const name of ['values', Symbol.asyncIterator]) {
       on(name, (options) => [(iterator) => this.#ofIterator(stream, iterator, options?.preventCancel)]);
     }
@@ -81,7 +88,10 @@ class Watch {
       isLeft = true;
       this.#cancelled(stream);
     });
-    reader.closed.then(() => isLeft || this.#over(), (error) => isLeft || this.#over(error));
+    reader.closed.then(
+      () => isLeft || this.#over(),
+      (error) => isLeft || this.#over(error),
+    );
   }
 
   #ofIterator(stream, iterator, isKept) {
@@ -93,7 +103,10 @@ class Watch {
   #unpiped(stream, getReader, error) {
     if (stream.locked) return this.#over(error);
     const reader = Reflect.apply(getReader, stream, []);
-    reader.closed.then(() => this.#cancelled(stream), () => this.#over(error));
+    reader.closed.then(
+      () => this.#cancelled(stream),
+      () => this.#over(error),
+    );
     return reader.releaseLock();
   }
 
@@ -135,7 +148,11 @@ function define(object, name, value) {
 }
 
 function isPair(transform) {
-  return isA('ReadableStream', transform?.readable) && isA('WritableStream', transform.writable) && !transform.writable.locked;
+  return (
+    isA('ReadableStream', transform?.readable) &&
+    isA('WritableStream', transform.writable) &&
+    !transform.writable.locked
+  );
 }
 
 function isSignal(signal) {

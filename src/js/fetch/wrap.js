@@ -14,7 +14,16 @@ import { checkOptions, fetchOptions, namedEnds } from '../options/options.js';
 import { overrideOf, withoutOverride } from './override.js';
 import { documentContext } from '../ambient/document.js';
 import {
-  addressOf, carrying, givenHeaders, hasOneShotHeaders, isHeaderless, methodOf, ownHeaders, signalOf, urlOf, withListedHeaders,
+  addressOf,
+  carrying,
+  givenHeaders,
+  hasOneShotHeaders,
+  isHeaderless,
+  methodOf,
+  ownHeaders,
+  signalOf,
+  urlOf,
+  withListedHeaders,
 } from './arguments.js';
 import { alwaysOff, alwaysOn } from '../sampling/sampler.js';
 import { contextOf, isSentByOther, outputOf, scope } from '../ambient/scope.js';
@@ -32,7 +41,11 @@ export function instrumentFetch(options) {
   const original = globalThis.fetch;
   if (typeof original !== 'function') throw new TypeError('instrumentFetch: this host has no fetch');
   let isOn = true;
-  const traced = wrap(settings, () => settings.fetch ?? original, () => isOn);
+  const traced = wrap(
+    settings,
+    () => settings.fetch ?? original,
+    () => isOn,
+  );
   // What hosts and libraries add to fetch, such as Bun's preconnect, is found on ours too.
   Object.setPrototypeOf(traced, original);
   globalThis.fetch = traced;
@@ -46,7 +59,11 @@ export function instrumentFetch(options) {
 function settingsOf(caller, options) {
   const settings = checkOptions(caller, options, fetchOptions);
   const { end } = settings;
-  return { ...settings, end: typeof end === 'string' ? namedEnds[end] : end, destinationOf: destinationsOf(caller, settings) };
+  return {
+    ...settings,
+    end: typeof end === 'string' ? namedEnds[end] : end,
+    destinationOf: destinationsOf(caller, settings),
+  };
 }
 
 function wrap(settings, target, isOn = () => true) {
@@ -68,9 +85,10 @@ function wrap(settings, target, isOn = () => true) {
     const call = args.length > 0 ? begin(settings, isOn, args[0], args[1], override) : undefined;
     if (call === undefined) return Reflect.apply(inner, undefined, args);
     const sends = call.args ?? args;
-    const run = redirects && call.carried
-      ? () => redirects((given, url) => callInside(inner, given, url), sends, isTarget, namesOf(call.carried))
-      : () => callInside(inner, sends, call.url);
+    const run =
+      redirects && call.carried
+        ? () => redirects((given, url) => callInside(inner, given, url), sends, isTarget, namesOf(call.carried))
+        : () => callInside(inner, sends, call.url);
     return follow(run, call.succeed, call.fail);
   }
   fetch.explain = function explain(input, init = undefined) {
@@ -79,7 +97,10 @@ function wrap(settings, target, isOn = () => true) {
   };
   mark(fetch, target, isOn);
   // Bundlers rename functions, and workerd's fetch has another length than browsers'.
-  const facts = { name: { value: 'fetch', configurable: true }, length: { value: globalThis.fetch?.length ?? 1, configurable: true } };
+  const facts = {
+    name: { value: 'fetch', configurable: true },
+    length: { value: globalThis.fetch?.length ?? 1, configurable: true },
+  };
   return Object.defineProperties(fetch, facts);
 }
 
@@ -107,7 +128,12 @@ function look(settings, input, given, override) {
 function reasonOf({ unsampled, redirects }, { destination, address, init, own }, override, context) {
   if (context === undefined) return NO_IDS;
   const isUnguarded = redirects?.isForFetch?.(address, init) === true;
-  const call = (override?.sent === false) | (isHeaderless(address, init) << 1) | ((own !== null) << 2) | ((unsampled === 'omit') << 3) | (isUnguarded << 4);
+  const call =
+    (override?.sent === false) |
+    (isHeaderless(address, init) << 1) |
+    ((own !== null) << 2) |
+    ((unsampled === 'omit') << 3) |
+    (isUnguarded << 4);
   return ready().reason_of_call(destination.place.decision, call, context.traceFlags);
 }
 
@@ -131,10 +157,18 @@ function begin(settings, isOn, input, given, override) {
     const carried = headers && argumentsWith(headers, call);
     if (carried) remember(headers.traceparent);
     else if (headers) reason = REFUSED;
-    if (settings.debug) span.setAttributes(attributesOf(explanation(settings, destination.place, reason, namesOf(headers))));
+    if (settings.debug)
+      span.setAttributes(attributesOf(explanation(settings, destination.place, reason, namesOf(headers))));
     const sends = carried ?? [address, init];
     const isSame = sends[0] === input && sends[1] === given;
-    return callOf(settings, span, url, isSame ? undefined : sends, carried && headers, () => signalOf(input, init)?.aborted === true);
+    return callOf(
+      settings,
+      span,
+      url,
+      isSame ? undefined : sends,
+      carried && headers,
+      () => signalOf(input, init)?.aborted === true,
+    );
   } catch (error) {
     report('a call of fetch went out untraced', error);
     return lose(span);
@@ -189,7 +223,10 @@ function spanOf(settings, method, { destination: { shown, place }, parent, own }
 function headersOf({ override, lineage }, { theirs }, context) {
   // A tracestate that stands alone is the caller's; one beside a traceparent that goes, goes with it.
   const keepsTracestate = override !== 'replace' && theirs.traceparent === null && theirs.tracestate !== null;
-  return { traceparent: context.traceparent, tracestate: keepsTracestate ? undefined : (lineage ? namedTracestate : tracestateOf)(context) };
+  return {
+    traceparent: context.traceparent,
+    tracestate: keepsTracestate ? undefined : (lineage ? namedTracestate : tracestateOf)(context),
+  };
 }
 
 function namesOf(headers) {
@@ -221,7 +258,10 @@ function callOf({ end, onEnd, sizes }, span, url, args, carried, isAborted) {
         noteServer(span, response);
         if (sizes) hook('sizes', sizes, span, 'response', response);
         const outcome = noteResponse(span, response);
-        const late = (...failure) => settle(span, () => (failure.length > 0 ? failed({ response, error: failure[0] }) : ended(outcome, { response })));
+        const late = (...failure) =>
+          settle(span, () =>
+            failure.length > 0 ? failed({ response, error: failure[0] }) : ended(outcome, { response }),
+          );
         return end && hook('end', end, response, late, span) === true ? undefined : ended(outcome, { response });
       });
     },

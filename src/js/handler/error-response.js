@@ -8,7 +8,8 @@ const TEXT = 'Internal Server Error';
 /** As JSON for whoever takes it; for others, a page's reader among them, as text with the trace in a header. */
 export function errorResponseTo(request, traceId, traceparentOf) {
   const accept = attempt(() => request.headers.get('accept'));
-  if (prefersJson(typeof accept === 'string' ? accept : '*/*')) return Response.json({ error: TEXT, trace_id: traceId }, { status: 500 });
+  if (prefersJson(typeof accept === 'string' ? accept : '*/*'))
+    return Response.json({ error: TEXT, trace_id: traceId }, { status: 500 });
   const response = new Response(TEXT, { status: 500, headers: { 'content-type': 'text/plain;charset=utf-8' } });
   try {
     response.headers.set('traceresponse', traceparentOf());
@@ -21,16 +22,21 @@ export function errorResponseTo(request, traceId, traceparentOf) {
 /** Whether an Accept header likes JSON at least as much as text. A browser that opens a page takes anything, and HTML rather. */
 function prefersJson(accept) {
   const json = qualityOf(accept, ['application/json', 'application/*']);
-  return json > 0 && json >= Math.max(qualityOf(accept, ['text/html', 'text/*']), qualityOf(accept, ['text/plain', 'text/*']));
+  return (
+    json > 0 &&
+    json >= Math.max(qualityOf(accept, ['text/html', 'text/*']), qualityOf(accept, ['text/plain', 'text/*']))
+  );
 }
 
 /** How much an Accept header likes a type, 0 to 1, by the most exact of its ranges. See RFC 9110, section 12.5.1. */
 function qualityOf(accept, ranges) {
-  const likes = new Map(accept.split(',').map((part) => {
-    const [range, ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
-    const quality = parameters.find((parameter) => parameter.startsWith('q='));
-    return [range, quality === undefined ? 1 : Number(quality.slice(2)) || 0];
-  }));
+  const likes = new Map(
+    accept.split(',').map((part) => {
+      const [range, ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+      const quality = parameters.find((parameter) => parameter.startsWith('q='));
+      return [range, quality === undefined ? 1 : Number(quality.slice(2)) || 0];
+    }),
+  );
   const found = [...ranges, '*/*'].find((range) => likes.has(range));
   return found === undefined ? 0 : likes.get(found);
 }

@@ -13,6 +13,14 @@ export function writeFailure(settings, held, { context }, error) {
   const { service, log, dialect } = outputOf(settings);
   const fields = errorFields(error);
   const message = fields['exception.message'] ?? textOf(error);
-  const record = { time: wallClock(), level: 'error', message, service, context, parentId: undefined, timing: undefined };
+  const record = {
+    time: wallClock(),
+    level: 'error',
+    message,
+    service,
+    context,
+    parentId: undefined,
+    timing: undefined,
+  };
   writeLine(log, dialect, record, [fields]);
 }

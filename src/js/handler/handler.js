@@ -24,7 +24,9 @@ import { stampsOf } from './response-headers.js';
 export function traceHandler(handler, options) {
   const members = membersOf(handler);
   if (members.length === 0 && typeof handler !== 'function') {
-    throw new TypeError(`traceHandler: handler must be a function, or have handlers such as fetch, got ${typeof handler}`);
+    throw new TypeError(
+      `traceHandler: handler must be a function, or have handlers such as fetch, got ${typeof handler}`,
+    );
   }
   const settingsOf = settingsFor('traceHandler', options);
   if (members.length === 0) return tracedFetch(handler, settingsOf);
@@ -68,7 +70,11 @@ export function begin(settings, held, request, original = request) {
     if (settings.lineage) nameLast(context);
     const name = nameOf(request.method);
     const late = lateMark(settings.isLate, context);
-    span = new Span({ name, kind: 'server', ...place, late, ...outputOf(settings) }, attributesOf(settings, request), held);
+    span = new Span(
+      { name, kind: 'server', ...place, late, ...outputOf(settings) },
+      attributesOf(settings, request),
+      held,
+    );
     hook('onStart', settings.onStart, span, original);
     return span;
   } catch (error) {
@@ -123,7 +129,11 @@ function fail(settings, held, span, error, request) {
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
   end(settings, span, { error }, () => noteError(span, error));
   if (!errorResponse) throw error;
-  return stamped(settings, span.context, errorResponseTo(request, span.context.traceId, () => answered(span.context)));
+  return stamped(
+    settings,
+    span.context,
+    errorResponseTo(request, span.context.traceId, () => answered(span.context)),
+  );
 }
 
 /** The response with the ids that tell the caller its trace; as it was where it cannot have them. */

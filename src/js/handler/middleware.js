@@ -35,7 +35,13 @@ export function traceMiddleware(options) {
       writeFailure(settings, held, span, error);
       endWith({ error }, () => noteError(span, error));
     };
-    return inside(() => follow(() => next(), () => {}, fail));
+    return inside(() =>
+      follow(
+        () => next(),
+        () => {},
+        fail,
+      ),
+    );
   };
 }
 
@@ -45,7 +51,11 @@ function viewOf({ method, headers, originalUrl, url, socket }) {
   const target = String(originalUrl ?? url);
   // A caller can write anything into the header Host, and a span says nothing of it.
   const origin = socket?.encrypted ? 'https://localhost' : 'http://localhost';
-  return { method, headers: { get: (name) => headers[name.toLowerCase()] ?? null }, url: target.startsWith('/') ? origin + target : target };
+  return {
+    method,
+    headers: { get: (name) => headers[name.toLowerCase()] ?? null },
+    url: target.startsWith('/') ? origin + target : target,
+  };
 }
 
 /** Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. */
@@ -121,6 +131,8 @@ function pairs(flat) {
 function keepScope(emitter, inside) {
   const { emit } = emitter;
   emitter.emit = function (...args) {
-    return scope()?.held === undefined ? inside(() => Reflect.apply(emit, this, args)) : Reflect.apply(emit, this, args);
+    return scope()?.held === undefined
+      ? inside(() => Reflect.apply(emit, this, args))
+      : Reflect.apply(emit, this, args);
   };
 }

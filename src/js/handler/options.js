@@ -1,7 +1,20 @@
 // The options of whatever handles requests, and what follows from them once, at set-up. Pages load none of this.
 
 import { lateSampling } from '../sampling/late-sampling.js';
-import { call, checkOptions, dialect, enabled, flag, isOrigin, log, logSampler, oneOf, positive, sampler, text } from '../options/options.js';
+import {
+  call,
+  checkOptions,
+  dialect,
+  enabled,
+  flag,
+  isOrigin,
+  log,
+  logSampler,
+  oneOf,
+  positive,
+  sampler,
+  text,
+} from '../options/options.js';
 import { isTrust, trusting } from './trust.js';
 
 export const handlerOptions = {

@@ -18,7 +18,8 @@ export function settingsFor(caller, options) {
   const ask = (env, request) => {
     const given = options(env, request);
     // What is undefined was forgotten, and a promise has no options.
-    if (given === undefined || typeof given?.then === 'function') throw new TypeError(`${caller}: the function has to return options`);
+    if (given === undefined || typeof given?.then === 'function')
+      throw new TypeError(`${caller}: the function has to return options`);
     return handlerSettings(caller, given);
   };
   return (self, given, request) => {

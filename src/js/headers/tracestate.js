@@ -67,11 +67,15 @@ export class Tracestate {
   }
 
   keys() {
-    return this.#members().map(([key]) => key).values();
+    return this.#members()
+      .map(([key]) => key)
+      .values();
   }
 
   values() {
-    return this.#members().map(([, value]) => value).values();
+    return this.#members()
+      .map(([, value]) => value)
+      .values();
   }
 
   entries() {
@@ -188,12 +192,15 @@ function membersOf(initial) {
   if (typeof initial[Symbol.iterator] !== 'function') return Object.entries(initial);
   return Array.from(initial, (pair, place) => {
     if (Array.isArray(pair)) return pair;
-    throw new TypeError(`tracestate: member ${place} must be a pair of key and value, got ${pair === null ? 'null' : typeof pair}`);
+    throw new TypeError(
+      `tracestate: member ${place} must be a pair of key and value, got ${pair === null ? 'null' : typeof pair}`,
+    );
   });
 }
 
 function invalidMember() {
   const key = 'a key is 1 to 256 of a-z 0-9 _ - * / @ and starts with a letter or digit';
-  const value = 'a value is 1 to 256 printable ASCII characters without comma and equals sign, and does not end with a space';
+  const value =
+    'a value is 1 to 256 printable ASCII characters without comma and equals sign, and does not end with a space';
   return Object.assign(new TypeError(`tracestate: invalid list-member: ${key}, ${value}`), { code: 'list-member' });
 }

@@ -19,7 +19,11 @@ export function json(value) {
 /** What an error says, as fields. */
 export function errorFields(error) {
   const fields = { __proto__: null };
-  for (const [key, name] of [['type', 'name'], ['message', 'message'], ['stacktrace', 'stack']]) {
+  for (const [key, name] of [
+    ['type', 'name'],
+    ['message', 'message'],
+    ['stacktrace', 'stack'],
+  ]) {
     const value = attempt(() => error?.[name]);
     if (typeof value === 'string' && value !== '') fields[`exception.${key}`] = value;
   }
@@ -31,7 +35,10 @@ export function isError(value) {
   if (typeof value !== 'object' || value === null) return false;
   try {
     // Most values are literals, and a look at their constructor is the cheapest question about them.
-    return value instanceof Error || (value.constructor !== Object && Object.prototype.toString.call(value) === '[object Error]');
+    return (
+      value instanceof Error ||
+      (value.constructor !== Object && Object.prototype.toString.call(value) === '[object Error]')
+    );
   } catch {
     return false;
   }

@@ -86,7 +86,8 @@ export function openTelemetry() {
 
 export function googleCloud(options) {
   const { project } = checkOptions('googleCloud', options, { project: text });
-  if (project === undefined) throw new TypeError('googleCloud: option project is missing: the id of the project whose traces these are');
+  if (project === undefined)
+    throw new TypeError('googleCloud: option project is missing: the id of the project whose traces these are');
   return dialect(GOOGLE_CLOUD, { traceId: (id) => `projects/${project}/traces/${id}` });
 }
 
@@ -115,7 +116,10 @@ const asItIs = (id) => id;
 
 /** What src/js/lines/line.js asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
 function dialect(table, { traceId = asItIs, spanId = asItIs } = {}) {
-  const { keys, spanName, levels, statuses, severityNumbers, flagsAreSampled, timeIsNumber, unitsPerMs, constants } = { ...USUAL, ...table };
+  const { keys, spanName, levels, statuses, severityNumbers, flagsAreSampled, timeIsNumber, unitsPerMs, constants } = {
+    ...USUAL,
+    ...table,
+  };
   const key = (ours) => keys[ours] ?? ours;
   const reserved = new Set([...KEYS.map(key), spanName, ...Object.keys(constants)]);
   if (table.severityNumbers) reserved.add('severity_number');

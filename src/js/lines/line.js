@@ -9,9 +9,30 @@ import { lines, spans } from '../record/stats.js';
 /** UTF-16 units of a message that are kept when a line has to be cut. */
 const CUT_MESSAGE = 4096;
 
-const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS, CLOCK, STATUS, UNFINISHED, , , , , TRUNCATED] = KEYS;
+const [
+  TIMESTAMP,
+  LEVEL,
+  MESSAGE,
+  SERVICE,
+  TRACE_ID,
+  SPAN_ID,
+  PARENT_ID,
+  TRACE_FLAGS,
+  KIND,
+  DURATION_MS,
+  CLOCK,
+  STATUS,
+  UNFINISHED,
+  ,
+  ,
+  ,
+  ,
+  TRUNCATED,
+] = KEYS;
 const START = flat('{"', TIMESTAMP, '":"');
-const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]));
+const BEFORE_MESSAGE = Object.fromEntries(
+  LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]),
+);
 const BEFORE_SERVICE = flat(',"', SERVICE, '":');
 const BEFORE_TRACE_ID = flat(',"', TRACE_ID, '":"');
 const BEFORE_SPAN_ID = flat('","', SPAN_ID, '":"');
@@ -98,7 +119,8 @@ function lineOf(record, lists, dialect) {
 const usual = {
   reserved,
   ours({ time, level, service, context, parentId, timing }, message) {
-    const start = START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message) + originText(service, context, parentId);
+    const start =
+      START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message) + originText(service, context, parentId);
     return timing === undefined ? start : start + timingText(timing);
   },
 };

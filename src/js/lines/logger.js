@@ -62,11 +62,25 @@ function listsOf(message, fields, lists) {
 }
 
 /** Methods that write a line, in the loggers that people have. */
-const WRITERS = new Set(['trace', 'debug', 'verbose', 'info', 'log', 'notice', 'warn', 'warning', 'error', 'fatal', 'critical']);
+const WRITERS = new Set([
+  'trace',
+  'debug',
+  'verbose',
+  'info',
+  'log',
+  'notice',
+  'warn',
+  'warning',
+  'error',
+  'fatal',
+  'critical',
+]);
 
 export function createContextualLogger(base) {
   if (base === null || (typeof base !== 'object' && typeof base !== 'function')) {
-    throw new TypeError(`createContextualLogger: base must be a logger, an object with methods such as info, got ${describe(base)}`);
+    throw new TypeError(
+      `createContextualLogger: base must be a logger, an object with methods such as info, got ${describe(base)}`,
+    );
   }
   // Around an empty object: a proxy of a frozen logger could not give other methods than the logger's.
   return new Proxy(Object.create(base), {

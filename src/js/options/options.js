@@ -20,7 +20,10 @@ export const dialect = [(value) => isFunction(value?.ours), 'a dialect, such as 
 export const logSampler = [(value) => isFunction(value?.keeps), 'a logRatio()'];
 export const isSampler = (value) => isFunction(value?.shouldSample);
 export const sampler = [isSampler, 'a sampler, such as ratio(0.1)'];
-export const enabled = [(value) => typeof value === 'boolean' || isFunction(value), 'true, false or a function that returns one of them'];
+export const enabled = [
+  (value) => typeof value === 'boolean' || isFunction(value),
+  'true, false or a function that returns one of them',
+];
 const isContext = (value) => value instanceof TraceContext;
 const context = [(value) => isContext(value) || isFunction(value), 'a TraceContext or a function that returns one'];
 const target = [
@@ -38,7 +41,15 @@ export const capOptions = {
   burst: [(value) => isPositive(value) && value >= 1, 'a number of at least 1'],
   clock: call,
 };
-export const loggerOptions = { service: text, level: /* @__PURE__ */ oneOf(LEVELS), fields, log, dialect, context, logSampler };
+export const loggerOptions = {
+  service: text,
+  level: /* @__PURE__ */ oneOf(LEVELS),
+  fields,
+  log,
+  dialect,
+  context,
+  logSampler,
+};
 export const spanOptions = {
   kind: /* @__PURE__ */ oneOf(KINDS),
   context: [isContext, 'a TraceContext'],
@@ -80,7 +91,9 @@ export function checkOptions(caller, options, known) {
   if (!Array.isArray(names)) throw new TypeError(`${caller}: options must be an object, got ${describe(options)}`);
   for (const name of names) {
     if (!Object.hasOwn(known, name)) {
-      throw new TypeError(`${caller}: unknown option ${String(name)}; the options are ${Object.keys(known).join(', ')}`);
+      throw new TypeError(
+        `${caller}: unknown option ${String(name)}; the options are ${Object.keys(known).join(', ')}`,
+      );
     }
     const value = valueOf(options, name, caller);
     if (value !== undefined) check(`${caller}: option ${name}`, value, known[name]);
@@ -99,7 +112,8 @@ function valueOf(options, name, caller) {
 
 /** A type is a test, what to say when it fails, for a list the type of its entries, and whether what is given may be a secret. */
 function check(what, value, [isValid, expected, entry, isSecret]) {
-  if (attempt(() => isValid(value)) !== true) throw new TypeError(`${what} must be ${expected}, got ${isSecret ? typeof value : describe(value)}`);
+  if (attempt(() => isValid(value)) !== true)
+    throw new TypeError(`${what} must be ${expected}, got ${isSecret ? typeof value : describe(value)}`);
   // Not forEach, which passes over the holes of a list.
   if (entry) for (const [index, one] of [...value].entries()) check(`${what}[${index}]`, one, entry);
 }

@@ -2,8 +2,24 @@
 // here as text so that a logger also works on a host that forbids WebAssembly.
 
 export const KEYS = [
-  'timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind', 'duration_ms', 'clock', 'status',
-  'unfinished', 'sampled', 'links', 'hidden_hop', 'last_span_id', 'truncated',
+  'timestamp',
+  'level',
+  'message',
+  'service',
+  'trace_id',
+  'span_id',
+  'parent_id',
+  'trace_flags',
+  'kind',
+  'duration_ms',
+  'clock',
+  'status',
+  'unfinished',
+  'sampled',
+  'links',
+  'hidden_hop',
+  'last_span_id',
+  'truncated',
 ];
 export const LEVELS = ['debug', 'info', 'warn', 'error'];
 export const KINDS = ['internal', 'server', 'client', 'producer', 'consumer'];

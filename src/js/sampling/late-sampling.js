@@ -10,7 +10,8 @@ const written = new WeakSet();
 export function lateSampling({ errors, slowerThanMs = Infinity }) {
   const always = errors === 'always';
   if (!always && slowerThanMs === Infinity) return undefined;
-  return (status, durationMs) => beyond().is_sampled_late(STATUSES.indexOf(status), durationMs, always, slowerThanMs) !== 0;
+  return (status, durationMs) =>
+    beyond().is_sampled_late(STATUSES.indexOf(status), durationMs, always, slowerThanMs) !== 0;
 }
 
 /** The mark in the line of an operation that is not sampled, with a comma before it; undefined where it gets no line. */

@@ -12,7 +12,10 @@ const LONGEST_METHOD = 256;
 
 const routeOptions = {
   path: [isPath, "a path such as '/health', as a URL parser writes it, without a query and without *"],
-  method: [(value) => typeof value === 'string' && /^[A-Z][A-Z-]*$/.test(value), "a method as it is sent, such as 'GET'"],
+  method: [
+    (value) => typeof value === 'string' && /^[A-Z][A-Z-]*$/.test(value),
+    "a method as it is sent, such as 'GET'",
+  ],
   sampler,
 };
 
@@ -21,7 +24,8 @@ export function byRoute(routes, otherwise = parentBased(alwaysOn())) {
   if (!isSampler(otherwise)) throw new TypeError(`byRoute: otherwise must be a sampler, got ${describe(otherwise)}`);
   const checked = Array.from(routes, (route, index) => checkedRoute(`byRoute: routes[${index}]`, route));
   const lines = checked.map(({ method = '', path }) => `\n${method} ${path}`).join('');
-  if (lines.length > MOST_ROUTES) throw new TypeError(`byRoute: the routes have more than ${MOST_ROUTES} characters together`);
+  if (lines.length > MOST_ROUTES)
+    throw new TypeError(`byRoute: the routes have more than ${MOST_ROUTES} characters together`);
   // What comes behind the longest route and one more character decides nothing.
   const longest = Math.max(0, ...checked.map(({ path }) => path.length)) + 1;
   const samplerOf = (request) => checked[find(request, lines, longest)]?.sampler ?? otherwise;
@@ -41,7 +45,9 @@ function checkedRoute(name, route) {
 
 /** Whether a route can ever cover a path: it is written as the parser writes those of requests. */
 function isPath(value) {
-  return typeof value === 'string' && /^\/[^?#*]*$/.test(value) && new URL(value, 'http://localhost').pathname === value;
+  return (
+    typeof value === 'string' && /^\/[^?#*]*$/.test(value) && new URL(value, 'http://localhost').pathname === value
+  );
 }
 
 /** The index of the route of a request; -1 where no route covers it, or where there is no request, as for a schedule. */

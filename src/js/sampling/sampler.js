@@ -42,13 +42,21 @@ export function parentBased(root, options) {
 
 function capOf({ maxPerSecond, burst = Math.max(maxPerSecond, 1), clock }) {
   if (maxPerSecond === undefined) throw new TypeError('parentBased: option maxPerSecond is missing');
-  return purse(() => burst, (left, elapsed) => beyond().purse_pays(maxPerSecond, burst, left, elapsed), clock);
+  return purse(
+    () => burst,
+    (left, elapsed) => beyond().purse_pays(maxPerSecond, burst, left, elapsed),
+    clock,
+  );
 }
 
 export function adaptive(options) {
   const { targetPerSecond: target, clock } = checkOptions('adaptive', options, adaptiveOptions);
   if (target === undefined) throw new TypeError('adaptive: option targetPerSecond is missing');
-  const traces = purse(() => beyond().adaptive_start(target), (left, elapsed) => beyond().adaptive_samples(target, left, elapsed), clock);
+  const traces = purse(
+    () => beyond().adaptive_start(target),
+    (left, elapsed) => beyond().adaptive_samples(target, left, elapsed),
+    clock,
+  );
   return { shouldSample: () => traces.pays() };
 }
 

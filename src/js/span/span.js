@@ -77,7 +77,8 @@ export class Span {
 
   setAttribute(key, value) {
     const name = textOf(key);
-    if (name === '__proto__') Object.defineProperty(this.#attributes, name, { value, enumerable: true, configurable: true, writable: true });
+    if (name === '__proto__')
+      Object.defineProperty(this.#attributes, name, { value, enumerable: true, configurable: true, writable: true });
     else this.#attributes[name] = value;
     return this;
   }
@@ -85,7 +86,11 @@ export class Span {
   setAttributes(attributes) {
     const fields = fieldsOf(attributes);
     const keys = attempt(() => Object.keys(fields));
-    for (const key of Array.isArray(keys) ? keys : []) this.setAttribute(key, attempt(() => fields[key]));
+    for (const key of Array.isArray(keys) ? keys : [])
+      this.setAttribute(
+        key,
+        attempt(() => fields[key]),
+      );
     return this;
   }
 
@@ -136,7 +141,10 @@ export class Span {
 
 /** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
 export function openSpan({ name, kind, parent, sampler, ...rest }, attributes) {
-  return new Span({ name, kind, context: openContext(parent, sampler), parentId: parent?.spanId, ...outputOf(rest) }, attributes);
+  return new Span(
+    { name, kind, context: openContext(parent, sampler), parentId: parent?.spanId, ...outputOf(rest) },
+    attributes,
+  );
 }
 
 /** The context of a new span; undefined where tracing is off or cannot work. */

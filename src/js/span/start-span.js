@@ -16,7 +16,13 @@ export function startSpan(name, options) {
 }
 
 function spanBy(name, { kind = 'internal', context, attributes, sampler, ...output }) {
-  const span = openSpan({ name: textOf(name), kind, parent: context ?? scope()?.context ?? documentContext(), sampler, ...output });
+  const span = openSpan({
+    name: textOf(name),
+    kind,
+    parent: context ?? scope()?.context ?? documentContext(),
+    sampler,
+    ...output,
+  });
   return span.setAttributes(attributes ?? {});
 }
 
@@ -26,7 +32,11 @@ export function startActiveSpan(name, ...rest) {
   const options = checkOptions('startActiveSpan', rest[0], spanOptions);
   const span = spanBy(name, options);
   return within(span.context, span, options, () => {
-    return follow(() => fn(span), () => succeed(span), (error) => fail(span, error));
+    return follow(
+      () => fn(span),
+      () => succeed(span),
+      (error) => fail(span, error),
+    );
   });
 }
 

@@ -88,7 +88,9 @@ export function discardIfTrapped(error, now) {
   wasm = null;
   traps = [...traps.filter((time) => Math.abs(now - time) < TRAPS_MS), now];
   if (traps.length === MOST_TRAPS) {
-    failure = new Error(`tracehop: WebAssembly failed ${MOST_TRAPS} times within a minute: ${error.message}`, { cause: error });
+    failure = new Error(`tracehop: WebAssembly failed ${MOST_TRAPS} times within a minute: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -5,8 +5,21 @@ import { isDeepStrictEqual } from 'node:util';
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/;
 
 /** Wrappings that add headers where the caller has set none. */
-const SENDING = ['targets', 'context', 'state', 'replace', 'hooks', 'throwing-hooks', 'twice', 'instrument', 'broken-log', 'regexp', 'predicate',
-  'until-body', 'redirects'];
+const SENDING = [
+  'targets',
+  'context',
+  'state',
+  'replace',
+  'hooks',
+  'throwing-hooks',
+  'twice',
+  'instrument',
+  'broken-log',
+  'regexp',
+  'predicate',
+  'until-body',
+  'redirects',
+];
 
 /**
  * @param result what the client gave: `{one, bare, traced, lines}`.
@@ -25,7 +38,8 @@ export function differencesOf({ one, bare, traced, lines }, requests, { control 
   }
   if (raced) return differences;
 
-  if (!(isPage && isRetried(one))) compare('requests that arrived', comparable(requests.bare.map(summary)), comparable(requests.traced.map(summary)));
+  if (!(isPage && isRetried(one)))
+    compare('requests that arrived', comparable(requests.bare.map(summary)), comparable(requests.traced.map(summary)));
   for (let n = 0; n < Math.min(requests.bare.length, requests.traced.length); n++) {
     const [left, right] = [requests.bare[n], requests.traced[n]].map((request) => seen(request, control));
     compare(`headers of request ${n}`, comparable(left.headers), comparable(right.headers));
@@ -38,14 +52,18 @@ export function differencesOf({ one, bare, traced, lines }, requests, { control 
 /** Whether it is up to the machine how much of a request has left when the call ends. */
 function isRaced({ signal, init, input }) {
   const bodies = [init.fields?.body, input.fields?.body];
-  return /^(at-once|next-tick|timeout)/.test(signal ?? '') || bodies.some((body) => /^(failing|text)-stream$/.test(body ?? ''));
+  return (
+    /^(at-once|next-tick|timeout)/.test(signal ?? '') ||
+    bodies.some((body) => /^(failing|text)-stream$/.test(body ?? ''))
+  );
 }
 
 /** Browsers send a request again whose connection broke before an answer, once or not at all. */
 const isRetried = ({ path }) => /reset|garbage/.test(JSON.stringify(path));
 
 /** A no-cors call carries no header of ours: a browser would take it away. */
-const isNoCors = ({ init, input }) => ((WITHOUT_FIELDS.includes(init.kind) ? undefined : init.fields?.mode) ?? input.fields?.mode) === 'no-cors';
+const isNoCors = ({ init, input }) =>
+  ((WITHOUT_FIELDS.includes(init.kind) ? undefined : init.fields?.mode) ?? input.fields?.mode) === 'no-cors';
 const WITHOUT_FIELDS = ['missing', 'empty', 'null', 'undefined'];
 
 const summary = ({ method, url, port }) => [method, url, port];
@@ -91,9 +109,11 @@ function tracing(one, requests, lines, isPage) {
     if (isNoCors(one) && isDeepStrictEqual(sent, own)) continue;
     const keeps = own.length > 0 && one.wrapping !== 'replace';
     if (keeps || !SENDING.includes(one.wrapping)) {
-      if (!isDeepStrictEqual(sent, own)) wrong.push(`request ${n} has the traceparent ${show(sent)} instead of ${show(own)}`);
+      if (!isDeepStrictEqual(sent, own))
+        wrong.push(`request ${n} has the traceparent ${show(sent)} instead of ${show(own)}`);
       const [before, after] = [requests.bare[n], request].map((of) => valuesOf(of, 'tracestate'));
-      if (!isDeepStrictEqual(before, after)) wrong.push(`request ${n} has the tracestate ${show(after)} instead of ${show(before)}`);
+      if (!isDeepStrictEqual(before, after))
+        wrong.push(`request ${n} has the tracestate ${show(after)} instead of ${show(before)}`);
     } else if (isPage && isNoCors(one)) {
       continue;
     } else if (sent.length !== 1 || !TRACEPARENT.test(sent[0])) {

@@ -5,7 +5,8 @@
  */
 
 /** Whether this is a call that followRedirects follows, of a server that redirects. */
-const isFollowed = ({ wrapping, path }) => wrapping === 'redirects' && /"code":|^"(loop|nowhere|bad-location)/.test(JSON.stringify(path));
+const isFollowed = ({ wrapping, path }) =>
+  wrapping === 'redirects' && /"code":|^"(loop|nowhere|bad-location)/.test(JSON.stringify(path));
 
 const fieldsOf = ({ input, init }) => [input.fields ?? {}, init.fields ?? {}];
 
@@ -19,20 +20,30 @@ const isSentOnByUsOnly = (one, difference) =>
 export const KNOWN = [
   {
     name: 'what followRedirects refuses, it refuses without the cause that the host knows',
-    when: (one, difference) => isFollowed(one) && /^error: bare {"class":"TypeError".*, wrapped {"class":"TypeError".*"fetch failed: /.test(difference),
+    when: (one, difference) =>
+      isFollowed(one) &&
+      /^error: bare {"class":"TypeError".*, wrapped {"class":"TypeError".*"fetch failed: /.test(difference),
   },
   {
     name: 'followRedirects leaves a call with integrity to the host, without our headers',
-    when: (one, difference) => one.wrapping === 'redirects' && fieldsOf(one).some(({ integrity }) => integrity) && /^request \d+ has the traceparent \[\]$/.test(difference),
+    when: (one, difference) =>
+      one.wrapping === 'redirects' &&
+      fieldsOf(one).some(({ integrity }) => integrity) &&
+      /^request \d+ has the traceparent \[\]$/.test(difference),
   },
   {
     name: 'of a Request followRedirects sees no more than anybody: clone() locks the stream that it was made of, and its dispatcher is for the first call only',
-    when: (one, difference) => one.wrapping === 'redirects' && (/^looks: .*"stream is locked",false.*, wrapped .*"stream is locked",true/.test(difference) ||
-      (isFollowed(one) && fieldsOf(one).some(({ unknown }) => unknown === 'dispatcher') && /^looks: .*"dispatcher was called"/.test(difference))),
+    when: (one, difference) =>
+      one.wrapping === 'redirects' &&
+      (/^looks: .*"stream is locked",false.*, wrapped .*"stream is locked",true/.test(difference) ||
+        (isFollowed(one) &&
+          fieldsOf(one).some(({ unknown }) => unknown === 'dispatcher') &&
+          /^looks: .*"dispatcher was called"/.test(difference))),
   },
   {
     name: "followRedirects sends again what Node's fetch does not, or wrongly: bytes, which it has lost by then; the stream of a Request; a form, whose boundary it mixes up",
-    when: (one, difference) => isFollowed(one) && isSentOnByUsOnly(one, difference) && !/traceparent|tracestate|looks/.test(difference),
+    when: (one, difference) =>
+      isFollowed(one) && isSentOnByUsOnly(one, difference) && !/traceparent|tracestate|looks/.test(difference),
   },
   {
     name: 'an input that becomes a URL only when it is asked is asked twice where the call is passed on as it came',

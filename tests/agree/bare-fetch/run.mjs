@@ -54,10 +54,13 @@ if (alone === undefined && !control) {
 process.exit(failed === 0 ? 0 : 1);
 
 async function runIn(name, { start, cases, batch, ...facts }) {
-  const count = alone === undefined ? numberOf('cases') ?? cases : 1;
+  const count = alone === undefined ? (numberOf('cases') ?? cases) : 1;
   const begun = Date.now();
   const integrity = createHash('sha256').update('status 200').digest('base64');
-  const runtime = { ...facts, ...await start(folder, { ...facts, seed, control, refused: await refusedOrigin(), integrity }) };
+  const runtime = {
+    ...facts,
+    ...(await start(folder, { ...facts, seed, control, refused: await refusedOrigin(), integrity })),
+  };
   const counts = { accidents: 0, known: 0, answered: 0, requests: 0, sent: 0 };
   const failures = [];
   const numbers = Array.from({ length: count }, (_, n) => alone ?? n);
@@ -69,7 +72,8 @@ async function runIn(name, { start, cases, batch, ...facts }) {
         // Once more, alone.
         const [again] = await tried(runtime, [result.one.number], counts, 1);
         if (again.differences.length > 0) failures.push(again);
-        else if (++counts.accidents <= SHOWN) console.log(`${name}, case ${result.one.number} differed once: ${differences.join('; ')}`);
+        else if (++counts.accidents <= SHOWN)
+          console.log(`${name}, case ${result.one.number} differed once: ${differences.join('; ')}`);
       }
     }
   } finally {
@@ -78,11 +82,15 @@ async function runIn(name, { start, cases, batch, ...facts }) {
   for (const { result, differences } of failures) {
     console.log(`FAILED ${name}, case ${result.one.number}: ${JSON.stringify(result.one)}`);
     for (const difference of differences) console.log(`       ${difference}`);
-    console.log(`       again: node tests/agree/bare-fetch/run.mjs target/consumer --runtime ${name} --seed ${seed} --case ${result.one.number}`);
+    console.log(
+      `       again: node tests/agree/bare-fetch/run.mjs target/consumer --runtime ${name} --seed ${seed} --case ${result.one.number}`,
+    );
   }
   const seconds = ((Date.now() - begun) / 1000).toFixed(0);
-  console.log(`${name}: ${count} cases of seed ${seed}${control ? ', bare against bare' : ''}: ${failures.length} differ, ${counts.known} known ` +
-    `differences, ${counts.accidents} once and not again; ${counts.answered} answered, ${counts.requests} requests, ${counts.sent} with our traceparent; ${seconds} s`);
+  console.log(
+    `${name}: ${count} cases of seed ${seed}${control ? ', bare against bare' : ''}: ${failures.length} differ, ${counts.known} known ` +
+      `differences, ${counts.accidents} once and not again; ${counts.answered} answered, ${counts.requests} requests, ${counts.sent} with our traceparent; ${seconds} s`,
+  );
   const tooMany = counts.accidents > Math.ceil((count * ACCIDENTS_PER_THOUSAND) / 1000);
   if (tooMany) console.log(`FAILED ${name}: too many cases differ now and then`);
   return failures.length + (tooMany ? 1 : 0);
@@ -98,7 +106,12 @@ async function tried({ run, server, isPage }, numbers, counts, attempt) {
     counts.sent += requests.traced.filter(({ rawHeaders }) => rawHeaders.includes('traceparent')).length;
     if (result.bare.response !== undefined) counts.answered++;
     if (alone !== undefined) print(result, requests);
-    return { result, differences: differencesOf(result, requests, { control, isPage }).filter((difference) => !isKnown(result, difference, counts)) };
+    return {
+      result,
+      differences: differencesOf(result, requests, { control, isPage }).filter(
+        (difference) => !isKnown(result, difference, counts),
+      ),
+    };
   });
 }
 
@@ -113,7 +126,8 @@ function isKnown(result, difference, counts) {
 function print({ one, bare, traced, lines }, requests) {
   console.log(JSON.stringify({ one, bare, traced, lines }, undefined, 2));
   for (const [side, list] of Object.entries(requests)) {
-    for (const { method, url, rawHeaders, body } of list) console.log(side, method, url, rawHeaders.join(' | '), String(body).slice(0, 500));
+    for (const { method, url, rawHeaders, body } of list)
+      console.log(side, method, url, rawHeaders.join(' | '), String(body).slice(0, 500));
   }
 }
 

@@ -18,13 +18,25 @@ import { startCaseServer } from './server.mjs';
 export const RUNTIMES = {
   node: { start: inNode, cases: 10_000, batch: 2500, width: 24, crossOrigin: true, hasEarlyHints: true },
   workerd: { start: inWorkerd, cases: 1000, batch: 100, width: 5, crossOrigin: true, hasEarlyHints: false },
-  chromium: { start: inChromium, cases: 1000, batch: 100, width: 2, crossOrigin: false, hasEarlyHints: true, isPage: true },
+  chromium: {
+    start: inChromium,
+    cases: 1000,
+    batch: 100,
+    width: 2,
+    crossOrigin: false,
+    hasEarlyHints: true,
+    isPage: true,
+  },
 };
 
 async function inNode(folder, facts) {
   const server = await startCaseServer({ keepAlive: true });
   const { runCases } = await import(pathToFileURL(join(folder, 'index.js')));
-  return { server, run: (numbers, attempt) => runCases(numbers, hostOf(server, facts, attempt)), stop: () => server.stop() };
+  return {
+    server,
+    run: (numbers, attempt) => runCases(numbers, hostOf(server, facts, attempt)),
+    stop: () => server.stop(),
+  };
 }
 
 async function inWorkerd(folder, facts) {
@@ -54,7 +66,14 @@ async function inWorkerd(folder, facts) {
 
 async function inChromium(folder, facts) {
   const outfile = join(folder, 'bundle/in-page.js');
-  await build({ entryPoints: [join(folder, 'in-page.js')], outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'error' });
+  await build({
+    entryPoints: [join(folder, 'in-page.js')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'error',
+  });
   const script = await readFile(outfile);
   const files = {
     '/': ['text/html', '<!doctype html><title>cases</title><script type="module" src="/page.js"></script>'],

@@ -103,11 +103,19 @@ const pattern = (size) => Buffer.from(Uint8Array.from({ length: size }, (_, n) =
 const WAYS = {
   echo(request, response, rest, { rawHeaders, body }) {
     const type = rawHeaders.findIndex((text, n) => n % 2 === 0 && text.toLowerCase() === 'content-type');
-    response.writeHead(200, [
-      ['content-type', type < 0 ? 'application/octet-stream' : rawHeaders[type + 1]],
-      ['x-twice', 'one'], ['x-twice', 'two'], ['set-cookie', 'a=1; path=/'], ['set-cookie', 'b=2; path=/'],
-      ['server-timing', 'db;dur=1'], ['cache-control', 'max-age=60'], ['etag', '"e"'],
-    ].flat());
+    response.writeHead(
+      200,
+      [
+        ['content-type', type < 0 ? 'application/octet-stream' : rawHeaders[type + 1]],
+        ['x-twice', 'one'],
+        ['x-twice', 'two'],
+        ['set-cookie', 'a=1; path=/'],
+        ['set-cookie', 'b=2; path=/'],
+        ['server-timing', 'db;dur=1'],
+        ['cache-control', 'max-age=60'],
+        ['etag', '"e"'],
+      ].flat(),
+    );
     response.end(body ?? '');
   },
   status(request, response, [code]) {

@@ -40,7 +40,7 @@ export function exportsOf(bytes) {
       const wrong = steps.find(([key, value, taken]) => {
         if (value === null) return false;
         const bytes = Buffer.from(key + value);
-        return wasm.check_member(Buffer.byteLength(key), write(bytes)) !== 0 !== taken;
+        return (wasm.check_member(Buffer.byteLength(key), write(bytes)) !== 0) !== taken;
       });
       return wrong === undefined ? undefined : ['member', wrong];
     },

@@ -22,7 +22,11 @@ export function packageOf(traceparent, tracestate) {
     };
     way.changes = (received, [steps]) => {
       const list = tracestate.parse(received);
-      const taken = steps.map(([key, value]) => [key, value, value === null ? list.delete(key) : isSet(list, key, value)]);
+      const taken = steps.map(([key, value]) => [
+        key,
+        value,
+        value === null ? list.delete(key) : isSet(list, key, value),
+      ]);
       return [taken, ...answerOf(list)];
     };
   }

@@ -39,7 +39,9 @@ async function main() {
     const worker = new Worker(new URL(import.meta.url), {
       workerData: { folder: resolve(consumer, 'node_modules/tracehop'), files, answers: resolve(answers) },
     });
-    const { compared, differences } = await new Promise((done, fail) => worker.once('message', done).once('error', fail));
+    const { compared, differences } = await new Promise((done, fail) =>
+      worker.once('message', done).once('error', fail),
+    );
     console.log(`${name}: ${compared} inputs, ${differences.length === 0 ? 'all as native' : 'NOT as native'}`);
     for (const difference of differences.slice(0, 5)) console.log(`  ${difference}`);
     if (compared < FEWEST) console.log(`  fewer than ${FEWEST} inputs are no comparison`);
@@ -61,7 +63,9 @@ async function compare({ folder, files, answers }) {
     if (answer === undefined) continue;
     compared++;
     if (JSON.stringify(answer) !== JSON.stringify(expected)) {
-      differences.push(`${kind} of ${JSON.stringify(input)}: ${JSON.stringify(answer)}, natively ${JSON.stringify(expected)}`);
+      differences.push(
+        `${kind} of ${JSON.stringify(input)}: ${JSON.stringify(answer)}, natively ${JSON.stringify(expected)}`,
+      );
     }
   }
   return { compared, differences };

@@ -21,14 +21,21 @@ const RESTART = { fate: 'restart' };
 
 function continued(received, sent, tracestate) {
   const [version, traceId, , flags] = sent.split('-');
-  return { fate: 'continue', version, traceId: received.traceparent.includes(traceId) ? traceId : 'new', flags, tracestate };
+  return {
+    fate: 'continue',
+    version,
+    traceId: received.traceparent.includes(traceId) ? traceId : 'new',
+    flags,
+    tracestate,
+  };
 }
 
 function ofTracehop(received, { extract, inject }) {
   const context = extract(received);
   const sent = {};
   inject(context.child(), sent);
-  if (context.origin !== 'continued') return sent.tracestate === undefined ? RESTART : { fate: 'restart with a tracestate' };
+  if (context.origin !== 'continued')
+    return sent.tracestate === undefined ? RESTART : { fate: 'restart with a tracestate' };
   return continued(received, sent.traceparent, sent.tracestate ?? null);
 }
 

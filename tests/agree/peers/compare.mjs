@@ -4,9 +4,13 @@ export function differences(received, ours, theirs) {
   const found = (part, member) => ({ received, ours, theirs, part, member });
   if (ours.fate !== theirs.fate) return [found('fate')];
   if (ours.fate === 'restart') return [];
-  const parts = ['version', 'traceId', 'flags'].filter((part) => ours[part] !== theirs[part]).map((part) => found(part));
+  const parts = ['version', 'traceId', 'flags']
+    .filter((part) => ours[part] !== theirs[part])
+    .map((part) => found(part));
   // A library without lists is not asked for one.
-  return theirs.tracestate === undefined ? parts : [...parts, ...differencesOfLists(ours.tracestate, theirs.tracestate, found)];
+  return theirs.tracestate === undefined
+    ? parts
+    : [...parts, ...differencesOfLists(ours.tracestate, theirs.tracestate, found)];
 }
 
 function differencesOfLists(ours, theirs, found) {

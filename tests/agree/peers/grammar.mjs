@@ -17,7 +17,10 @@ export const hasOtherSpaceAround = (text) => text.trim() !== text.replace(SPACE_
 
 /** The members of a list as they stand there, white space and empty ones aside. */
 export const membersOf = (list) =>
-  list.split(',').map((member) => member.replace(SPACE_AROUND, '')).filter((member) => member !== '');
+  list
+    .split(',')
+    .map((member) => member.replace(SPACE_AROUND, ''))
+    .filter((member) => member !== '');
 export const keyOf = (member) => member.split('=')[0];
 
 /** Level 1 has keys that start with a letter, and one @ between a tenant and a system. */

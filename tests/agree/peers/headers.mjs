@@ -11,7 +11,8 @@ const SPACE = ['', '', '', '', '', '', ' ', '\t', '  ', ' \t '];
 export function* headers(count, seed) {
   const random = randomOf(seed);
   for (let n = 0; n < count; n++) {
-    if (n % 2 === 0) yield { traceparent: traceparent(random), tracestate: random.chance(20) ? undefined : 'vendor=x,other=y' };
+    if (n % 2 === 0)
+      yield { traceparent: traceparent(random), tracestate: random.chance(20) ? undefined : 'vendor=x,other=y' };
     else yield { traceparent: plain(random), tracestate: tracestate(random) };
   }
 }
@@ -22,8 +23,23 @@ function traceparent(random) {
   const { below, chance, pick, text } = random;
   const versions = [text(2, HEX), text(2, HEX), 'cc', 'ff', 'fe', '01', text(1, HEX), '', text(3, HEX), 'CC', 'zz'];
   const version = chance(60) ? '00' : pick(versions);
-  const flags = chance(60) ? pick(['00', '01', '02', '03']) : pick([text(2, HEX), text(2, HEX), '09', '1', '010', '', 'FF', '0g', '+1']);
-  const rests = ['-', '-x', '-01', '-a_b', '.', '1', `-${text(below(20), WORD)}`, '-a b, c', ' -x', '--', '-A-B', '-a\nb'];
+  const flags = chance(60)
+    ? pick(['00', '01', '02', '03'])
+    : pick([text(2, HEX), text(2, HEX), '09', '1', '010', '', 'FF', '0g', '+1']);
+  const rests = [
+    '-',
+    '-x',
+    '-01',
+    '-a_b',
+    '.',
+    '1',
+    `-${text(below(20), WORD)}`,
+    '-a b, c',
+    ' -x',
+    '--',
+    '-A-B',
+    '-a\nb',
+  ];
   const rest = chance(70) ? '' : pick(rests);
   const header = [version, id(random, 32), id(random, 16), flags].join('-') + rest;
   if (chance(1)) return `${header}, ${plain(random)}`;
@@ -49,15 +65,22 @@ function id({ below, chance, pick, text }, length) {
 function tracestate(random) {
   const { below, chance, pick } = random;
   if (chance(4)) return atALimit(random);
-  const members = Array.from({ length: chance(90) ? below(6) : below(40) }, () => pick(SPACE) + member(random) + pick(SPACE));
+  const members = Array.from(
+    { length: chance(90) ? below(6) : below(40) },
+    () => pick(SPACE) + member(random) + pick(SPACE),
+  );
   const list = edited(random, members.join(','), 10);
   return below(2000) === 0 ? `${list},${','.repeat(33_000)}` : list;
 }
 
 /** A valid list near the limit of 32 members, or near that of 512 characters. */
 function atALimit({ below, chance, text }) {
-  if (chance(50)) return Array.from({ length: 30 + below(6) }, (_, n) => `${text(1, WORD)}${n}=${text(1, WORD)}`).join();
-  const members = Array.from({ length: 3 }, (_, n) => `k${n}=${'v'.repeat(chance(50) ? 122 + below(6) : 150 + below(20))}`);
+  if (chance(50))
+    return Array.from({ length: 30 + below(6) }, (_, n) => `${text(1, WORD)}${n}=${text(1, WORD)}`).join();
+  const members = Array.from(
+    { length: 3 },
+    (_, n) => `k${n}=${'v'.repeat(chance(50) ? 122 + below(6) : 150 + below(20))}`,
+  );
   const left = 512 - members.join().length;
   return [...members, `k3=${'w'.repeat(Math.max(1, left - 6 + below(5)))}`].join();
 }
@@ -65,22 +88,26 @@ function atALimit({ below, chance, text }) {
 function member(random) {
   const { below, chance, pick, text } = random;
   if (chance(3)) return pick(['', '', 'novalue', '=', '=1', 'a=', 'a= ', 'a=b=c', '\u00a0a=1', 'a=1\u00a0', '\n']);
-  const key = chance(60) ? pick(['a', 'b', 'c', 'vendor', 'other']) : pick([
-    () => text(1 + below(8), WORD),
-    () => text(1 + below(8), `${WORD}_-*/@@`),
-    () => `${text(1 + below(4), WORD)}@${text(1 + below(20), WORD)}`,
-    () => text(1 + below(5), `${WORD}ABC`),
-    () => 'k'.repeat(250 + below(10)),
-    () => `${'t'.repeat(238 + below(6))}@${'s'.repeat(12 + below(4))}`,
-    () => pick(['A', 'FOO', '\u212a', '@a', '_a', '-a', 'a.b', 'a b', '\u00e9']),
-  ])();
-  const value = chance(60) ? text(1 + below(6), WORD) : pick([
-    () => text(1 + below(12), '!"#$%&\'()*+-./09:;<>?@AZ[\\]^_`az{|}~ '),
-    () => 'v'.repeat(90 + below(60)),
-    () => 'v'.repeat(250 + below(10)),
-    () => `  ${text(1 + below(3), WORD)}  `,
-    () => text(1 + below(4), ODD),
-  ])();
+  const key = chance(60)
+    ? pick(['a', 'b', 'c', 'vendor', 'other'])
+    : pick([
+        () => text(1 + below(8), WORD),
+        () => text(1 + below(8), `${WORD}_-*/@@`),
+        () => `${text(1 + below(4), WORD)}@${text(1 + below(20), WORD)}`,
+        () => text(1 + below(5), `${WORD}ABC`),
+        () => 'k'.repeat(250 + below(10)),
+        () => `${'t'.repeat(238 + below(6))}@${'s'.repeat(12 + below(4))}`,
+        () => pick(['A', 'FOO', '\u212a', '@a', '_a', '-a', 'a.b', 'a b', '\u00e9']),
+      ])();
+  const value = chance(60)
+    ? text(1 + below(6), WORD)
+    : pick([
+        () => text(1 + below(12), '!"#$%&\'()*+-./09:;<>?@AZ[\\]^_`az{|}~ '),
+        () => 'v'.repeat(90 + below(60)),
+        () => 'v'.repeat(250 + below(10)),
+        () => `  ${text(1 + below(3), WORD)}  `,
+        () => text(1 + below(4), ODD),
+      ])();
   return `${key}=${value}`;
 }
 

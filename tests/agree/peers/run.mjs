@@ -22,7 +22,11 @@ const door = join(await consumerFolder(), 'differential.mjs');
 await writeFile(door, "export { extract, inject } from 'tracehop';\n");
 const answers = answersOf(await import(pathToFileURL(door)));
 
-const counts = new Map(Object.values(ALLOWED).flat().map((entry) => [entry, 0]));
+const counts = new Map(
+  Object.values(ALLOWED)
+    .flat()
+    .map((entry) => [entry, 0]),
+);
 let unexplained = 0;
 for (const received of headers(COUNT, SEED)) {
   const all = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, answered(answer, received)]));
@@ -58,5 +62,7 @@ for (const [peer, entries] of Object.entries(ALLOWED)) {
 }
 const never = [...counts].filter(([, count]) => count === 0).map(([{ name }]) => name);
 for (const name of never) console.error(`NEVER SEEN, so it does not belong to the list: ${name}`);
-console.log(`${COUNT} pairs of headers, ${unexplained} unexplained differences, ${never.length} listed ones that never occur`);
+console.log(
+  `${COUNT} pairs of headers, ${unexplained} unexplained differences, ${never.length} listed ones that never occur`,
+);
 process.exit(unexplained + never.length === 0 ? 0 : 1);

@@ -16,7 +16,9 @@ const withFlags = (flags) => HEADER.replace(/01$/, flags);
 const members = (count) => Array.from({ length: count }, (_, n) => `k${n}=v`).join();
 const long = (n) => `k${n}=${'v'.repeat(126)}`; // with its key 129 characters
 const EVERY_KEY_CHARACTER = '0abcdefghijklmnopqrstuvwxyz123456789_-*/@';
-const EVERY_VALUE_CHARACTER = Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n)).join('').replace(/[,=]/g, '');
+const EVERY_VALUE_CHARACTER = Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n))
+  .join('')
+  .replace(/[,=]/g, '');
 
 /** Requests that continue the trace: the claim, the lines, and what leaves. */
 const CONTINUES = [
@@ -34,29 +36,62 @@ const CONTINUES = [
   ['a future version with more behind a dash', [`traceparent: ${future('-more.of it')}`], {}],
   ['a future version with nothing behind a dash', [`traceparent: ${future('-')}`], {}],
   ['a list', [`traceparent: ${HEADER}`, 'tracestate: z=1,a=2,m=3'], { tracestate: 'z=1,a=2,m=3' }],
-  ['a list in several lines', [`traceparent: ${HEADER}`, 'tracestate: z=1,y=2', 'TraceState: x=3', 'tracestate: a=4'],
-    { tracestate: 'z=1,y=2,x=3,a=4' }],
-  ['lines with another line between them', ['tracestate: a=1', `traceparent: ${HEADER}`, 'tracestate: b=2'],
-    { tracestate: 'a=1,b=2' }],
+  [
+    'a list in several lines',
+    [`traceparent: ${HEADER}`, 'tracestate: z=1,y=2', 'TraceState: x=3', 'tracestate: a=4'],
+    { tracestate: 'z=1,y=2,x=3,a=4' },
+  ],
+  [
+    'lines with another line between them',
+    ['tracestate: a=1', `traceparent: ${HEADER}`, 'tracestate: b=2'],
+    { tracestate: 'a=1,b=2' },
+  ],
   ['a traceparent behind 2,100 other lines', [...Array(2100).fill('x: y'), `traceparent: ${HEADER}`], {}],
   ['an empty list', [`traceparent: ${HEADER}`, 'tracestate:'], {}],
   ['an empty line before a list', [`traceparent: ${HEADER}`, 'tracestate:', 'tracestate: a=1'], { tracestate: 'a=1' }],
   ['an empty line behind a list', [`traceparent: ${HEADER}`, 'tracestate: a=1', 'tracestate: '], { tracestate: 'a=1' }],
-  ['empty members and whitespace around members', [`traceparent: ${HEADER}`, 'tracestate: , a=1 \t,,\tb=2 ,'],
-    { tracestate: 'a=1,b=2' }],
+  [
+    'empty members and whitespace around members',
+    [`traceparent: ${HEADER}`, 'tracestate: , a=1 \t,,\tb=2 ,'],
+    { tracestate: 'a=1,b=2' },
+  ],
   ["a value's leading spaces", [`traceparent: ${HEADER}`, 'tracestate: a=  1'], { tracestate: 'a=  1' }],
-  ['a key twice: the first stays', [`traceparent: ${HEADER}`, 'tracestate: a=1,b=2', 'tracestate: a=3'], { tracestate: 'a=1,b=2' }],
-  ['every character of a key', [`traceparent: ${HEADER}`, `tracestate: ${EVERY_KEY_CHARACTER}=1`],
-    { tracestate: `${EVERY_KEY_CHARACTER}=1` }],
-  ['every character of a value', [`traceparent: ${HEADER}`, `tracestate: a=${EVERY_VALUE_CHARACTER}`],
-    { tracestate: `a=${EVERY_VALUE_CHARACTER}` }],
-  ['at signs in keys', [`traceparent: ${HEADER}`, 'tracestate: a@=1,a@@b=2,a@b@c=3'], { tracestate: 'a@=1,a@@b=2,a@b@c=3' }],
-  ['a key of 256', [`traceparent: ${HEADER}`, `tracestate: ${'k'.repeat(256)}=1`], { tracestate: `${'k'.repeat(256)}=1` }],
-  ['a value of 256', [`traceparent: ${HEADER}`, `tracestate: a=${'v'.repeat(256)}`], { tracestate: `a=${'v'.repeat(256)}` }],
+  [
+    'a key twice: the first stays',
+    [`traceparent: ${HEADER}`, 'tracestate: a=1,b=2', 'tracestate: a=3'],
+    { tracestate: 'a=1,b=2' },
+  ],
+  [
+    'every character of a key',
+    [`traceparent: ${HEADER}`, `tracestate: ${EVERY_KEY_CHARACTER}=1`],
+    { tracestate: `${EVERY_KEY_CHARACTER}=1` },
+  ],
+  [
+    'every character of a value',
+    [`traceparent: ${HEADER}`, `tracestate: a=${EVERY_VALUE_CHARACTER}`],
+    { tracestate: `a=${EVERY_VALUE_CHARACTER}` },
+  ],
+  [
+    'at signs in keys',
+    [`traceparent: ${HEADER}`, 'tracestate: a@=1,a@@b=2,a@b@c=3'],
+    { tracestate: 'a@=1,a@@b=2,a@b@c=3' },
+  ],
+  [
+    'a key of 256',
+    [`traceparent: ${HEADER}`, `tracestate: ${'k'.repeat(256)}=1`],
+    { tracestate: `${'k'.repeat(256)}=1` },
+  ],
+  [
+    'a value of 256',
+    [`traceparent: ${HEADER}`, `tracestate: a=${'v'.repeat(256)}`],
+    { tracestate: `a=${'v'.repeat(256)}` },
+  ],
   ['32 members', [`traceparent: ${HEADER}`, `tracestate: ${members(32)}`], { tracestate: members(32) }],
-  ['more than 512 characters: a long member goes',
+  [
+    'more than 512 characters: a long member goes',
     [`traceparent: ${HEADER}`, `tracestate: ${[long(0), 'a=1', long(1), long(2), long(3)]}`],
-    { tracestate: `${[long(0), 'a=1', long(1), long(2)]}` }],
+    { tracestate: `${[long(0), 'a=1', long(1), long(2)]}` },
+  ],
   // The trace stays, the list does not.
   ...[
     ['33 members', members(33)],
@@ -74,7 +109,11 @@ const CONTINUES = [
     ['a character outside ASCII', 'a=\xc3\xa9,b=1'],
   ].map(([what, list]) => [`${what} costs the list`, [`traceparent: ${HEADER}`, `tracestate: ${list}`], {}]),
   ['one bad line costs the good ones', [`traceparent: ${HEADER}`, 'tracestate: a=1', 'tracestate: B=1'], {}],
-  ['a list under another name', [`traceparent: ${HEADER}`, 'trace-state: a=1', 'trace.state: a=1', 'x-tracestate: a=1'], {}],
+  [
+    'a list under another name',
+    [`traceparent: ${HEADER}`, 'trace-state: a=1', 'trace.state: a=1', 'x-tracestate: a=1'],
+    {},
+  ],
 ];
 
 function broken(id) {
@@ -92,11 +131,15 @@ const STARTS = [
   ['a valid and an empty traceparent', [`traceparent: ${HEADER}`, 'traceparent:']],
   ['an empty traceparent', ['traceparent:']],
   ...['ff', '.0', '0.', '000', '0000', '0', '', 'CC', 'zz', '-1', '0x', '+0'].map((version) => [
-    `the version ${version}`, HEADER.replace(/^00/, version)]),
+    `the version ${version}`,
+    HEADER.replace(/^00/, version),
+  ]),
   ...broken(TRACE_ID).map((id) => [`the trace-id ${id}`, HEADER.replace(TRACE_ID, id)]),
   ...broken(PARENT_ID).map((id) => [`the parent-id ${id}`, HEADER.replace(PARENT_ID, id)]),
   ...['.0', '0.', '001', '1', '', '0A', '01.', '01-', '01-more', '01,', '01 more'].map((flags) => [
-    `the flags ${flags}`, withFlags(flags)]),
+    `the flags ${flags}`,
+    withFlags(flags),
+  ]),
   ['a future version with no dash behind the flags', future('.more')],
   ['a future version with long flags', future('0')],
   ['a future zero trace-id', future().replace(TRACE_ID, '0'.repeat(32))],
@@ -134,6 +177,10 @@ export async function converse(service, callbacks, lines) {
   equal(heads.length, CALLS, 'calls that left');
   const contexts = heads.map(contextOf);
   equal(new Set(contexts.map(({ traceId }) => traceId)).size, 1, 'traces of one request');
-  equal(new Set([PARENT_ID, ...contexts.map(({ parentId }) => parentId)]).size, CALLS + 1, 'parent-ids, with the received one');
+  equal(
+    new Set([PARENT_ID, ...contexts.map(({ parentId }) => parentId)]).size,
+    CALLS + 1,
+    'parent-ids, with the received one',
+  );
   return contexts;
 }

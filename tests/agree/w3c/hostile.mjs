@@ -26,11 +26,20 @@ function headers(body) {
     return [`${raw}${value}`, `${value.slice(0, 20)}${raw}${value.slice(20)}`, `${value}${raw}`];
   };
   const octet = (n) => n.toString(16).padStart(2, '0');
-  const controls = [...Array.from({ length: 32 }, (_, n) => n), 127].map((n) => [`the byte ${octet(n)}`, String.fromCharCode(n)]);
+  const controls = [...Array.from({ length: 32 }, (_, n) => n), 127].map((n) => [
+    `the byte ${octet(n)}`,
+    String.fromCharCode(n),
+  ]);
   const texts = {
-    'a byte that is never UTF-8': '\xff', 'half a character': '\xc3', 'a surrogate in UTF-8': '\xed\xa0\x80',
-    'an overlong slash': '\xc0\xaf', 'Latin-1': '\xe9', 'a character of four bytes': '\xf0\x9f\x98\x80',
-    'a full-width digit': '\xef\xbc\x91', 'a byte order mark': '\xef\xbb\xbf', 'a C1 control': '\x85',
+    'a byte that is never UTF-8': '\xff',
+    'half a character': '\xc3',
+    'a surrogate in UTF-8': '\xed\xa0\x80',
+    'an overlong slash': '\xc0\xaf',
+    'Latin-1': '\xe9',
+    'a character of four bytes': '\xf0\x9f\x98\x80',
+    'a full-width digit': '\xef\xbc\x91',
+    'a byte order mark': '\xef\xbb\xbf',
+    'a C1 control': '\x85',
   };
   const sizes = [
     ['64 KB of traceparent', [`traceparent: ${BROKEN.padEnd(64 * KB, '0')}`]],
@@ -48,7 +57,9 @@ function headers(body) {
     ['more than the longest head', post(body, [`tracestate: ${'k=v,'.repeat(50 * KB)}`]), { status: 431 }],
     ...[...controls, ...Object.entries(texts)].flatMap(([name, raw]) => [
       ...around(raw).map((value, n) => [
-        `${name} ${['before', 'within', 'behind'][n]} a traceparent`, post(body, [`traceparent: ${value}`])]),
+        `${name} ${['before', 'within', 'behind'][n]} a traceparent`,
+        post(body, [`traceparent: ${value}`]),
+      ]),
       [`${name} in a tracestate`, post(body, [`traceparent: ${HEADER}`, `tracestate: a=1,b=${raw}2`])],
     ]),
   ];
@@ -79,23 +90,46 @@ function lines(body) {
 
 function targets(body) {
   const paths = [
-    '//', '//other.test/x', '/..%2f..', '/%00%zz', '/?a=1&a=2#b', '/\xff\xfe', '/\x01', '*', 'x', 'http://other.test/', 'http://[/',
+    '//',
+    '//other.test/x',
+    '/..%2f..',
+    '/%00%zz',
+    '/?a=1&a=2#b',
+    '/\xff\xfe',
+    '/\x01',
+    '*',
+    'x',
+    'http://other.test/',
+    'http://[/',
   ];
   const long = `/${'a'.repeat(60 * KB)}`;
   return [...paths, long].map((path) => [`the target ${JSON.stringify(path.slice(0, 20))}`, post(body, [], path)]);
 }
 
 function methods(body) {
-  const other = ['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'PROPFIND', 'HEAD'].map((method) => [method, { status: 405 }]);
+  const other = ['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'PROPFIND', 'HEAD'].map((method) => [
+    method,
+    { status: 405 },
+  ]);
   const odd = ['TRACE', 'CONNECT', 'post', 'BREW', 'X'.repeat(100), '\x00'].map((method) => [method, {}]);
   return [...other, ...odd].map(([method, more]) => [
-    `the method ${JSON.stringify(method)}`, bytes(asText(post(body)).replace('POST', method)), more]);
+    `the method ${JSON.stringify(method)}`,
+    bytes(asText(post(body)).replace('POST', method)),
+    more,
+  ]);
 }
 
 function bodies(body) {
   const refused = {
-    nothing: '', 'half a JSON': '[{', null: 'null', 'an object': '{}', 'no entry': '[null]', 'no url': '[{"arguments":[]}]',
-    'a url that is none': '[{"url":"/x"}]', 'another scheme': '[{"url":"ftp://a.test/"}]', 'invalid UTF-8': '["\xff"]',
+    nothing: '',
+    'half a JSON': '[{',
+    null: 'null',
+    'an object': '{}',
+    'no entry': '[null]',
+    'no url': '[{"arguments":[]}]',
+    'a url that is none': '[{"url":"/x"}]',
+    'another scheme': '[{"url":"ftp://a.test/"}]',
+    'invalid UTF-8': '["\xff"]',
     'half a million brackets': '['.repeat(500_000),
     'too many calls': `[${Array(101).fill('{"url":"http://a.test/"}')}]`,
   };

@@ -24,13 +24,19 @@ export async function checkRawRequests(runtime, service, callbacks) {
   };
   // Together, for some are answered only after a while; but few at a time, or a slow machine would time out on them.
   const rows = hostileRequests(body);
-  await Promise.all(Array.from({ length: 4 }, async () => {
-    while (rows.length > 0) await check(rows.pop());
-  }));
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (rows.length > 0) await check(rows.pop());
+    }),
+  );
   await report.check(`${runtime}: what left after hostile requests is valid, and some did leave`, () => {
     const contexts = heads.map(contextOf);
     equal(contexts.length > 0, true, 'calls left');
-    equal(contexts.some(({ traceId }) => traceId === BROKEN_TRACE_ID), false, 'a broken header was continued');
+    equal(
+      contexts.some(({ traceId }) => traceId === BROKEN_TRACE_ID),
+      false,
+      'a broken header was continued',
+    );
     const parentIds = contexts.map(({ parentId }) => parentId);
     equal(new Set(parentIds).size, parentIds.length, 'parent-ids that differ');
   });

@@ -34,8 +34,14 @@ await report.check('wrong options and a taken port are one sentence each, exit c
     [['--prot', '1'], /^[^\n]*--prot[^\n]*--port N[^\n]*\n$/],
     [['--runtime', 'node', '--port', 'x'], /^--port takes a number .*\n$/],
     [['--runtime', 'node', '--package', 'nowhere'], /^There is no package in .*nowhere\. Run: cargo xtask build\n$/],
-    [['--runtime', 'node', '--package', pkg, '--port', port], new RegExp(`^Port ${port} is already taken\\. .*--port\\.\n$`)],
-    [['--runtime', 'workerd', '--package', pkg, '--port', port], new RegExp(`^Port ${port} is already taken\\. .*--port\\.\n$`)],
+    [
+      ['--runtime', 'node', '--package', pkg, '--port', port],
+      new RegExp(`^Port ${port} is already taken\\. .*--port\\.\n$`),
+    ],
+    [
+      ['--runtime', 'workerd', '--package', pkg, '--port', port],
+      new RegExp(`^Port ${port} is already taken\\. .*--port\\.\n$`),
+    ],
   ]) {
     const { code, said } = await runService(...options);
     match(said, sentence, options.join(' '));

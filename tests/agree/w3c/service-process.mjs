@@ -24,7 +24,10 @@ export async function startService(runtime, pkg) {
     port: Number(new URL(address).port),
     isRunning: () => child.exitCode === null,
     /** What it wrote besides the lines of its traces. */
-    complaints: () => said().split('\n').filter((line) => line !== '' && !/^(\{"timestamp"|listening on )/.test(line)),
+    complaints: () =>
+      said()
+        .split('\n')
+        .filter((line) => line !== '' && !/^(\{"timestamp"|listening on )/.test(line)),
     /** Ends it as it ends when its starter does. @returns the exit code, null if it had to be killed */
     async stop() {
       child.stdin.end();

@@ -65,7 +65,8 @@ try {
   const bound = await serve(await place(pkg), port);
   process.stdout.write(`listening on http://127.0.0.1:${bound}/\n`);
 } catch (error) {
-  if (/^Cannot find package '(esbuild|miniflare)'/.test(error.message)) refuse('The npm packages are not installed yet. Run: npm ci');
+  if (/^Cannot find package '(esbuild|miniflare)'/.test(error.message))
+    refuse('The npm packages are not installed yet. Run: npm ci');
   if (error.code === 'EADDRINUSE') {
     refuse(`Port ${port} is already taken. Stop what runs there, or choose another one with --port.`);
   }

@@ -7,8 +7,10 @@ await inProject(import.meta, [], async (project) => {
   await project.install();
   const quiet = { ASTRO_TELEMETRY_DISABLED: '1' };
   await checkApplication('astro dev', ['node'], (env) =>
-    project.serve('astro', (port) => ['dev', '--host', '127.0.0.1', '--port', port], { ...env, ...quiet }));
+    project.serve('astro', (port) => ['dev', '--host', '127.0.0.1', '--port', port], { ...env, ...quiet }),
+  );
   await project.run('astro', ['build'], quiet);
   await checkApplication('astro build', ['node'], (env) =>
-    project.serve('node', () => ['dist/server/entry.mjs'], { ...env, HOST: '127.0.0.1' }));
+    project.serve('node', () => ['dist/server/entry.mjs'], { ...env, HOST: '127.0.0.1' }),
+  );
 });

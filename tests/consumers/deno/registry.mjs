@@ -20,10 +20,16 @@ export async function startRegistry(tarball) {
   const metadata = () => ({
     name: 'tracehop',
     'dist-tags': { latest: version },
-    versions: { [version]: { name: 'tracehop', version, dist: {
-      tarball: `${origin}/tracehop.tgz`,
-      integrity: `sha512-${createHash('sha512').update(contents).digest('base64')}`,
-    } } },
+    versions: {
+      [version]: {
+        name: 'tracehop',
+        version,
+        dist: {
+          tarball: `${origin}/tracehop.tgz`,
+          integrity: `sha512-${createHash('sha512').update(contents).digest('base64')}`,
+        },
+      },
+    },
   });
   return {
     origin,

@@ -32,10 +32,13 @@ export async function checkApplication(label, routes, start) {
     });
   }
 
-  await report.check(`${label}: the page comes to life, its call has a traceparent, and its lines are the same trace`, () =>
-    visit(url, async ({ tab, lines }) => {
-      await tab.getByText('The page got 200').waitFor();
-      isOneTrace(api.call('/echo/checkout'), lines(), 'checkout opened');
-    }));
+  await report.check(
+    `${label}: the page comes to life, its call has a traceparent, and its lines are the same trace`,
+    () =>
+      visit(url, async ({ tab, lines }) => {
+        await tab.getByText('The page got 200').waitFor();
+        isOneTrace(api.call('/echo/checkout'), lines(), 'checkout opened');
+      }),
+  );
   await api.stop();
 }

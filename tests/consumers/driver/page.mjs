@@ -26,15 +26,19 @@ export async function checkPage(label, url, { isBuilt = true } = {}) {
       await eventually(() => page.lines().some((line) => line.message === 'checkout'));
       isOneTrace(api.call('/echo/checkout'), page.lines(), 'checkout pressed');
       equal(await page.loads(OF_THE_WRAPPER), true, 'the fetch wrapper is loaded');
-    }));
+    }),
+  );
 
-  await report.check(`${label}: a page of headers alone sends them${isBuilt ? ', and loads nothing of the fetch wrapper' : ''}`, () =>
-    visit(`${address}#headers`, async (page) => {
-      const call = await eventually(() => api.call('/echo/headers'));
-      idsOf(call);
-      equal(call.headers.tracestate, 'shop=headers,vendor=x');
-      if (isBuilt) equal(await page.loads(OF_THE_WRAPPER), false, 'the fetch wrapper is loaded');
-    }));
+  await report.check(
+    `${label}: a page of headers alone sends them${isBuilt ? ', and loads nothing of the fetch wrapper' : ''}`,
+    () =>
+      visit(`${address}#headers`, async (page) => {
+        const call = await eventually(() => api.call('/echo/headers'));
+        idsOf(call);
+        equal(call.headers.tracestate, 'shop=headers,vendor=x');
+        if (isBuilt) equal(await page.loads(OF_THE_WRAPPER), false, 'the fetch wrapper is loaded');
+      }),
+  );
   await api.stop();
 }
 

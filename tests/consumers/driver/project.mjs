@@ -46,12 +46,23 @@ class Project {
     this.folder = folder;
     this.tarball = tarball;
     // The tools of the project come before those of the machine.
-    this.env = { ...process.env, NO_COLOR: '1', PATH: join(folder, 'node_modules/.bin') + delimiter + process.env.PATH };
+    this.env = {
+      ...process.env,
+      NO_COLOR: '1',
+      PATH: join(folder, 'node_modules/.bin') + delimiter + process.env.PATH,
+    };
   }
 
   /** Installs what the lock file names, and the package. */
   install() {
-    return this.run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', this.tarball]);
+    return this.run('npm', [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      '--loglevel=error',
+      this.tarball,
+    ]);
   }
 
   /** Runs a program to its end. @returns what it wrote; rejects with it when the program fails. */
@@ -81,7 +92,8 @@ class Project {
     });
     const url = `http://127.0.0.1:${port}`;
     const isUp = await eventually(async () => how !== undefined || (output().includes(port) && (await accepts(port))));
-    if (!isUp || how !== undefined) throw new Error(`${program} does not serve (${how ?? 'no answer in time'})\n${output()}`);
+    if (!isUp || how !== undefined)
+      throw new Error(`${program} does not serve (${how ?? 'no answer in time'})\n${output()}`);
     return { url, output };
   }
 
@@ -95,7 +107,12 @@ class Project {
 
   #spawn(program, args, env) {
     // In a group of its own, so that the processes which a tool starts end with it.
-    const child = spawn(program, args, { cwd: this.folder, env: { ...this.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(program, args, {
+      cwd: this.folder,
+      env: { ...this.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (part) => {

@@ -18,7 +18,11 @@ export async function checkServer(label, start) {
     const { url, output } = await start({ API: api.origin });
     await report.check(`${label}: a server continues its caller's trace, in its calls and its lines`, async () => {
       const response = await fetch(url, { headers: { traceparent: HEADER } });
-      match(await response.text(), /^00-[0-9a-f]{32}-[0-9a-f]{16}-03 shop=cart,vendor=x$/, 'what the entries for headers made');
+      match(
+        await response.text(),
+        /^00-[0-9a-f]{32}-[0-9a-f]{16}-03 shop=cart,vendor=x$/,
+        'what the entries for headers made',
+      );
       await linesAreOneTrace(output, api.call('/echo/stock'), 'cart opened');
     });
   } finally {

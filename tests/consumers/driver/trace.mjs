@@ -33,5 +33,5 @@ export function isContinuedTrace(call, lines, message) {
   const client = isOneTrace(call, lines, message);
   equal(client.trace_id, TRACE_ID, "the caller's trace goes on");
   const outer = lines.find((line) => line.kind !== undefined && line.span_id === client.parent_id);
-  equal(outer?.parent_id, PARENT_ID, "parent of the span that the call is in");
+  equal(outer?.parent_id, PARENT_ID, 'parent of the span that the call is in');
 }

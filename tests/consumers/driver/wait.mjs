@@ -31,9 +31,11 @@ export async function freePort() {
 export function accepts(port) {
   return new Promise((settle) => {
     const socket = connect(port, '127.0.0.1');
-    socket.on('error', () => settle(false)).on('connect', () => {
-      settle(true);
-      socket.destroy();
-    });
+    socket
+      .on('error', () => settle(false))
+      .on('connect', () => {
+        settle(true);
+        socket.destroy();
+      });
   });
 }

@@ -5,7 +5,8 @@ import { inProject } from '../driver/project.mjs';
 
 await inProject(import.meta, [], async (project) => {
   await project.install();
-  const vite = (command) => (env) => project.serve('vite', (port) => [command, '--host', '127.0.0.1', '--port', port, '--strictPort'], env);
+  const vite = (command) => (env) =>
+    project.serve('vite', (port) => [command, '--host', '127.0.0.1', '--port', port, '--strictPort'], env);
   await checkApplication('vite dev', ['node'], vite('dev'));
   await project.run('vite', ['build']);
   await checkApplication('vite build', ['node'], vite('preview'));

@@ -8,6 +8,13 @@ await inProject(import.meta, ['page'], async (project) => {
   const dev = await project.serve('vite', (port) => ['--host', '127.0.0.1', '--port', port, '--strictPort']);
   await checkPage('vite dev', dev.url, { isBuilt: false });
   await project.run('vite', ['build']);
-  const preview = await project.serve('vite', (port) => ['preview', '--host', '127.0.0.1', '--port', port, '--strictPort']);
+  const preview = await project.serve('vite', (port) => [
+    'preview',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    port,
+    '--strictPort',
+  ]);
   await checkPage('vite build', preview.url);
 });

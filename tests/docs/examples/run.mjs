@@ -25,7 +25,8 @@ const TRACED = { traceparent: HEADER, tracestate: 'vendor=x' };
 async function checkTraces(name, ask, lines, sent) {
   const spans = (kind) => lines().filter((line) => line.kind === kind);
   const ended = async (count) => {
-    for (let n = 0; n < 200 && spans('server').length < count; n++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let n = 0; n < 200 && spans('server').length < count; n++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
   };
 
   await report.check(`${name}: a call, its child and what they log are one trace`, async () => {
@@ -40,7 +41,11 @@ async function checkTraces(name, ask, lines, sent) {
     match(response.headers.get('server-timing'), new RegExp(`traceparent;desc="00-${TRACE_ID}-${server.span_id}-01"`));
     const [log] = lines().filter((line) => !('kind' in line));
     deepEqual([log.trace_id, log.span_id], [TRACE_ID, server.span_id]);
-    checkLog({ code: lines().map((line) => JSON.stringify(line)).join('\n') });
+    checkLog({
+      code: lines()
+        .map((line) => JSON.stringify(line))
+        .join('\n'),
+    });
   });
 
   await report.check(`${name}: a header that is invalid restarts the trace, and takes its list with it`, async () => {
@@ -66,14 +71,22 @@ async function checkService() {
     response.end('["tea"]');
   }).listen(0, '127.0.0.1');
   await once(stock, 'listening');
-  const program = spawn(service, { env: { ...process.env, STOCK: `http://127.0.0.1:${stock.address().port}` }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(service, {
+    env: { ...process.env, STOCK: `http://127.0.0.1:${stock.address().port}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const output = [];
     const reader = createInterface(program.stdout);
     const [first] = await once(reader, 'line');
     reader.on('line', (line) => output.push(line));
     const [, address] = /^listening on (http:\S+)$/.exec(first);
-    await checkTraces('axum', (headers) => fetch(`${address}/cart`, { headers }), () => output.map(readLine), sent);
+    await checkTraces(
+      'axum',
+      (headers) => fetch(`${address}/cart`, { headers }),
+      () => output.map(readLine),
+      sent,
+    );
   } finally {
     program.kill();
     stock.close();
@@ -84,7 +97,10 @@ async function checkWorker() {
   const module = new WebAssembly.Module(await readFile(join(worker, 'rust_worker_bg.wasm')));
   await report.check('Rust worker: it exports nothing that is for the JavaScript package', () => {
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
-    deepEqual(names.filter((name) => /_address$|_traceparents?$|_tracestate$/.test(name)), []);
+    deepEqual(
+      names.filter((name) => /_address$|_traceparents?$|_tracestate$/.test(name)),
+      [],
+    );
   });
 
   const [sent, output] = [[], []];
@@ -102,7 +118,12 @@ async function checkWorker() {
       for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', (part) => output.push(part));
     },
   });
-  const lines = () => output.join('').split('\n').filter((line) => line.startsWith('{"timestamp"')).map(readLine);
+  const lines = () =>
+    output
+      .join('')
+      .split('\n')
+      .filter((line) => line.startsWith('{"timestamp"'))
+      .map(readLine);
   try {
     const { origin } = await miniflare.ready;
     await checkTraces('Rust worker', (headers) => fetch(`${origin}/prices`, { headers }), lines, sent);

@@ -34,11 +34,22 @@ async function checkWorker({ code, language, argument = '/' }, folder, name, com
     },
   });
   try {
-    const response = await miniflare.dispatchFetch(`https://shop.example${argument}`, { headers: { traceparent: HEADER } });
+    const response = await miniflare.dispatchFetch(`https://shop.example${argument}`, {
+      headers: { traceparent: HEADER },
+    });
     const body = await response.text();
     equal(response.ok, true, `answer ${response.status}: ${body}`);
-    match(response.headers.get('server-timing'), new RegExp(`traceparent;desc="00-${TRACE_ID}-[0-9a-f]{16}-0[0-3]"`), 'Server-Timing');
-    const lines = () => output.join('').split('\n').filter((line) => line.startsWith('{')).map(readLine);
+    match(
+      response.headers.get('server-timing'),
+      new RegExp(`traceparent;desc="00-${TRACE_ID}-[0-9a-f]{16}-0[0-3]"`),
+      'Server-Timing',
+    );
+    const lines = () =>
+      output
+        .join('')
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map(readLine);
     for (let n = 0; n < 100 && !lines().some((line) => line.kind === 'server'); n++) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

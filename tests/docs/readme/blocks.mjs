@@ -27,7 +27,8 @@ export function blocksOf(markdown) {
       return;
     }
     const [, language] = FENCE.exec(text) ?? [];
-    if (language !== undefined) open = { language, run: comment?.[1], argument: comment?.[2], code: [], line: index + 1 };
+    if (language !== undefined)
+      open = { language, run: comment?.[1], argument: comment?.[2], code: [], line: index + 1 };
     else if (text.trim() !== '') comment = COMMENT.exec(text) ?? undefined;
   });
   return found;

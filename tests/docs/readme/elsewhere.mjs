@@ -4,4 +4,7 @@ export const ANSWER = { ok: true, items: [] };
 
 export const answerTo = () => Response.json(ANSWER);
 
-export const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*, traceparent, tracestate' };
+export const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*, traceparent, tracestate',
+};

@@ -38,7 +38,8 @@ await report.check(`README.md has fewer than ${LONGEST} lines`, () => {
 const blocks = blocksOf(readme);
 for (const way of ['worker', 'frontend', 'log']) {
   await report.check(`README.md shows a ${way} block`, () => {
-    if (!blocks.some(({ run }) => run === way)) throw new Error(`no block has the comment <!-- run: ${way} --> before it`);
+    if (!blocks.some(({ run }) => run === way))
+      throw new Error(`no block has the comment <!-- run: ${way} --> before it`);
   });
 }
 
@@ -46,10 +47,13 @@ for (const block of blocks) {
   const { language, run, line } = block;
   if (run === undefined && !PROGRAMS.includes(language)) continue;
   await report.check(`README.md, line ${line} (${language}, run: ${run ?? 'not said'})`, async () => {
-    const known = Object.hasOwn(WAYS, run ?? '') && (run === 'log' ? language === 'json' : ['js', 'ts'].includes(language));
+    const known =
+      Object.hasOwn(WAYS, run ?? '') && (run === 'log' ? language === 'json' : ['js', 'ts'].includes(language));
     if (!known) {
-      throw new Error('a js or ts block needs <!-- run: worker -->, <!-- run: frontend --> or <!-- run: node --> before it, ' +
-        'and a json block <!-- run: log -->');
+      throw new Error(
+        'a js or ts block needs <!-- run: worker -->, <!-- run: frontend --> or <!-- run: node --> before it, ' +
+          'and a json block <!-- run: log -->',
+      );
     }
     await WAYS[run](block, folder, `line-${line}`);
   });

@@ -25,10 +25,13 @@ export async function visit(block, folder, name, { until, csp = "script-src 'sel
     page.on('console', (message) => (message.type() === 'error' ? seen.errors : seen.texts).push(message.text()));
     page.on('pageerror', (error) => seen.errors.push(error.message));
     // What the page calls, here or anywhere, is answered by us.
-    await page.route((url) => url.pathname !== '/' && !url.pathname.startsWith('/bundle/'), (route) => {
-      seen.sent.push(route.request().headers());
-      return route.fulfill({ json: ANSWER, headers: CORS });
-    });
+    await page.route(
+      (url) => url.pathname !== '/' && !url.pathname.startsWith('/bundle/'),
+      (route) => {
+        seen.sent.push(route.request().headers());
+        return route.fulfill({ json: ANSWER, headers: CORS });
+      },
+    );
     await page.goto(`${site.origin}/`);
     for (let n = 0; n < 100 && !until(seen) && seen.errors.length === 0; n++) await page.waitForTimeout(50);
     return seen;
@@ -43,7 +46,13 @@ export async function bundle({ code, language }, folder, name, format = 'esm') {
   const file = join(folder, `${name}.${language}`);
   await writeFile(file, code);
   await mkdir(join(folder, 'bundle'), { recursive: true });
-  await build({ entryPoints: [file], outfile: join(folder, `bundle/${name}.js`), bundle: true, format, platform: 'browser',
-    logLevel: 'error' });
+  await build({
+    entryPoints: [file],
+    outfile: join(folder, `bundle/${name}.js`),
+    bundle: true,
+    format,
+    platform: 'browser',
+    logLevel: 'error',
+  });
   return `/bundle/${name}.js`;
 }

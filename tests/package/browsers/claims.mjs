@@ -50,14 +50,17 @@ export async function checkOrigins(browser, found, { origins, requests }) {
     equal('cors' in found.explainedOutside, false);
   });
 
-  await check('a redirect carries the header on, by every status: it arrives where it is allowed, and fails where it is not', () => {
-    equal(Object.keys(found.redirects).length, 10);
-    for (const [path, { allowed, outside }] of Object.entries(found.redirects)) {
-      match(allowed.arrived, HEADER, path);
-      deepEqual(methods('allows', `/${path}`), ['OPTIONS', 'GET'], path);
-      equal(outside.error, 'TypeError', path);
-      deepEqual(methods('outside', `/${path}`), ['OPTIONS'], path);
-      equal('traceparent' in at('outside', `/${path}`)[0].headers, false, path);
-    }
-  });
+  await check(
+    'a redirect carries the header on, by every status: it arrives where it is allowed, and fails where it is not',
+    () => {
+      equal(Object.keys(found.redirects).length, 10);
+      for (const [path, { allowed, outside }] of Object.entries(found.redirects)) {
+        match(allowed.arrived, HEADER, path);
+        deepEqual(methods('allows', `/${path}`), ['OPTIONS', 'GET'], path);
+        equal(outside.error, 'TypeError', path);
+        deepEqual(methods('outside', `/${path}`), ['OPTIONS'], path);
+        equal('traceparent' in at('outside', `/${path}`)[0].headers, false, path);
+      }
+    },
+  );
 }

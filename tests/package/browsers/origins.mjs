@@ -33,7 +33,8 @@ export async function startOrigins(answer) {
       response.setHeader('access-control-max-age', '0');
       const more = { ...PREFLIGHT[name], ...(name === 'forgets' && added) };
       if (method === 'OPTIONS') return void response.writeHead(name === 'outside' ? 403 : 204, more).end();
-      if (pathname.startsWith('/redirect/')) return void response.writeHead(Number(pathname.slice(10)), { location: searchParams.get('to') }).end();
+      if (pathname.startsWith('/redirect/'))
+        return void response.writeHead(Number(pathname.slice(10)), { location: searchParams.get('to') }).end();
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ traceparent: headers.traceparent ?? null }));
     });

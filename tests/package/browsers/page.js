@@ -8,7 +8,11 @@ const lines = [];
 const traced = traceFetch({ targets: [home, allows, forgets], log: (line) => lines.push(JSON.parse(line)) });
 
 /** @returns the traceparent that arrived, or the error. */
-const called = (call, ...args) => call(...args).then(async (response) => ({ arrived: (await response.json()).traceparent }), ({ name }) => ({ error: name }));
+const called = (call, ...args) =>
+  call(...args).then(
+    async (response) => ({ arrived: (await response.json()).traceparent }),
+    ({ name }) => ({ error: name }),
+  );
 
 const found = {};
 try {
@@ -27,9 +31,13 @@ try {
   found.explainedHome = traced.explain('/home');
   found.explainedOutside = traced.explain(`${outside}/outside`);
   found.redirects = {};
-  for (const [name, call] of [['platform', traced], ['followRedirects', traceFetch({ targets: [home, allows], log: false, redirects: followRedirects })]]) {
+  for (const [name, call] of [
+    ['platform', traced],
+    ['followRedirects', traceFetch({ targets: [home, allows], log: false, redirects: followRedirects })],
+  ]) {
     for (const code of [301, 302, 303, 307, 308]) {
-      const redirected = (origin) => called(call, `/redirect/${code}?to=${encodeURIComponent(`${origin}/${name}/${code}`)}`);
+      const redirected = (origin) =>
+        called(call, `/redirect/${code}?to=${encodeURIComponent(`${origin}/${name}/${code}`)}`);
       found.redirects[`${name}/${code}`] = { allowed: await redirected(allows), outside: await redirected(outside) };
     }
   }

@@ -65,9 +65,22 @@ async function checkPreflights() {
 
 async function checkSuite() {
   const echo = await startEchoServer();
-  const folder = await placeSuite(consumer, { runtime: 'firefox', echo: echo.origin, away: echo.away, ambient: false, page: true });
+  const folder = await placeSuite(consumer, {
+    runtime: 'firefox',
+    echo: echo.origin,
+    away: echo.away,
+    ambient: false,
+    page: true,
+  });
   const outfile = join(folder, 'bundle/in-page.js');
-  await build({ entryPoints: [join(folder, 'in-page.js')], outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'error' });
+  await build({
+    entryPoints: [join(folder, 'in-page.js')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'error',
+  });
   const results = inbox();
   const html = `<!doctype html><title>suite</title><script type="module">
 await import('/${basename(folder)}/bundle/in-page.js');
@@ -91,7 +104,15 @@ async function bundled(name) {
   const entry = join(consumer, `browsers-${name}`);
   await cp(fileURLToPath(new URL(name, import.meta.url)), entry);
   const outfile = join(consumer, 'browsers-bundle', name);
-  await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'browser', target: 'es2022', logLevel: 'error' });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'error',
+  });
   return readFile(outfile);
 }
 

@@ -63,16 +63,23 @@ export async function checkDocuments(browser, consumer) {
   const made = pages(traceMeta);
   const script = await pageScript(consumer);
 
-  const handler = traceHandler((request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/worker.js') return asScript('addEventListener("fetch", (event) => event.respondWith(fetch(event.request)));');
-    if (pathname === '/page.js') return asScript(script);
-    if (made[pathname] === undefined) return new Response('ok');
-    const [head, headers] = made[pathname]();
-    const all = { 'content-type': 'text/html', 'cache-control': 'no-store', ...headers };
-    if (request.headers.has('if-none-match')) return new Response(null, { status: 304, headers: all });
-    return new Response(`<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>${head}<p>${'text '.repeat(500)}`, { headers: all });
-  }, { log });
+  const handler = traceHandler(
+    (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/worker.js')
+        return asScript('addEventListener("fetch", (event) => event.respondWith(fetch(event.request)));');
+      if (pathname === '/page.js') return asScript(script);
+      if (made[pathname] === undefined) return new Response('ok');
+      const [head, headers] = made[pathname]();
+      const all = { 'content-type': 'text/html', 'cache-control': 'no-store', ...headers };
+      if (request.headers.has('if-none-match')) return new Response(null, { status: 304, headers: all });
+      return new Response(
+        `<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>${head}<p>${'text '.repeat(500)}`,
+        { headers: all },
+      );
+    },
+    { log },
+  );
   const site = await startEchoServer((request, response) => answer(handler, request, response));
 
   const context = await browser.newContext();
@@ -91,15 +98,23 @@ export async function checkDocuments(browser, consumer) {
   const startsItsOwn = ({ first, call }, ...strangers) => {
     equal(first.parent_id, undefined);
     equal(call.parent_id, undefined);
-    for (const id of [TRACE_ID, ...strangers]) equal([first.trace_id, call.trace_id].includes(id), false, 'in that trace');
+    for (const id of [TRACE_ID, ...strangers])
+      equal([first.trace_id, call.trace_id].includes(id), false, 'in that trace');
   };
 
   await check('a fresh tag makes the page part of the trace, through to what it calls', async () => {
     const { first, call, given, inner, outer, request, api } = await visit('/fresh');
     joins({ first, call }, request);
-    deepEqual([outer.parent_id, inner.parent_id, given.parent_id], [request.span_id, outer.span_id, PARENT_ID], 'a nearer parent counts');
+    deepEqual(
+      [outer.parent_id, inner.parent_id, given.parent_id],
+      [request.span_id, outer.span_id, PARENT_ID],
+      'a nearer parent counts',
+    );
     deepEqual([api.trace_id, api.parent_id], [request.trace_id, call.span_id]);
-    deepEqual([call['server.span_id'], call['server.trace_flags'], call['server.trace_id']], [api.span_id, '03', undefined]);
+    deepEqual(
+      [call['server.span_id'], call['server.trace_flags'], call['server.trace_id']],
+      [api.span_id, '03', undefined],
+    );
   });
 
   await check("a copy in the browser's cache does not", async () => {
@@ -123,7 +138,16 @@ export async function checkDocuments(browser, consumer) {
     startsItsOwn(again, request.trace_id, again.request.trace_id);
   });
 
-  for (const path of ['/kept-by-a-cdn', '/ahead', '/untimed', '/no-time', '/invalid', '/in-the-body', '/header-untimed', '/header-kept']) {
+  for (const path of [
+    '/kept-by-a-cdn',
+    '/ahead',
+    '/untimed',
+    '/no-time',
+    '/invalid',
+    '/in-the-body',
+    '/header-untimed',
+    '/header-kept',
+  ]) {
     await check(`${path.slice(1)}: without proof of freshness it does not`, async () => {
       const visited = await visit(path);
       startsItsOwn(visited, visited.request.trace_id);
@@ -148,29 +172,38 @@ export async function checkDocuments(browser, consumer) {
     joins(await page.evaluate(() => early), visited.request);
   });
 
-  await check('spans that start more than 30 s after the navigation are not part of it, whether or not others were', async () => {
-    const later = () => page.evaluate(() => {
-      const { now } = performance;
-      performance.now = () => now.call(performance) + 30_000;
-    });
-    const { request } = await visit('/fresh');
-    await later();
-    startsItsOwn(await page.evaluate(() => spans()), request.trace_id);
-    await page.goto(`${site.origin}/fresh`);
-    await later();
-    startsItsOwn(await page.evaluate(() => spans()));
-  });
+  await check(
+    'spans that start more than 30 s after the navigation are not part of it, whether or not others were',
+    async () => {
+      const later = () =>
+        page.evaluate(() => {
+          const { now } = performance;
+          performance.now = () => now.call(performance) + 30_000;
+        });
+      const { request } = await visit('/fresh');
+      await later();
+      startsItsOwn(await page.evaluate(() => spans()), request.trace_id);
+      await page.goto(`${site.origin}/fresh`);
+      await later();
+      startsItsOwn(await page.evaluate(() => spans()));
+    },
+  );
 
   await check("another origin's answer is read where CORS exposes it, and its absence is no error", async () => {
     const other = await startEchoServer((request, response, path) => {
       if (path === '/exposed') response.setHeader('access-control-expose-headers', 'server-timing, traceresponse');
-      response.writeHead(200, { 'access-control-allow-origin': '*', 'server-timing': `traceparent;desc="${HEADER}"` }).end();
+      response
+        .writeHead(200, { 'access-control-allow-origin': '*', 'server-timing': `traceparent;desc="${HEADER}"` })
+        .end();
       return true;
     });
     const errors = [];
     page.on('console', (message) => errors.push(message.text()));
     await page.goto(`${site.origin}/elsewhere`);
-    const [exposed, hidden] = [await page.evaluate((url) => spans(url), `${other.origin}/exposed`), await page.evaluate((url) => spans(url), `${other.origin}/`)];
+    const [exposed, hidden] = [
+      await page.evaluate((url) => spans(url), `${other.origin}/exposed`),
+      await page.evaluate((url) => spans(url), `${other.origin}/`),
+    ];
     await other.stop();
     deepEqual([exposed.call['server.span_id'], exposed.call['server.trace_id']], [PARENT_ID, TRACE_ID]);
     deepEqual([hidden.call['server.span_id'], hidden.call['http.response.status_code']], [undefined, 200]);
@@ -205,7 +238,14 @@ async function nodeEntry(consumer) {
 
 async function pageScript(consumer) {
   const stdin = { contents: PAGE, resolveDir: consumer };
-  const { outputFiles } = await build({ stdin, bundle: true, format: 'iife', platform: 'browser', write: false, logLevel: 'error' });
+  const { outputFiles } = await build({
+    stdin,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    write: false,
+    logLevel: 'error',
+  });
   return outputFiles[0].text;
 }
 

@@ -21,7 +21,9 @@ globalThis.ready = true;
 
 export async function checkLeaving(browser, consumer) {
   const { exports } = JSON.parse(await readFile(join(consumer, 'node_modules/tracehop/package.json'), 'utf8'));
-  const importMap = JSON.stringify({ imports: { tracehop: `/node_modules/tracehop/${exports['.'].browser.slice(2)}` } });
+  const importMap = JSON.stringify({
+    imports: { tracehop: `/node_modules/tracehop/${exports['.'].browser.slice(2)}` },
+  });
   const html = `<!doctype html><title>shop</title><script type="importmap">${importMap}</script><script type="module">${SCRIPT}</script>`;
   const pages = { '/shop': { html, csp: '' }, '/next': { html: '<!doctype html><title>next</title>', csp: '' } };
   const site = await startSite(consumer, pages, (request, response, path) => path === '/never');
@@ -30,17 +32,29 @@ export async function checkLeaving(browser, consumer) {
     await page.goto(`${site.origin}/shop`);
     await page.waitForFunction(() => globalThis.ready === true);
   };
-  const written = async () => (await page.evaluate(() => localStorage.getItem('lines'))).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const written = async () =>
+    (await page.evaluate(() => localStorage.getItem('lines')))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
   const short = ({ message, status, unfinished }) => [message, status, unfinished];
   try {
-    await report.check('a page that is left writes the lines of what is in flight as unfinished and unset', async () => {
-      await open();
-      await page.goto(`${site.origin}/next`);
-      const lines = await written();
-      deepEqual(lines.map(short), [['done', 'unset', undefined], ['GET', 'ok', undefined], ['checkout', 'unset', true], ['GET', 'unset', true]]);
-      equal(lines.at(-1)['url.full'], `${site.origin}/never`);
-      equal('http.response.status_code' in lines.at(-1), false);
-    });
+    await report.check(
+      'a page that is left writes the lines of what is in flight as unfinished and unset',
+      async () => {
+        await open();
+        await page.goto(`${site.origin}/next`);
+        const lines = await written();
+        deepEqual(lines.map(short), [
+          ['done', 'unset', undefined],
+          ['GET', 'ok', undefined],
+          ['checkout', 'unset', true],
+          ['GET', 'unset', true],
+        ]);
+        equal(lines.at(-1)['url.full'], `${site.origin}/never`);
+        equal('http.response.status_code' in lines.at(-1), false);
+      },
+    );
     await report.check('a page that was hidden and comes back writes none of them again', async () => {
       await open();
       await page.evaluate(() => {
@@ -48,7 +62,10 @@ export async function checkLeaving(browser, consumer) {
         dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
         globalThis.left.end();
       });
-      deepEqual((await written()).map(short).filter(([message]) => message === 'checkout'), [['checkout', 'unset', true]]);
+      deepEqual(
+        (await written()).map(short).filter(([message]) => message === 'checkout'),
+        [['checkout', 'unset', true]],
+      );
     });
   } finally {
     await page.close();

@@ -85,8 +85,7 @@ report.end();
 async function importsOf(name) {
   const { exports } = JSON.parse(await readFile(join(consumer, `node_modules/${name}/package.json`), 'utf8'));
   const doors = Object.entries(exports).filter(([, target]) => typeof target === 'object');
-  return Object.fromEntries(doors.map(([door, { browser }]) => [
-    door.replace('.', name),
-    `/node_modules/${name}/${browser.replace('./', '')}`,
-  ]));
+  return Object.fromEntries(
+    doors.map(([door, { browser }]) => [door.replace('.', name), `/node_modules/${name}/${browser.replace('./', '')}`]),
+  );
 }

@@ -30,21 +30,34 @@ globalThis.start = async (address) => {
 
 export async function checkSlim(browser, consumer) {
   const { exports } = JSON.parse(await readFile(join(consumer, 'node_modules/tracehop/package.json'), 'utf8'));
-  const importMap = JSON.stringify({ imports: { 'tracehop/slim': `/node_modules/tracehop/${exports['./slim'].browser.slice(2)}` } });
+  const importMap = JSON.stringify({
+    imports: { 'tracehop/slim': `/node_modules/tracehop/${exports['./slim'].browser.slice(2)}` },
+  });
   const mapped = `<!doctype html><title>slim</title><script type="importmap">${importMap}</script><script type="module">${SCRIPT}</script>`;
-  const { outputFiles: [bundle] } = await build({
-    stdin: { contents: SCRIPT, resolveDir: consumer }, bundle: true, write: false, format: 'esm', minify: true, logLevel: 'error',
+  const {
+    outputFiles: [bundle],
+  } = await build({
+    stdin: { contents: SCRIPT, resolveDir: consumer },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    minify: true,
+    logLevel: 'error',
   });
   const scripted = '<!doctype html><title>slim</title><script type="module" src="/bundle.js"></script>';
-  const site = await startSite(consumer, {
-    '/mapped': { html: mapped, csp: '' },
-    '/bundled': { html: scripted, csp: "script-src 'self' 'wasm-unsafe-eval'" },
-    '/forbidden': { html: scripted, csp: "script-src 'self'" },
-  }, (request, response, path) => {
-    if (path !== '/bundle.js') return false;
-    response.writeHead(200, { 'content-type': 'text/javascript' }).end(bundle.text);
-    return true;
-  });
+  const site = await startSite(
+    consumer,
+    {
+      '/mapped': { html: mapped, csp: '' },
+      '/bundled': { html: scripted, csp: "script-src 'self' 'wasm-unsafe-eval'" },
+      '/forbidden': { html: scripted, csp: "script-src 'self'" },
+    },
+    (request, response, path) => {
+      if (path !== '/bundle.js') return false;
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(bundle.text);
+      return true;
+    },
+  );
   const check = (name, test) => report.check(`Chromium, tracehop/slim: ${name}`, test);
   const started = async (path, address) => {
     const { page } = await openPage(browser, site.origin + path);
@@ -78,7 +91,10 @@ export async function checkSlim(browser, consumer) {
 
   await check('where the policy forbids WebAssembly, it says so and names tracehop/js', async () => {
     const { message } = await started('/forbidden', WASM);
-    match(message, /^tracehop: this host compiles no WebAssembly\. .*'wasm-unsafe-eval' in script-src.*"tracehop\/js" does without it\. .*Content/);
+    match(
+      message,
+      /^tracehop: this host compiles no WebAssembly\. .*'wasm-unsafe-eval' in script-src.*"tracehop\/js" does without it\. .*Content/,
+    );
   });
 
   await site.stop();

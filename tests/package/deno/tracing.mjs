@@ -56,7 +56,13 @@ const CALLER = '00f067aa0ba902b7';
 /** @param deno the program and the arguments before a file. */
 export async function checkTracing(consumer, deno) {
   await report.check('deno, its own tracing on: the ids of its span are ours, and one header leaves', async () => {
-    const { spans: [span], received, lines, timing, explained } = await play(consumer, deno, { OTEL_DENO: 'true' });
+    const {
+      spans: [span],
+      received,
+      lines,
+      timing,
+      explained,
+    } = await play(consumer, deno, { OTEL_DENO: 'true' });
     equal(span.traceId, TRACE_ID, 'the span of Deno continues the trace');
     const [inside, own] = lines;
     for (const line of [inside, own]) deepEqual([line.trace_id, line.span_id], [TRACE_ID, span.spanId]);

@@ -11,9 +11,15 @@ import { report } from '../report.mjs';
 const consumer = await consumerFolder();
 const echo = await startEchoServer();
 const folder = await placeSuite(consumer, { runtime: 'edge-runtime', echo: echo.origin, away: echo.away, page: false });
-const { outputFiles: [bundle] } = await build({
-  stdin: { contents: "import { host } from './host.js';\nimport { checkAll } from './index.js';\n" +
-    'globalThis.checkSuite = async (facts) => JSON.stringify(await checkAll({ ...host, ...JSON.parse(facts) }));', resolveDir: folder },
+const {
+  outputFiles: [bundle],
+} = await build({
+  stdin: {
+    contents:
+      "import { host } from './host.js';\nimport { checkAll } from './index.js';\n" +
+      'globalThis.checkSuite = async (facts) => JSON.stringify(await checkAll({ ...host, ...JSON.parse(facts) }));',
+    resolveDir: folder,
+  },
   bundle: true,
   write: false,
   format: 'iife',
@@ -28,12 +34,24 @@ const { outputFiles: [bundle] } = await build({
 const OTHERWISE = [
   [/^fetch headers: an init with inherited or computed fields keeps them$/, "Request reads an init's own fields only"],
   [/^fetch override: .*, in every shape of arguments$/, "Request reads an init's own fields only"],
-  [/^fetch promise: invalid arguments reject as with fetch, and never throw$/, 'the promise of fetch is one of another realm'],
-  [/^fetch network: a redirect is followed as fetch does, and the span names the first URL$/, 'redirected is false after a redirect'],
-  [/^bad input: a traced fetch ends as fetch does for every value, as input and as init$/, 'an init that is null is refused'],
+  [
+    /^fetch promise: invalid arguments reject as with fetch, and never throw$/,
+    'the promise of fetch is one of another realm',
+  ],
+  [
+    /^fetch network: a redirect is followed as fetch does, and the span names the first URL$/,
+    'redirected is false after a redirect',
+  ],
+  [
+    /^bad input: a traced fetch ends as fetch does for every value, as input and as init$/,
+    'an init that is null is refused',
+  ],
 ];
 
-for (const [label, globals] of [['bare', {}], ['with AsyncLocalStorage', { AsyncLocalStorage }]]) {
+for (const [label, globals] of [
+  ['bare', {}],
+  ['with AsyncLocalStorage', { AsyncLocalStorage }],
+]) {
   const ambient = globals.AsyncLocalStorage !== undefined;
   try {
     const vm = new EdgeVM({ extend: (context) => Object.assign(context, globals) });
@@ -48,9 +66,14 @@ await echo.stop();
 report.end();
 
 function withoutKnown({ passed, failures }) {
-  const isOf = (pattern) => ({ name }) => pattern.test(name);
+  const isOf =
+    (pattern) =>
+    ({ name }) =>
+      pattern.test(name);
   const unexpected = failures.filter((failure) => !OTHERWISE.some(([pattern]) => isOf(pattern)(failure)));
-  const holding = OTHERWISE.filter(([pattern]) => !failures.some(isOf(pattern)))
-    .map(([pattern, why]) => ({ name: `${pattern} holds now`, reason: `so it has to leave tests/package/edge/run.mjs, where it says: ${why}` }));
+  const holding = OTHERWISE.filter(([pattern]) => !failures.some(isOf(pattern))).map(([pattern, why]) => ({
+    name: `${pattern} holds now`,
+    reason: `so it has to leave tests/package/edge/run.mjs, where it says: ${why}`,
+  }));
   return { passed, failures: [...unexpected, ...holding] };
 }

@@ -50,7 +50,9 @@ export async function openFirefox(url) {
     process.exit(2);
   }
   const profile = await mkdtemp(join(tmpdir(), 'firefox-profile-'));
-  const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
+  const lines = Object.entries(PREFERENCES).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
+  );
   await writeFile(join(profile, 'user.js'), lines.join(''));
   const child = spawn(program, ['--headless', '--no-remote', '--profile', profile, url], { stdio: 'ignore' });
   const ended = new Promise((resolve) => {

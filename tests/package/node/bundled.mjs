@@ -22,7 +22,14 @@ export async function checkBundled(consumer) {
         const entry = join(consumer, 'bundled-entry.mjs');
         await writeFile(entry, program);
         const outfile = join(folder, 'bundle.mjs');
-        await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+        await build({
+          entryPoints: [entry],
+          outfile,
+          bundle: true,
+          platform: 'node',
+          format: 'esm',
+          logLevel: 'error',
+        });
         const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: folder });
         match(stdout, /^00-[0-9a-f]{32}-[0-9a-f]{16}-03\n$/);
       } finally {

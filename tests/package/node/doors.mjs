@@ -27,7 +27,9 @@ export async function checkDoors(consumer) {
     await report.check(`package: the doors opened one after the other, by the condition ${condition}`, async () => {
       const entry = join(consumer, 'doors-entry.mjs');
       await writeFile(entry, PROGRAM);
-      const { stdout } = await promisify(execFile)(process.execPath, ['--conditions', condition, entry], { cwd: consumer });
+      const { stdout } = await promisify(execFile)(process.execPath, ['--conditions', condition, entry], {
+        cwd: consumer,
+      });
       equal(stdout.trim(), 'true shop=y,vendor=x 2 0');
     });
   }

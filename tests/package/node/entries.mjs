@@ -34,17 +34,20 @@ export async function checkEntries(consumer) {
   }
 
   for (const condition of CONDITIONS.filter((one) => !['browser', 'default'].includes(one))) {
-    await check(`every entry for servers adopts OpenTelemetry's active span, by the condition ${condition}`, async () => {
-      for (const entry of ['tracehop', 'tracehop/js', 'tracehop/slim']) {
-        const program = `
+    await check(
+      `every entry for servers adopts OpenTelemetry's active span, by the condition ${condition}`,
+      async () => {
+        for (const entry of ['tracehop', 'tracehop/js', 'tracehop/slim']) {
+          const program = `
           const span = { kind: 0, spanContext: () => ({ traceId: '${HEADER.slice(3, 35)}', spanId: '${HEADER.slice(36, 52)}', traceFlags: 1 }) };
           globalThis[Symbol.for('opentelemetry.js.api.1')] = { context: { active: () => ({ getValue: () => span }) } };
           const { getTraceContext, init } = await import('${entry}');
           ${entry === 'tracehop/slim' ? `await init((await import('node:fs')).readFileSync(${JSON.stringify(join(root, 'tracehop.wasm'))}));` : ''}
           print(getTraceContext()?.traceparent);`;
-        equal(await run(program, condition), HEADER, entry);
-      }
-    });
+          equal(await run(program, condition), HEADER, entry);
+        }
+      },
+    );
   }
 
   await check('every entry for workerd exports what the entry for all others does', async () => {
@@ -52,8 +55,11 @@ export async function checkEntries(consumer) {
     // workerd alone can import a module, so its files are read.
     const exported = async (target) =>
       [...(await readFile(join(root, target), 'utf8')).matchAll(/^export (?:\* from '(.*)'|const (\w+))/gm)]
-        .map(([, from, name]) => name ?? basename(from)).sort();
-    for (const { workerd, default: others } of Object.values(exports).filter((targets) => typeof targets === 'object')) {
+        .map(([, from, name]) => name ?? basename(from))
+        .sort();
+    for (const { workerd, default: others } of Object.values(exports).filter(
+      (targets) => typeof targets === 'object',
+    )) {
       const names = await exported(workerd);
       equal(names.length > 0, true, workerd);
       deepEqual(names, await exported(others), workerd);
@@ -89,7 +95,10 @@ export async function checkEntries(consumer) {
       print([answers, message, warnings.length]);`;
     const [answers, message, warnings] = await run(program, 'browser');
     deepEqual([answers, warnings], [['as it was', 'as it was'], 1]);
-    match(message, /^tracehop: WebAssembly could not start\. .*"tracehop\/js", which needs none\. WebAssembly is not defined$/);
+    match(
+      message,
+      /^tracehop: WebAssembly could not start\. .*"tracehop\/js", which needs none\. WebAssembly is not defined$/,
+    );
   });
 
   await check('in Node, tracehop/js imported late mends what could not start, for the other entries too', async () => {
@@ -131,8 +140,10 @@ async function checkSlim(consumer, root, run) {
     const works = () => extract({ traceparent: '${HEADER}' }).child().traceparent.startsWith('${HEADER.slice(0, 36)}');
     const refusal = (source) => init(source).then(() => 'no error', (error) => error.name + ': ' + error.message);`;
 
-  await check('before init, what needs it says what to call, wrappers pass through, and the console says so once', async () => {
-    const [message, sent, handled, warnings, afterwards] = await run(`${START}
+  await check(
+    'before init, what needs it says what to call, wrappers pass through, and the console says so once',
+    async () => {
+      const [message, sent, handled, warnings, afterwards] = await run(`${START}
       const warnings = [];
       console.warn = (text) => warnings.push(text);
       const fetch = traceFetch({ fetch: async (url, init) => new Response(new Headers(init?.headers).get('traceparent')), targets: ['https://a.example'], log: false });
@@ -145,11 +156,12 @@ async function checkSlim(consumer, root, run) {
       await init();
       const later = await (await fetch('https://a.example/')).text();
       print([message, sent, handled, warnings, [works(), later.length]]);`);
-    equal(message, 'tracehop: no WebAssembly yet. First await init() of "tracehop/slim", or use "tracehop".');
-    deepEqual([sent, handled, warnings.length], ['', 'untraced', 1]);
-    match(warnings[0], /^tracehop: tracing is off: .*First await init\(\) of "tracehop\/slim"/);
-    deepEqual(afterwards, [true, 55]);
-  });
+      equal(message, 'tracehop: no WebAssembly yet. First await init() of "tracehop/slim", or use "tracehop".');
+      deepEqual([sent, handled, warnings.length], ['', 'untraced', 1]);
+      match(warnings[0], /^tracehop: tracing is off: .*First await init\(\) of "tracehop\/slim"/);
+      deepEqual(afterwards, [true, 55]);
+    },
+  );
 
   const SOURCES = {
     'an address': `'${origin}/right'`,
@@ -159,11 +171,11 @@ async function checkSlim(consumer, root, run) {
     'a promise of a Response': `fetch('${origin}/right')`,
     'a Response of another type': `fetch('${origin}/plain')`,
     'a Response that the program made': 'new Response(await readFile(file))',
-    'bytes': 'await readFile(file)',
+    bytes: 'await readFile(file)',
     'a promise of an ArrayBuffer': `readFile(file).then(({ buffer, byteOffset, length }) => buffer.slice(byteOffset, byteOffset + length))`,
     'a module': 'new WebAssembly.Module(await readFile(file))',
     'a module of another realm': `(await import('node:vm')).runInNewContext('new WebAssembly.Module(bytes)', { bytes: await readFile(file) })`,
-    'nothing': '',
+    nothing: '',
   };
   for (const [what, source] of Object.entries(SOURCES)) {
     await check(`init takes ${what}`, async () => {
@@ -171,15 +183,18 @@ async function checkSlim(consumer, root, run) {
     });
   }
 
-  await check('a response of type application/wasm is compiled while it arrives, any other when it is there', async () => {
-    const counted = await run(`${START}
+  await check(
+    'a response of type application/wasm is compiled while it arrives, any other when it is there',
+    async () => {
+      const counted = await run(`${START}
       let streamed = 0;
       const { compileStreaming } = WebAssembly;
       WebAssembly.compileStreaming = (response) => { streamed++; return compileStreaming(response); };
       await init('${origin}/right');
       print([streamed, works()]);`);
-    deepEqual(counted, [1, true]);
-  });
+      deepEqual(counted, [1, true]);
+    },
+  );
 
   await check('calls share one load, and further ones do nothing, whatever they are given', async () => {
     const [fetched, settled] = await run(`${START}
@@ -227,12 +242,16 @@ async function checkSlim(consumer, root, run) {
       const bytes = await readFile(file);
       delete globalThis.WebAssembly;
       print(await refusal(bytes));`);
-    match(message, /^Error: tracehop: this host compiles no WebAssembly\. .*"tracehop\/js" does without it\. WebAssembly is not defined$/);
+    match(
+      message,
+      /^Error: tracehop: this host compiles no WebAssembly\. .*"tracehop\/js" does without it\. WebAssembly is not defined$/,
+    );
   });
 
   await check('beside tracehop it waits for nothing, and tracehop/traceparent waits with it', async () => {
     deepEqual(await run(`${START}\nawait import('tracehop');\nprint(works());`), true);
-    deepEqual(await run(`
+    deepEqual(
+      await run(`
       console.warn = () => {};
       const { hop } = await import('tracehop/traceparent');
       ${START}
@@ -241,7 +260,8 @@ async function checkSlim(consumer, root, run) {
       const before = hop('${HEADER}');
       await init();
       print([before, /init\\(\\)/.test(message), hop('${HEADER}').slice(0, 36), works()]);`),
-    [null, true, HEADER.slice(0, 36), true]);
+      [null, true, HEADER.slice(0, 36), true],
+    );
   });
 
   await new Promise((resolve) => server.close(resolve));

@@ -13,7 +13,10 @@ import { readLine } from '../suite/support/lines.js';
 export async function checkExpress(consumer) {
   // From a file beside the installed package, so that a user's import finds it.
   const entry = join(consumer, 'express-entry.mjs');
-  await writeFile(entry, "export { createLogger } from 'tracehop';\nexport { traceMiddleware } from 'tracehop/node';\n");
+  await writeFile(
+    entry,
+    "export { createLogger } from 'tracehop';\nexport { traceMiddleware } from 'tracehop/node';\n",
+  );
   const { createLogger, traceMiddleware } = await import(pathToFileURL(entry));
 
   const written = [];
@@ -38,9 +41,13 @@ export async function checkExpress(consumer) {
   await once(server, 'listening');
   const call = async (path, init) => {
     written.length = 0;
-    const response = await fetch(`http://127.0.0.1:${server.address().port}${path}`, { headers: { traceparent: HEADER }, ...init });
+    const response = await fetch(`http://127.0.0.1:${server.address().port}${path}`, {
+      headers: { traceparent: HEADER },
+      ...init,
+    });
     const body = await response.json();
-    for (let n = 0; n < 100 && !lines().some((line) => line.kind === 'server'); n++) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let n = 0; n < 100 && !lines().some((line) => line.kind === 'server'); n++)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     return { response, body };
   };
 

@@ -95,33 +95,54 @@ export async function checkIds(consumer) {
   await check('importing any door draws nothing, and the first id does', async () => {
     for (const condition of ['browser', 'node']) {
       for (const door of ['tracehop', 'tracehop/traceparent', 'tracehop/tracestate']) {
-        const drawn = await output(consumer, 'ids-import.mjs', IMPORT, { options: ['--conditions', condition], args: [door] });
-        deepEqual(drawn, [0, door === 'tracehop/tracestate' ? 0 : 1], `${door}, condition ${condition}: at import, and at the first use`);
+        const drawn = await output(consumer, 'ids-import.mjs', IMPORT, {
+          options: ['--conditions', condition],
+          args: [door],
+        });
+        deepEqual(
+          drawn,
+          [0, door === 'tracehop/tracestate' ? 0 : 1],
+          `${door}, condition ${condition}: at import, and at the first use`,
+        );
       }
     }
   });
 
-  await check('without crypto from the start there are no ids and requests are untraced; with it there are', async () => {
-    const [[id, ...requests], [later, traced], told] = await output(consumer, 'ids-late.mjs', LATE);
-    match(id, /no crypto\.getRandomValues/);
-    deepEqual(requests, ['false', 'false']);
-    match(later, /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/);
-    equal(traced, 'true');
-    deepEqual(told.map((text) => text.split(': ')[1]).sort(), ['a request was handled untraced', 'tracing is off']);
-    for (const text of told) match(text, /no crypto\.getRandomValues/);
-  });
+  await check(
+    'without crypto from the start there are no ids and requests are untraced; with it there are',
+    async () => {
+      const [[id, ...requests], [later, traced], told] = await output(consumer, 'ids-late.mjs', LATE);
+      match(id, /no crypto\.getRandomValues/);
+      deepEqual(requests, ['false', 'false']);
+      match(later, /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/);
+      equal(traced, 'true');
+      deepEqual(told.map((text) => text.split(': ')[1]).sort(), ['a request was handled untraced', 'tracing is off']);
+      for (const text of told) match(text, /no crypto\.getRandomValues/);
+    },
+  );
 
   await check('a thousand instances of one compiled module share no id', async () => {
     const entry = join(consumer, 'instances-entry.mjs');
     await writeFile(entry, "export { make } from 'tracehop/traceparent';\n");
     const outfile = join(consumer, 'instances-bundle.mjs');
-    await build({ entryPoints: [entry], outfile, bundle: true, minify: true, format: 'esm', conditions: ['browser'], logLevel: 'error' });
+    await build({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      conditions: ['browser'],
+      logLevel: 'error',
+    });
     const counted = await output(consumer, 'instances.mjs', INSTANCES);
     deepEqual(counted, { modules: 1, instances: 1000, traceIds: 20_000, spanIds: 40_000 });
   });
 
   await check('the census of ids notices a leaning bit, an id that comes twice and one of zeros', () => {
-    const word = () => Math.floor(2 ** 32 * Math.random()).toString(16).padStart(8, '0');
+    const word = () =>
+      Math.floor(2 ** 32 * Math.random())
+        .toString(16)
+        .padStart(8, '0');
     const spanId = () => word() + word();
     const traceId = () => spanId() + spanId();
     const source = (idOf) => () => {
@@ -130,10 +151,13 @@ export async function checkIds(consumer) {
     };
     // One id in ten has its first four bits set for sure: 55 in a hundred.
     const leaning = () => (Math.random() < 0.1 ? `f${traceId().slice(1)}` : traceId());
-    deepEqual(complaintsAbout(source(leaning), 100_000).map((text) => text.slice(0, 15)),
-      ['trace-id: bit 0', 'trace-id: bit 1', 'trace-id: bit 2', 'trace-id: bit 3']);
+    deepEqual(
+      complaintsAbout(source(leaning), 100_000).map((text) => text.slice(0, 15)),
+      ['trace-id: bit 0', 'trace-id: bit 1', 'trace-id: bit 2', 'trace-id: bit 3'],
+    );
     let made = 0;
-    const repeating = () => (made++ === 1 ? 'a'.repeat(32) : made === 4 ? '0'.repeat(32) : made === 9 ? 'a'.repeat(32) : traceId());
+    const repeating = () =>
+      made++ === 1 ? 'a'.repeat(32) : made === 4 ? '0'.repeat(32) : made === 9 ? 'a'.repeat(32) : traceId();
     deepEqual(complaintsAbout(source(repeating), 100), ['trace-id: 1 of zeros', 'trace-id: 1 that had come before']);
   });
 }

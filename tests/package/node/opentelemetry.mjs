@@ -189,76 +189,134 @@ const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CALLER = '00f067aa0ba902b7';
 
 export async function checkOpenTelemetry(consumer) {
-  const check = (name, program, test) => report.check(`opentelemetry: ${name}`, async () => test(await play(consumer, program)));
+  const check = (name, program, test) =>
+    report.check(`opentelemetry: ${name}`, async () => test(await play(consumer, program)));
 
   await check('a logger writes the ids of the active span, and none outside', 'logger', ({ theirs, lines }) => {
     deepEqual(lines, [theirs, [null, null]]);
   });
 
-  await check('whichever span was entered last counts, theirs or ours, and it is one trace', 'nesting', ({ order, traces }) => {
-    for (const [one, other] of order) equal(one, other);
-    deepEqual([order.length, traces], [6, 1]);
-  });
+  await check(
+    'whichever span was entered last counts, theirs or ours, and it is one trace',
+    'nesting',
+    ({ order, traces }) => {
+      for (const [one, other] of order) equal(one, other);
+      deepEqual([order.length, traces], [6, 1]);
+    },
+  );
 
-  await check('a call sends one header: a child of the active span', 'fetch', ({ theirs: [traceId, spanId], received, lines }) => {
-    equal(received.length, 1);
-    const [{ trace_id, span_id, parent_id, trace_flags }] = lines;
-    deepEqual([trace_id, parent_id, lines.length], [traceId, spanId, 1]);
-    deepEqual(received[0], [`00-${trace_id}-${span_id}-${trace_flags}`]);
-  });
+  await check(
+    'a call sends one header: a child of the active span',
+    'fetch',
+    ({ theirs: [traceId, spanId], received, lines }) => {
+      equal(received.length, 1);
+      const [{ trace_id, span_id, parent_id, trace_flags }] = lines;
+      deepEqual([trace_id, parent_id, lines.length], [traceId, spanId, 1]);
+      deepEqual(received[0], [`00-${trace_id}-${span_id}-${trace_flags}`]);
+    },
+  );
 
-  await check('a request that has a server span gets no second one: its ids, one header behind it', 'server', ({ theirs, timing, received, lines, exported }) => {
-    const [inside, client, own] = lines;
-    for (const line of [inside, own]) deepEqual([line.trace_id, line.span_id], theirs);
-    deepEqual([lines.length, own.kind, 'parent_id' in own, exported], [3, 'server', false, 1]);
-    deepEqual([client.trace_id, client.parent_id], theirs);
-    deepEqual(received, [[`00-${client.trace_id}-${client.span_id}-01`]], 'the header that came is not passed on beside ours');
-    match(timing, new RegExp(`^traceparent;desc="00-${theirs.join('-')}-01"$`));
-  });
+  await check(
+    'a request that has a server span gets no second one: its ids, one header behind it',
+    'server',
+    ({ theirs, timing, received, lines, exported }) => {
+      const [inside, client, own] = lines;
+      for (const line of [inside, own]) deepEqual([line.trace_id, line.span_id], theirs);
+      deepEqual([lines.length, own.kind, 'parent_id' in own, exported], [3, 'server', false, 1]);
+      deepEqual([client.trace_id, client.parent_id], theirs);
+      deepEqual(
+        received,
+        [[`00-${client.trace_id}-${client.span_id}-01`]],
+        'the header that came is not passed on beside ours',
+      );
+      match(timing, new RegExp(`^traceparent;desc="00-${theirs.join('-')}-01"$`));
+    },
+  );
 
-  await check('a server span below the caller has the caller as parent; a context from headers alone is the caller', 'serverBelow', ({ theirs, lines, remote }) => {
-    deepEqual([lines[0].trace_id, lines[0].span_id, lines[0].parent_id], [...theirs, CALLER]);
-    deepEqual([remote.trace_id, remote.parent_id, remote.span_id === CALLER], [TRACE_ID, CALLER, false]);
-  });
+  await check(
+    'a server span below the caller has the caller as parent; a context from headers alone is the caller',
+    'serverBelow',
+    ({ theirs, lines, remote }) => {
+      deepEqual([lines[0].trace_id, lines[0].span_id, lines[0].parent_id], [...theirs, CALLER]);
+      deepEqual([remote.trace_id, remote.parent_id, remote.span_id === CALLER], [TRACE_ID, CALLER, false]);
+    },
+  );
 
-  await check('below any other span a request is its child; without one the headers count', 'internal', ({ theirs: [traceId, spanId], lines: [below, alone] }) => {
-    deepEqual([below.trace_id, below.parent_id, below.span_id === spanId], [traceId, spanId, false]);
-    deepEqual([alone.trace_id, alone.parent_id], [TRACE_ID, CALLER]);
-  });
+  await check(
+    'below any other span a request is its child; without one the headers count',
+    'internal',
+    ({ theirs: [traceId, spanId], lines: [below, alone] }) => {
+      deepEqual([below.trace_id, below.parent_id, below.span_id === spanId], [traceId, spanId, false]);
+      deepEqual([alone.trace_id, alone.parent_id], [TRACE_ID, CALLER]);
+    },
+  );
 
-  await check('a server span names itself in our list-member, and the line tells the hidden hop before it', 'lineage', ({ theirs: [traceId, spanId], sent, remote, lines: [own, next] }) => {
-    deepEqual(sent, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: `tracehop=${spanId},vendor=x` });
-    equal(remote, 'vendor=x,tracehop=d75597dee50b0cac', 'the operation of a caller names nobody else');
-    deepEqual([own.span_id, own.hidden_hop, own.last_span_id], [spanId, true, 'd75597dee50b0cac']);
-    deepEqual([next.parent_id, 'hidden_hop' in next], [spanId, false]);
-  });
+  await check(
+    'a server span names itself in our list-member, and the line tells the hidden hop before it',
+    'lineage',
+    ({ theirs: [traceId, spanId], sent, remote, lines: [own, next] }) => {
+      deepEqual(sent, { traceparent: `00-${traceId}-${spanId}-01`, tracestate: `tracehop=${spanId},vendor=x` });
+      equal(remote, 'vendor=x,tracehop=d75597dee50b0cac', 'the operation of a caller names nobody else');
+      deepEqual([own.span_id, own.hidden_hop, own.last_span_id], [spanId, true, 'd75597dee50b0cac']);
+      deepEqual([next.parent_id, 'hidden_hop' in next], [spanId, false]);
+    },
+  );
 
-  await check('where their span did not continue the caller, the line links it', 'strangers', ({ theirs, lines: [linked, alone] }) => {
-    deepEqual([linked.trace_id, linked.span_id, linked.links], [...theirs, [{ trace_id: TRACE_ID, span_id: CALLER }]]);
-    equal('links' in alone, false);
-  });
+  await check(
+    'where their span did not continue the caller, the line links it',
+    'strangers',
+    ({ theirs, lines: [linked, alone] }) => {
+      deepEqual(
+        [linked.trace_id, linked.span_id, linked.links],
+        [...theirs, [{ trace_id: TRACE_ID, span_id: CALLER }]],
+      );
+      equal('links' in alone, false);
+    },
+  );
 
-  await check('an event is below the active span, or that very operation; without one it starts a trace', 'events', ({ below, same, lines: [inside, scheduled, queue, , alone] }) => {
-    deepEqual([scheduled.trace_id, scheduled.parent_id, scheduled.span_id === below[1]], [...below, false]);
-    deepEqual([inside.trace_id, inside.span_id], [scheduled.trace_id, scheduled.span_id]);
-    deepEqual([queue.trace_id, queue.span_id, queue.kind, queue.links], [...same, 'consumer', [{ trace_id: TRACE_ID, span_id: CALLER }]]);
-    deepEqual(['parent_id' in alone, alone.trace_id === below[0]], [false, false]);
-  });
+  await check(
+    'an event is below the active span, or that very operation; without one it starts a trace',
+    'events',
+    ({ below, same, lines: [inside, scheduled, queue, , alone] }) => {
+      deepEqual([scheduled.trace_id, scheduled.parent_id, scheduled.span_id === below[1]], [...below, false]);
+      deepEqual([inside.trace_id, inside.span_id], [scheduled.trace_id, scheduled.span_id]);
+      deepEqual(
+        [queue.trace_id, queue.span_id, queue.kind, queue.links],
+        [...same, 'consumer', [{ trace_id: TRACE_ID, span_id: CALLER }]],
+      );
+      deepEqual(['parent_id' in alone, alone.trace_id === below[0]], [false, false]);
+    },
+  );
 
-  await check('the middleware of node:http takes the server span over, in listeners too', 'middleware', ({ theirs: [ids], lines }) => {
-    deepEqual(lines, [[...ids, null], [...ids, 'server']]);
-  });
+  await check(
+    'the middleware of node:http takes the server span over, in listeners too',
+    'middleware',
+    ({ theirs: [ids], lines }) => {
+      deepEqual(lines, [
+        [...ids, null],
+        [...ids, 'server'],
+      ]);
+    },
+  );
 
   await check('their decision not to sample is followed', 'unsampled', ({ lines, flags, unsampled }) => {
     deepEqual([lines, flags, unsampled], [[['inside', '00']], ['00'], 2]);
   });
 
-  await check('where their instrumentation sends the headers, a call is left to it', 'instrumented', ({ received, lines, explained }) => {
-    deepEqual([received, lines, explained.sent], [[[]], 1, false]);
-    match(explained.reason, /OpenTelemetry/);
-  });
+  await check(
+    'where their instrumentation sends the headers, a call is left to it',
+    'instrumented',
+    ({ received, lines, explained }) => {
+      deepEqual([received, lines, explained.sent], [[[]], 1, false]);
+      match(explained.reason, /OpenTelemetry/);
+    },
+  );
 
-  await check('a context manager that throws is reported once and changes nothing', 'broken', ({ text, lines, trace, told }) => {
-    deepEqual([text, lines, trace, told.length], ['ok', 2, TRACE_ID, 1]);
-  });
+  await check(
+    'a context manager that throws is reported once and changes nothing',
+    'broken',
+    ({ text, lines, trace, told }) => {
+      deepEqual([text, lines, trace, told.length], ['ok', 2, TRACE_ID, 1]);
+    },
+  );
 }

@@ -8,7 +8,16 @@ import { report } from '../report.mjs';
 import { deepEqual, equal, match, throws } from '../suite/support/assert.js';
 
 const DOORS = [
-  '.', './dialects', './js', './js/traceparent', './js/tracestate', './node', './opentelemetry', './slim', './traceparent', './tracestate',
+  '.',
+  './dialects',
+  './js',
+  './js/traceparent',
+  './js/tracestate',
+  './node',
+  './opentelemetry',
+  './slim',
+  './traceparent',
+  './tracestate',
 ];
 const CONDITIONS = ['types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
@@ -22,13 +31,26 @@ export async function checkPackage(consumer) {
   const check = (name, test) => report.check(`package: ${name}`, test);
 
   await check('is ESM only, for Node 20 and later, under MIT OR Apache-2.0', () => {
-    deepEqual([manifest.name, manifest.type, manifest.engines.node, manifest.license],
-      ['tracehop', 'module', '>=20', 'MIT OR Apache-2.0']);
-    deepEqual(files.filter((file) => /\.(cjs|cts)$/.test(file)), []);
+    deepEqual(
+      [manifest.name, manifest.type, manifest.engines.node, manifest.license],
+      ['tracehop', 'module', '>=20', 'MIT OR Apache-2.0'],
+    );
+    deepEqual(
+      files.filter((file) => /\.(cjs|cts)$/.test(file)),
+      [],
+    );
   });
 
   await check('has no dependencies, no scripts and no private flag', () => {
-    for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies', 'scripts', 'private', 'bin']) {
+    for (const key of [
+      'dependencies',
+      'peerDependencies',
+      'optionalDependencies',
+      'devDependencies',
+      'scripts',
+      'private',
+      'bin',
+    ]) {
       equal(manifest[key], undefined, key);
     }
   });
@@ -37,7 +59,10 @@ export async function checkPackage(consumer) {
     for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'tracehop.wasm']) {
       equal(files.includes(file), true, file);
     }
-    deepEqual(files.filter((file) => !/\.(js|d\.ts|wasm|md|json)$|^LICENSE-/.test(file)), []);
+    deepEqual(
+      files.filter((file) => !/\.(js|d\.ts|wasm|md|json)$|^LICENSE-/.test(file)),
+      [],
+    );
   });
 
   await check('every door has every condition, types first and default last, and every file is there', () => {
@@ -89,7 +114,9 @@ export async function checkPackage(consumer) {
   await check('only node/ and workerd/ name a node: module, and nothing reaches outside the package', async () => {
     for (const file of files.filter((name) => name.endsWith('.js'))) {
       const source = await readFile(join(root, file), 'utf8');
-      const specifiers = [...source.matchAll(/(?:from|import)\s*\(?\s*(['"])(.*?)\1/g)].map(([, , specifier]) => specifier);
+      const specifiers = [...source.matchAll(/(?:from|import)\s*\(?\s*(['"])(.*?)\1/g)].map(
+        ([, , specifier]) => specifier,
+      );
       for (const specifier of specifiers) {
         const inside = specifier.startsWith('.') || (specifier.startsWith('node:') && /^(node|workerd)\//.test(file));
         equal(inside, true, `${file} imports ${specifier}`);

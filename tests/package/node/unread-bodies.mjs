@@ -25,12 +25,21 @@ console.log(lines.length);
 `;
 
 export async function checkUnreadBodies(consumer) {
-  await report.check('package: the span of a body that nobody reads is written when the body is collected', async () => {
-    const entry = join(consumer, 'unread-bodies-entry.mjs');
-    await writeFile(entry, PROGRAM);
-    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', entry], { cwd: consumer });
-    const [lines, count] = stdout.trim().split('\n').map((text) => JSON.parse(text));
-    deepEqual(lines, [['read.example', 'ok', 200, false], ['unread.example', 'unset', 200, true]]);
-    deepEqual(count, 3);
-  });
+  await report.check(
+    'package: the span of a body that nobody reads is written when the body is collected',
+    async () => {
+      const entry = join(consumer, 'unread-bodies-entry.mjs');
+      await writeFile(entry, PROGRAM);
+      const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', entry], { cwd: consumer });
+      const [lines, count] = stdout
+        .trim()
+        .split('\n')
+        .map((text) => JSON.parse(text));
+      deepEqual(lines, [
+        ['read.example', 'ok', 200, false],
+        ['unread.example', 'unset', 200, true],
+      ]);
+      deepEqual(count, 3);
+    },
+  );
 }

@@ -13,7 +13,9 @@ export async function checkWire(consumer) {
   const server = createServer(async ({ rawHeaders, url }, response) => {
     const headers = new Headers();
     for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at], rawHeaders[at + 1]);
-    const answer = await worker.fetch(new Request(new URL(url, 'http://shop.example'), { headers }), { ECHO: echo.origin });
+    const answer = await worker.fetch(new Request(new URL(url, 'http://shop.example'), { headers }), {
+      ECHO: echo.origin,
+    });
     response.writeHead(answer.status, [...answer.headers].flat()).end(await answer.text());
   });
   server.listen(0, '127.0.0.1');

@@ -43,7 +43,12 @@ export async function checkBeyondHttp(folder) {
 
 async function checkShop(flags, miniflare, output) {
   const check = (name, test) => report.check(`workerd with ${flags[0] ?? 'no flag'}, beyond HTTP: ${name}`, test);
-  const lines = () => output.join('').split('\n').filter((line) => line.startsWith('{"timestamp"')).map(readLine);
+  const lines = () =>
+    output
+      .join('')
+      .split('\n')
+      .filter((line) => line.startsWith('{"timestamp"'))
+      .map(readLine);
   const linesUntil = async (isThere) => {
     for (let n = 0; n < 300 && !lines().some(isThere); n++) await new Promise((resolve) => setTimeout(resolve, 20));
     if (!lines().some(isThere)) throw new Error(`a line did not come. What came: ${output.join('')}`);
@@ -58,14 +63,26 @@ async function checkShop(flags, miniflare, output) {
     const [shop] = spans('shop', 'server');
     const [call] = spans('shop', 'client');
     const [stock] = spans('stock', 'server');
-    deepEqual([shop.trace_id, shop.parent_id, call.parent_id, stock.parent_id], [TRACE_ID, PARENT_ID, shop.span_id, call.span_id]);
+    deepEqual(
+      [shop.trace_id, shop.parent_id, call.parent_id, stock.parent_id],
+      [TRACE_ID, PARENT_ID, shop.span_id, call.span_id],
+    );
     deepEqual(seen, { traceparent: `00-${TRACE_ID}-${call.span_id}-01`, name: 'stock' });
 
     const batch = all.find((line) => line.message === 'process orders');
-    deepEqual([batch.kind, batch.status, batch['messaging.batch.message_count'], batch.links.length], ['consumer', 'ok', 4, 3]);
-    equal(batch.links.every((link) => link.trace_id === TRACE_ID), true);
+    deepEqual(
+      [batch.kind, batch.status, batch['messaging.batch.message_count'], batch.links.length],
+      ['consumer', 'ok', 4, 3],
+    );
+    equal(
+      batch.links.every((link) => link.trace_id === TRACE_ID),
+      true,
+    );
     const orders = all.filter((line) => line.message === 'order' && line.trace_id === TRACE_ID);
-    deepEqual(orders.map((line) => line.parent_id), batch.links.map((link) => link.span_id));
+    deepEqual(
+      orders.map((line) => line.parent_id),
+      batch.links.map((link) => link.span_id),
+    );
     for (const order of orders) {
       const client = all.find((line) => line.kind === 'client' && line.parent_id === order.span_id);
       const counted = all.find((line) => line.service === 'counter' && line.parent_id === client.span_id);
@@ -94,7 +111,9 @@ async function checkShop(flags, miniflare, output) {
 
   await check('a frame of a WebSocket continues the trace that it carries, and so does the answer', async () => {
     const { webSocket } = await miniflare.dispatchFetch('http://shop/socket', { headers: { upgrade: 'websocket' } });
-    const answer = new Promise((resolve) => webSocket.addEventListener('message', ({ data }) => resolve(JSON.parse(data))));
+    const answer = new Promise((resolve) =>
+      webSocket.addEventListener('message', ({ data }) => resolve(JSON.parse(data))),
+    );
     webSocket.accept();
     webSocket.send(JSON.stringify({ text: 'hello', traceparent: HEADER }));
     const { text, traceparent } = await answer;

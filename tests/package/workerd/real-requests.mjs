@@ -41,13 +41,21 @@ async function checkGateway(flags, url, output, miniflare) {
     output.length = 0;
     const answer = await rawRequest(url, path, headerLines);
     const lines = () =>
-      output.join('').split('\n').filter((line) => line.startsWith('{"timestamp"')).map(readLine);
+      output
+        .join('')
+        .split('\n')
+        .filter((line) => line.startsWith('{"timestamp"'))
+        .map(readLine);
     for (let n = 0; n < 100 && !lines().some((line) => line.kind === 'server'); n++) await pause(20);
     return { ...answer, lines: lines() };
   };
 
   await check('one trace from the caller through the worker to the next service', async () => {
-    const { headers, body, lines } = await exchange('/cart', [`TraceParent: ${HEADER}`, 'tracestate: vendor=x', 'tracestate: other=y']);
+    const { headers, body, lines } = await exchange('/cart', [
+      `TraceParent: ${HEADER}`,
+      'tracestate: vendor=x',
+      'tracestate: other=y',
+    ]);
     const [, traceId, spanId] = TIMING.exec(headers.get('server-timing'));
     equal(traceId, TRACE_ID);
     const server = lines.find((line) => line.kind === 'server');
@@ -57,8 +65,11 @@ async function checkGateway(flags, url, output, miniflare) {
     equal(sent.get('traceparent'), `00-${TRACE_ID}-${client.span_id}-01`);
     equal(sent.get('tracestate'), 'vendor=x,other=y');
     deepEqual(lines.map((line) => [line.message, line.trace_id, line.service]).sort(), [
-      ['GET', TRACE_ID, 'gateway'], ['GET', TRACE_ID, 'gateway'], ['after the response', TRACE_ID, 'gateway'],
-      ['calling', TRACE_ID, 'gateway']]);
+      ['GET', TRACE_ID, 'gateway'],
+      ['GET', TRACE_ID, 'gateway'],
+      ['after the response', TRACE_ID, 'gateway'],
+      ['calling', TRACE_ID, 'gateway'],
+    ]);
   });
 
   await check('spaces and tabs around the value are not part of it', async () => {
@@ -67,8 +78,14 @@ async function checkGateway(flags, url, output, miniflare) {
   });
 
   await check('invalid headers restart the trace, with no tracestate left', async () => {
-    for (const lines of [[`traceparent: ${HEADER}`, `traceparent: ${HEADER}`], [`traceparent: ${HEADER}-x`], ['traceparent:'],
-      [`traceparent: ${HEADER}\xe9`], [`traceparent: ${HEADER.replace('4', '\xe9')}`], [`traceparent: \x01${HEADER}`]]) {
+    for (const lines of [
+      [`traceparent: ${HEADER}`, `traceparent: ${HEADER}`],
+      [`traceparent: ${HEADER}-x`],
+      ['traceparent:'],
+      [`traceparent: ${HEADER}\xe9`],
+      [`traceparent: ${HEADER.replace('4', '\xe9')}`],
+      [`traceparent: \x01${HEADER}`],
+    ]) {
       const { status, headers, lines: written } = await exchange('/', [...lines, 'tracestate: vendor=x']);
       equal(status, 200, lines[0]);
       equal(TIMING.exec(headers.get('server-timing'))[1] === TRACE_ID, false, lines[0]);

@@ -19,11 +19,18 @@ const server = await startEchoServer();
 const folder = await placeSuite(consumer, { runtime: 'workerd', echo: server.origin, away: server.away, page: false });
 const modules = await bundleWorker(join(folder, 'in-worker.js'));
 
-for (const [flags, ambient] of [[['nodejs_compat'], true], [['nodejs_als'], true], [[], false]]) {
+for (const [flags, ambient] of [
+  [['nodejs_compat'], true],
+  [['nodejs_als'], true],
+  [[], false],
+]) {
   const label = `workerd with ${flags[0] ?? 'no flag'}`;
   const miniflare = new Miniflare({ modules, compatibilityDate: COMPATIBILITY_DATE, compatibilityFlags: flags });
   try {
-    const response = await miniflare.dispatchFetch('http://suite/', { method: 'POST', body: JSON.stringify({ ambient }) });
+    const response = await miniflare.dispatchFetch('http://suite/', {
+      method: 'POST',
+      body: JSON.stringify({ ambient }),
+    });
     if (!response.ok) throw new Error(await response.text());
     report.run(label, await response.json());
   } catch (error) {

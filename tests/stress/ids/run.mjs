@@ -29,7 +29,11 @@ const complaints = complaintsAbout(make, count, (taken) => console.log(`${taken.
 for (const complaint of complaints) console.log(`FAILED ${complaint}`);
 if (complaints.length > 0) {
   const chance = count ** 2 / 2 ** 65;
-  console.log(`By chance one parent-id comes twice in ${chance.toPrecision(1)} of such runs; twice in a row it is no chance.`);
+  console.log(
+    `By chance one parent-id comes twice in ${chance.toPrecision(1)} of such runs; twice in a row it is no chance.`,
+  );
 }
-console.log(`${(count / 2).toLocaleString('en')} trace-ids and ${count.toLocaleString('en')} parent-ids: ${complaints.length} complaints`);
+console.log(
+  `${(count / 2).toLocaleString('en')} trace-ids and ${count.toLocaleString('en')} parent-ids: ${complaints.length} complaints`,
+);
 process.exit(complaints.length === 0 ? 0 : 1);

@@ -26,7 +26,9 @@ if (!Number.isSafeInteger(requests) || requests < IN_FLIGHT) {
 }
 
 const folder = await placeSuite(await consumerFolder(), { runtime: 'isolation' });
-await writeFile(join(folder, 'isolation-worker.js'), `
+await writeFile(
+  join(folder, 'isolation-worker.js'),
+  `
 import { interleave, moduleGlobal, tracehop } from './support/interleaved.js';
 export default {
   async fetch(request) {
@@ -34,7 +36,8 @@ export default {
     return Response.json(await interleave(of === 'tracehop' ? tracehop : moduleGlobal(), requests, inFlight));
   },
 };
-`);
+`,
+);
 const { default: inNode } = await import(pathToFileURL(join(folder, 'isolation-worker.js')));
 const miniflare = new Miniflare({
   modules: await bundleWorker(join(folder, 'isolation-worker.js')),
@@ -54,7 +57,9 @@ for (const [host, dispatch] of Object.entries(hosts)) {
   };
   await report.check(`${host}: the context is ambient and never another's`, async () => {
     const { mixed, ambient, looks } = await run('tracehop');
-    console.log(`${host}: ${requests} requests, ${IN_FLIGHT} at a time: ${mixed} mixed up, own trace found in ${ambient} of ${looks} looks`);
+    console.log(
+      `${host}: ${requests} requests, ${IN_FLIGHT} at a time: ${mixed} mixed up, own trace found in ${ambient} of ${looks} looks`,
+    );
     equal(mixed, 0);
     equal(ambient, looks);
   });

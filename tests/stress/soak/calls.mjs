@@ -14,7 +14,10 @@ const WIDTH = 50;
 
 const [stubbed, loopback] = process.argv.slice(2, 4).map(Number);
 const origin = process.argv[4];
-const context = extract({ traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', tracestate: 'vendor=x' });
+const context = extract({
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  tracestate: 'vendor=x',
+});
 let lines = 0;
 const log = () => void lines++;
 
@@ -30,14 +33,19 @@ function stub() {
 const WAYS = {
   'no lines': { options: { log: false } },
   'a line for each call': { options: { log } },
-  'continued, with hooks and a redaction': { options: { log, context, onStart() {}, onEnd() {}, redact: (url) => url } },
+  'continued, with hooks and a redaction': {
+    options: { log, context, onStart() {}, onEnd() {}, redact: (url) => url },
+  },
   'not sampled, nothing sent': { options: { log, sampler: alwaysOff(), unsampled: 'omit' } },
   'a Request with a signal': {
     options: { log },
     hostKeeps: true,
     call: (fetch, url) => fetch(new Request(url, { headers: { 'x-own': '1' }, signal: new AbortController().signal })),
   },
-  'inside an active span': { options: { log }, call: (fetch, url) => startActiveSpan('work', { log }, () => fetch(url)) },
+  'inside an active span': {
+    options: { log },
+    call: (fetch, url) => startActiveSpan('work', { log }, () => fetch(url)),
+  },
   'inside a handler': {
     options: { log },
     call(fetch, url) {
@@ -68,12 +76,15 @@ async function soak(name, count, way, target, more) {
     await make(Math.floor(count / CHECKPOINTS), call, url);
     const now = await measured();
     most = Math.max(most, now.heap - start.heap);
-    if (now.wasm !== start.wasm) complain(`${name}: the memory of the WebAssembly went from ${start.wasm} to ${now.wasm} bytes`);
+    if (now.wasm !== start.wasm)
+      complain(`${name}: the memory of the WebAssembly went from ${start.wasm} to ${now.wasm} bytes`);
   }
   if (most >= MOST_BYTES) complain(`${name}: the heap grew by ${most} bytes`);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const kib = (most / 1024).toFixed(0);
-  console.log(`${name}: ${count.toLocaleString('en')} calls in ${seconds} s, heap at most +${kib} KiB, wasm ${start.wasm / 1024} KiB throughout`);
+  console.log(
+    `${name}: ${count.toLocaleString('en')} calls in ${seconds} s, heap at most +${kib} KiB, wasm ${start.wasm / 1024} KiB throughout`,
+  );
 }
 
 async function make(count, call, url) {
@@ -94,7 +105,10 @@ async function measured() {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   if (globalThis.memories.length === 0) complain('no memory of WebAssembly was seen');
-  return { heap: process.memoryUsage().heapUsed, wasm: globalThis.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) };
+  return {
+    heap: process.memoryUsage().heapUsed,
+    wasm: globalThis.memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+  };
 }
 
 function complain(text) {

@@ -16,13 +16,36 @@ const random = (limit) => {
   state ^= state << 5;
   return (state >>> 0) % limit;
 };
-const thrower = () => { throw new Error('from the value'); };
-const text = () => Array.from({ length: random(12) }, () => String.fromCharCode(random(4) ? random(128) : random(65536))).join('');
+const thrower = () => {
+  throw new Error('from the value');
+};
+const text = () =>
+  Array.from({ length: random(12) }, () => String.fromCharCode(random(4) ? random(128) : random(65536))).join('');
 const LEAVES = [
-  () => undefined, () => null, () => random(2) === 0, () => random(1e6), () => random(1e6) / 7 * (random(2) ? 1e300 : -1e-300), () => NaN,
-  () => BigInt(random(1e9)) ** 3n, () => Symbol(text()), () => thrower, text, text, () => new Date(random(2) ? random(1e9) : NaN), () => new Error(text()),
-  () => new Map([[text(), 1]]), () => new Uint8Array(random(4)), () => ({ toJSON: random(2) ? thrower : () => 1n }), () => ({ get a() { return thrower(); } }),
-  () => new Proxy({}, { ownKeys: thrower }), () => 'x'.repeat(random(500) === 0 ? 70_000 : random(300)), () => Object.create(null),
+  () => undefined,
+  () => null,
+  () => random(2) === 0,
+  () => random(1e6),
+  () => (random(1e6) / 7) * (random(2) ? 1e300 : -1e-300),
+  () => NaN,
+  () => BigInt(random(1e9)) ** 3n,
+  () => Symbol(text()),
+  () => thrower,
+  text,
+  text,
+  () => new Date(random(2) ? random(1e9) : NaN),
+  () => new Error(text()),
+  () => new Map([[text(), 1]]),
+  () => new Uint8Array(random(4)),
+  () => ({ toJSON: random(2) ? thrower : () => 1n }),
+  () => ({
+    get a() {
+      return thrower();
+    },
+  }),
+  () => new Proxy({}, { ownKeys: thrower }),
+  () => 'x'.repeat(random(500) === 0 ? 70_000 : random(300)),
+  () => Object.create(null),
 ];
 const KEYS = ['a', 'level', 'trace_id', 'message', '__proto__', 'toJSON', 'truncated', 'constructor', '', '0'];
 function value(depth) {
@@ -32,7 +55,12 @@ function value(depth) {
   const object = {};
   for (let n = random(4); n > 0; n--) {
     const key = random(2) ? KEYS[random(KEYS.length)] : text();
-    Object.defineProperty(object, key, { value: value(depth - 1), enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(object, key, {
+      value: value(depth - 1),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   if (kind === 9 && Object.isExtensible(object)) object.self = object;
   return object;
@@ -57,7 +85,10 @@ for (let n = 0; n < VALUES; n++) {
     POSITIONS[n % 5](value(3));
     const [[line, ...rest], ...others] = lines;
     const { trace_id } = JSON.parse(line);
-    const isWhole = trace_id === context.traceId && !/[\n\r]/.test(line) && (line.length * 3 <= 65_536 || encoder.encode(line).length <= 65_536);
+    const isWhole =
+      trace_id === context.traceId &&
+      !/[\n\r]/.test(line) &&
+      (line.length * 3 <= 65_536 || encoder.encode(line).length <= 65_536);
     if (!isWhole || rest.length > 0 || others.length > 0) faults.push([n, line.slice(0, 200)]);
   } catch (error) {
     faults.push([n, String(error?.stack)]);

@@ -39,7 +39,15 @@ for (const file of ['calls.mjs', 'random-lines.mjs', 'server.mjs', 'watch-memory
 const server = spawn(process.execPath, [join(consumer, 'soak-server.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
 const origin = await new Promise((resolve) => server.stdout.once('data', (data) => resolve(String(data).trim())));
 const codes = [
-  await run(['--expose-gc', '--import', './soak-watch-memory.mjs', 'soak-calls.mjs', values.stubbed, values.loopback, origin]),
+  await run([
+    '--expose-gc',
+    '--import',
+    './soak-watch-memory.mjs',
+    'soak-calls.mjs',
+    values.stubbed,
+    values.loopback,
+    origin,
+  ]),
   await run(['soak-random-lines.mjs', values.values]),
 ];
 server.kill();

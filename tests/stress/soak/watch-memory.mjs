@@ -5,7 +5,8 @@ globalThis.memories = [];
 const { Instance, instantiate } = WebAssembly;
 
 function noted(instance) {
-  for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) globalThis.memories.push(value);
+  for (const value of Object.values(instance.exports))
+    if (value instanceof WebAssembly.Memory) globalThis.memories.push(value);
   return instance;
 }
 

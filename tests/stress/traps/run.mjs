@@ -29,7 +29,9 @@ const modules = await bundleWorker(join(folder, 'in-worker.js'));
 
 for (const name of names) {
   await report.check(`Node: ${name}`, async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['in-node.js', name, server.origin], { cwd: folder });
+    const { stdout } = await promisify(execFile)(process.execPath, ['in-node.js', name, server.origin], {
+      cwd: folder,
+    });
     expectNothing(JSON.parse(stdout));
   });
   await report.check(`workerd: ${name}`, async () => {

@@ -58,7 +58,11 @@ function counted(created, emitted, failed, open = 0) {
   const { dropped, ...spans } = stats();
   const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
   equal(spans.emitted + lost + spans.open, spans.created, 'the books of spans');
-  equal(`${spans.created} ${spans.emitted} ${dropped.failed} ${spans.open}`, `${created} ${emitted} ${failed} ${open}`, 'created, emitted, failed, open');
+  equal(
+    `${spans.created} ${spans.emitted} ${dropped.failed} ${spans.open}`,
+    `${created} ${emitted} ${failed} ${open}`,
+    'created, emitted, failed, open',
+  );
   equal(lost, dropped.failed, 'lost for no other reason');
 }
 
@@ -166,7 +170,11 @@ const scenarios = {
   },
 
   async 'a request that is written late and traps at any of its steps has the answer of its handler'() {
-    const handler = traceHandler(() => new Response('mine', { status: 500 }), { log, errors: 'always', responseHeaders: ['server-timing', 'traceresponse'] });
+    const handler = traceHandler(() => new Response('mine', { status: 500 }), {
+      log,
+      errors: 'always',
+      responseHeaders: ['server-timing', 'traceresponse'],
+    });
     const unsampled = HEADER.slice(0, -2) + '00';
     for (let step = 0; step < 16; step++) {
       if (step > 0) trapAt(step);
@@ -189,7 +197,11 @@ const scenarios = {
   async 'an active span that cannot start runs its function, and is counted'() {
     make();
     trap();
-    equal(startActiveSpan('work', { log }, () => 'result'), 'result', 'what it returns');
+    equal(
+      startActiveSpan('work', { log }, () => 'result'),
+      'result',
+      'what it returns',
+    );
     counted(1, 0, 1);
   },
 
@@ -229,7 +241,11 @@ const scenarios = {
     equal(/failed 3 times within a minute/.test(thrownBy(make).message), true, 'the error of make()');
     equal(lines.length, 0, 'lines');
     equal(instances.length, 3, 'instances');
-    equal(warnings.filter((text) => text.startsWith('tracehop: tracing is off')).length, 1, `warnings (${warnings.join(' | ').slice(0, 900)})`);
+    equal(
+      warnings.filter((text) => text.startsWith('tracehop: tracing is off')).length,
+      1,
+      `warnings (${warnings.join(' | ').slice(0, 900)})`,
+    );
     equal(warnings.length, 2, `warnings (${warnings.join(' | ').slice(0, 400)})`);
     counted(9, 0, 9);
   },

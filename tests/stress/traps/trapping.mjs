@@ -37,12 +37,16 @@ function withTraps(text) {
   const next = `(if (global.get $passes) (then ${countDown('passes')}) (else ${countDown('traps')} (unreachable)))`;
   const trap = `(if (global.get $traps) (then ${next}))`;
   let exported = 0;
-  const functions = text.replace(/\n \(func \$(\S+)((?: \((?:type|param|result) [^()]*\))*)((?:\n  \(local [^()]*\))*)/g, (whole, id) => {
-    if (!names.has(id)) return whole;
-    exported++;
-    return `${whole}\n  ${trap}`;
-  });
-  if (exported !== names.size) throw new Error(`${names.size} functions are exported, and ${exported} of them were found`);
+  const functions = text.replace(
+    /\n \(func \$(\S+)((?: \((?:type|param|result) [^()]*\))*)((?:\n  \(local [^()]*\))*)/g,
+    (whole, id) => {
+      if (!names.has(id)) return whole;
+      exported++;
+      return `${whole}\n  ${trap}`;
+    },
+  );
+  if (exported !== names.size)
+    throw new Error(`${names.size} functions are exported, and ${exported} of them were found`);
   const end = functions.lastIndexOf(')');
   return `${functions.slice(0, end)} ${counter('traps')}${counter('passes')})\n`;
 }

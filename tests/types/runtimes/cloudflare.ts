@@ -18,10 +18,13 @@ interface Order {
 
 // A function as a member of the export.
 export const first = {
-  fetch: traceHandler(async (request, env, ctx) => {
-    ctx.waitUntil(Promise.resolve());
-    return new Response(env.NAME + (request.cf?.colo ?? ''));
-  }, (env) => ({ service: env.NAME })),
+  fetch: traceHandler(
+    async (request, env, ctx) => {
+      ctx.waitUntil(Promise.resolve());
+      return new Response(env.NAME + (request.cf?.colo ?? ''));
+    },
+    (env) => ({ service: env.NAME }),
+  ),
 } satisfies ExportedHandler<Env>;
 
 // All handlers at once, in each of the ways in which they are typed.
@@ -59,34 +62,44 @@ export const third = traceHandler<ExportedHandler<Env, Order>>({
   queue: (batch) => batch.ackAll(),
 }) satisfies ExportedHandler<Env, Order>;
 
-export const fourth = traceHandler({
-  fetch: (request, env) => new Response(env.NAME + request.url),
-  tail: (events) => void events.length,
-} satisfies ExportedHandler<Env>, { service: 'cart', carrier: (message: Message<Order>) => message.body });
+export const fourth = traceHandler(
+  {
+    fetch: (request, env) => new Response(env.NAME + request.url),
+    tail: (events) => void events.length,
+  } satisfies ExportedHandler<Env>,
+  { service: 'cart', carrier: (message: Message<Order>) => message.body },
+);
 fourth satisfies ExportedHandler<Env>;
 
 // Classes.
-export const Counter = traceHandler(class extends DurableObject<Env> {
-  override async fetch(request: Request) {
-    await this.ctx.storage.put('url', request.url);
-    return new Response(this.env.NAME);
-  }
-  override async alarm() {}
-  async total() {
-    return 5;
-  }
-}, (env: Env) => ({ service: env.NAME }));
+export const Counter = traceHandler(
+  class extends DurableObject<Env> {
+    override async fetch(request: Request) {
+      await this.ctx.storage.put('url', request.url);
+      return new Response(this.env.NAME);
+    }
+    override async alarm() {}
+    async total() {
+      return 5;
+    }
+  },
+  (env: Env) => ({ service: env.NAME }),
+);
 export type Counter = InstanceType<typeof Counter>;
 
-export const Entrypoint = traceHandler(class extends WorkerEntrypoint<Env> {
-  override async fetch(request: Request) {
-    const stub = this.env.COUNTER.get(this.env.COUNTER.idFromName('one'));
-    return new Response(`${await stub.total()} ${request.url}`);
-  }
-});
+export const Entrypoint = traceHandler(
+  class extends WorkerEntrypoint<Env> {
+    override async fetch(request: Request) {
+      const stub = this.env.COUNTER.get(this.env.COUNTER.idFromName('one'));
+      return new Response(`${await stub.total()} ${request.url}`);
+    }
+  },
+);
 
 // @ts-expect-error Env of the wrong kind
-({ fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))) }) satisfies ExportedHandler<Env>;
+({
+  fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))),
+}) satisfies ExportedHandler<Env>;
 
 // A worker that brings the WebAssembly itself.
 declare const module: WebAssembly.Module;

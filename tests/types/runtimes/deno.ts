@@ -8,7 +8,9 @@ Deno.serve(answer);
 Deno.serve({ port: 0 }, answer);
 Deno.serve(traceHandler((request: Request, info: Deno.ServeHandlerInfo) => new Response(request.url + info.completed)));
 export default { fetch: answer } satisfies Deno.ServeDefaultExport;
-export const handlers: Deno.ServeDefaultExport = traceHandler({ fetch: (request: Request) => new Response(request.url) });
+export const handlers: Deno.ServeDefaultExport = traceHandler({
+  fetch: (request: Request) => new Response(request.url),
+});
 
 // A program that brings the WebAssembly itself.
 await init(new Uint8Array(8));

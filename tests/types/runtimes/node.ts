@@ -9,9 +9,14 @@ import { traceMiddleware, type MiddlewareOptions } from 'tracehop/node';
 
 const app = express();
 app.use(traceMiddleware());
-app.use('/cart', traceMiddleware<Request>({ service: 'cart', trust: (request) => request.get('x-inside') !== undefined }));
+app.use(
+  '/cart',
+  traceMiddleware<Request>({ service: 'cart', trust: (request) => request.get('x-inside') !== undefined }),
+);
 
-const trace = traceMiddleware<IncomingMessage>({ onStart: (span, request) => void span.setAttribute('http', request.httpVersion) });
+const trace = traceMiddleware<IncomingMessage>({
+  onStart: (span, request) => void span.setAttribute('http', request.httpVersion),
+});
 createServer((request, response) => trace(request, response, () => response.end('ok')));
 createServer(async (request, response) => {
   const given: string | undefined = await trace(request, response, async () => 'text');
@@ -31,12 +36,15 @@ export const everyOption: Required<MiddlewareOptions> = {
   dialect: honeycomb(),
   logSampler: logRatio({ info: 0.1 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers['host']),
-  onEnd: (span, { response, error }) => void span.setAttributes({ status: response?.statusCode, failed: error !== undefined }),
+  onEnd: (span, { response, error }) =>
+    void span.setAttributes({ status: response?.statusCode, failed: error !== undefined }),
   redact: (url) => url,
   enabled: () => true,
 };
 
-export const answer: (request: globalThis.Request) => Promise<Response> = traceHandler((request) => new Response(request.url));
+export const answer: (request: globalThis.Request) => Promise<Response> = traceHandler(
+  (request) => new Response(request.url),
+);
 
 // @ts-expect-error errors are answered by the server itself
 traceMiddleware({ errorResponse: true });

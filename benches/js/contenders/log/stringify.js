@@ -7,6 +7,17 @@ export const ops = {
   log_line: ({ context, message, fields }) => {
     const timestamp = new Date().toISOString();
     const { trace_id, span_id } = context;
-    swallow(JSON.stringify({ timestamp, level: 'info', message, service: 'shop', trace_id, span_id, trace_flags: '01', ...fields }));
+    swallow(
+      JSON.stringify({
+        timestamp,
+        level: 'info',
+        message,
+        service: 'shop',
+        trace_id,
+        span_id,
+        trace_flags: '01',
+        ...fields,
+      }),
+    );
   },
 };

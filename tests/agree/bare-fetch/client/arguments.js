@@ -38,13 +38,14 @@ function madeThings() {
       return value;
     },
     watch: (name, look) => void looks.push([name, look]),
-    look: () => looks.map(([name, look]) => {
-      try {
-        return [name, look()];
-      } catch (error) {
-        return [name, `threw ${error?.name}`];
-      }
-    }),
+    look: () =>
+      looks.map(([name, look]) => {
+        try {
+          return [name, look()];
+        } catch (error) {
+          return [name, `threw ${error?.name}`];
+        }
+      }),
   };
 }
 
@@ -66,7 +67,8 @@ function pathText(path, own, place) {
 async function inputOf(one, place, made, signal) {
   const url = urlOf(one, place);
   const { kind, fields } = one.input;
-  if (/request/.test(kind)) return [await requestOf(kind, url, fields, place, made, one.signal?.endsWith('-request') ? signal : undefined)];
+  if (/request/.test(kind))
+    return [await requestOf(kind, url, fields, place, made, one.signal?.endsWith('-request') ? signal : undefined)];
   const make = INPUTS[kind];
   return kind === 'missing' ? [] : [make(url, made, place)];
 }
@@ -85,8 +87,21 @@ async function requestOf(kind, url, fields, place, made, signal) {
   if (kind === 'used-request') await request.text();
   if (kind === 'locked-request') request.body?.getReader();
   const input = kind === 'cloned-request' ? request.clone() : request;
-  made.watch('request', () => [input.method, input.url, [...input.headers], input.bodyUsed, input.redirect,
-    input.credentials, input.cache, input.mode, input.referrer, input.referrerPolicy, input.keepalive, input.integrity, input.body?.locked]);
+  made.watch('request', () => [
+    input.method,
+    input.url,
+    [...input.headers],
+    input.bodyUsed,
+    input.redirect,
+    input.credentials,
+    input.cache,
+    input.mode,
+    input.referrer,
+    input.referrerPolicy,
+    input.keepalive,
+    input.integrity,
+    input.body?.locked,
+  ]);
   made.watch('original', () => [request.bodyUsed, request.body?.locked]);
   return kind === 'frozen-request' ? Object.freeze(input) : input;
 }
@@ -117,7 +132,11 @@ const INPUTS = {
   relative: (url) => new URL(url).pathname,
   'user-info': (url) => url.replace('//', '//user:password@'),
   'bad-port': (url) => url.replace(/:\d+/, ':6000'),
-  throwing: (url, made) => ({ toString() { throw made.know(new RangeError('input'), 'error of the input'); } }),
+  throwing: (url, made) => ({
+    toString() {
+      throw made.know(new RangeError('input'), 'error of the input');
+    },
+  }),
   ftp: () => 'ftp://127.0.0.1/',
   file: () => 'file:///nothing-is-here',
   about: () => 'about:blank',
@@ -178,16 +197,22 @@ const KINDS = {
   },
   'null-prototype': (init, made) => seen(Object.assign(Object.create(null), init), made),
   'class-fields': (init, made) => seen(Object.assign(new (class Init {})(), init), made),
-  'class-getters': (init) => new (class Init {
-    static {
-      for (const name of Object.keys(init)) Object.defineProperty(this.prototype, name, { get: () => init[name] });
-    }
-  })(),
+  'class-getters': (init) =>
+    new (class Init {
+      static {
+        for (const name of Object.keys(init)) Object.defineProperty(this.prototype, name, { get: () => init[name] });
+      }
+    })(),
   inherited: (init) => Object.create(init),
   proxy: (init) => new Proxy(init, {}),
-  getters: (init) => Object.defineProperties({}, Object.fromEntries(Object.keys(init).map((name) => [name, { enumerable: true, get: () => init[name] }]))),
+  getters: (init) =>
+    Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(init).map((name) => [name, { enumerable: true, get: () => init[name] }])),
+    ),
   request: (init, made, place, one) => new Request(urlOf(one, place), init),
-  'non-enumerable': (init) => Object.defineProperties({}, Object.fromEntries(Object.entries(init).map(([name, value]) => [name, { value }]))),
+  'non-enumerable': (init) =>
+    Object.defineProperties({}, Object.fromEntries(Object.entries(init).map(([name, value]) => [name, { value }]))),
   'symbol-key': (init, made) => seen({ ...init, [Symbol.for('own')]: 1 }, made),
 };
 
@@ -196,7 +221,10 @@ function seen(init, made) {
   const before = Reflect.ownKeys(init).map((key) => [key, init[key]]);
   made.watch('init is as it was', () => {
     const keys = Reflect.ownKeys(init);
-    return keys.length === before.length && before.every(([key, value], index) => keys[index] === key && Object.is(init[key], value));
+    return (
+      keys.length === before.length &&
+      before.every(([key, value], index) => keys[index] === key && Object.is(init[key], value))
+    );
   });
   return init;
 }
@@ -214,5 +242,9 @@ const BAD_INITS = {
     revoke();
     return proxy;
   },
-  'throwing-getter': (made) => ({ get method() { throw made.know(new RangeError('init getter'), 'error of the init'); } }),
+  'throwing-getter': (made) => ({
+    get method() {
+      throw made.know(new RangeError('init getter'), 'error of the init');
+    },
+  }),
 };

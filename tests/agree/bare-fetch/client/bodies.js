@@ -14,10 +14,34 @@ const BODIES = {
   string: () => 'text of the body',
   empty: () => '',
   unicode: () => 'grün \u{1f600}',
-  search: (made) => watched(made, new URLSearchParams([['a', '1'], ['a', '2'], ['b', 'ü']]), String),
-  form: (made) => watched(made, form([['a', '1'], ['b', '2']]), (value) => [...value]),
-  'form-file': (made) => watched(made, form([['a', '1'], ['file', new File(['contents'], 'name.txt', { type: 'text/plain', lastModified: 0 })]]),
-    (value) => [...value].map(([key, part]) => [key, part.name ?? part, part.size ?? 0])),
+  search: (made) =>
+    watched(
+      made,
+      new URLSearchParams([
+        ['a', '1'],
+        ['a', '2'],
+        ['b', 'ü'],
+      ]),
+      String,
+    ),
+  form: (made) =>
+    watched(
+      made,
+      form([
+        ['a', '1'],
+        ['b', '2'],
+      ]),
+      (value) => [...value],
+    ),
+  'form-file': (made) =>
+    watched(
+      made,
+      form([
+        ['a', '1'],
+        ['file', new File(['contents'], 'name.txt', { type: 'text/plain', lastModified: 0 })],
+      ]),
+      (value) => [...value].map(([key, part]) => [key, part.name ?? part, part.size ?? 0]),
+    ),
   blob: (made) => watched(made, new Blob(['of a blob']), (value) => [value.size, value.type]),
   'typed-blob': () => new Blob(['{"a":1}'], { type: 'application/json' }),
   buffer: (made) => watched(made, encoded('of a buffer').buffer, (value) => value.byteLength),
@@ -49,12 +73,13 @@ const BODIES = {
     reader.releaseLock();
     return used;
   },
-  'text-stream': () => new ReadableStream({
-    start(controller) {
-      controller.enqueue('no bytes');
-      controller.close();
-    },
-  }),
+  'text-stream': () =>
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue('no bytes');
+        controller.close();
+      },
+    }),
   'stream-without-duplex': (made) => watchedStream(made, stream(['one,', 'two'])),
   symbol: () => Symbol('body'),
 };

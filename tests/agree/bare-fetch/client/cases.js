@@ -2,30 +2,203 @@
 
 import { randomOf } from './random.js';
 
-const METHODS = ['GET', 'GET', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'get', 'post', 'patch', 'PROPFIND'];
+const METHODS = [
+  'GET',
+  'GET',
+  'POST',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'get',
+  'post',
+  'patch',
+  'PROPFIND',
+];
 const BAD_METHODS = ['G T', '', 'TRACE', 'connect', 'M\u00e4'];
-const BODIES = ['string', 'empty', 'unicode', 'search', 'form', 'form-file', 'blob', 'typed-blob', 'buffer', 'bytes', 'floats', 'view',
-  'stream', 'stream', 'slow-stream', 'object', 'null', 'undefined'];
+const BODIES = [
+  'string',
+  'empty',
+  'unicode',
+  'search',
+  'form',
+  'form-file',
+  'blob',
+  'typed-blob',
+  'buffer',
+  'bytes',
+  'floats',
+  'view',
+  'stream',
+  'stream',
+  'slow-stream',
+  'object',
+  'null',
+  'undefined',
+];
 const BAD_BODIES = ['failing-stream', 'locked-stream', 'used-stream', 'text-stream', 'stream-without-duplex', 'symbol'];
-const HEADERS = ['none', 'none', 'record', 'record', 'null-record', 'frozen-record', 'inherited-record', 'getter-record', 'list', 'headers',
-  'headers-class', 'map', 'generator', 'iterable', 'proxy', 'empty', 'cased', 'twice'];
+const HEADERS = [
+  'none',
+  'none',
+  'record',
+  'record',
+  'null-record',
+  'frozen-record',
+  'inherited-record',
+  'getter-record',
+  'list',
+  'headers',
+  'headers-class',
+  'map',
+  'generator',
+  'iterable',
+  'proxy',
+  'empty',
+  'cased',
+  'twice',
+];
 const OWN_HEADERS = ['own-record', 'own-cased', 'own-headers', 'own-list', 'own-generator', 'own-state'];
-const BAD_HEADERS = ['bad-name', 'bad-value', 'bad-pairs', 'bad-type', 'throwing-getter', 'throwing-generator', 'symbol-value', 'null'];
-const INIT_KINDS = ['plain', 'plain', 'plain', 'plain', 'frozen', 'null-prototype', 'class-fields', 'class-getters', 'inherited', 'proxy', 'getters',
-  'request', 'non-enumerable', 'symbol-key'];
+const BAD_HEADERS = [
+  'bad-name',
+  'bad-value',
+  'bad-pairs',
+  'bad-type',
+  'throwing-getter',
+  'throwing-generator',
+  'symbol-value',
+  'null',
+];
+const INIT_KINDS = [
+  'plain',
+  'plain',
+  'plain',
+  'plain',
+  'frozen',
+  'null-prototype',
+  'class-fields',
+  'class-getters',
+  'inherited',
+  'proxy',
+  'getters',
+  'request',
+  'non-enumerable',
+  'symbol-key',
+];
 const BARE_INITS = ['missing', 'undefined', 'null', 'empty'];
 const BAD_INITS = ['number', 'string', 'true', 'symbol', 'function', 'list', 'date', 'revoked', 'throwing-getter'];
-const INPUTS = ['string', 'string', 'string', 'url', 'request', 'request', 'request', 'to-string', 'string-object', 'request-class', 'frozen-request',
-  'cloned-request'];
-const BAD_INPUTS = ['missing', 'symbol', 'undefined', 'null', 'no-url', 'empty-text', 'relative', 'user-info', 'bad-port', 'throwing', 'ftp',
-  'file', 'about', 'blob-missing', 'used-request', 'locked-request', 'fragment', 'spaces'];
-const SPECIAL_INPUTS = ['data', 'data-base64', 'blob', 'fragment', 'spaces', 'query', 'unicode', 'used-request', 'locked-request'];
-const SIGNALS = ['already', 'already-reason', 'already-undefined', 'already-request', 'at-once', 'next-tick', 'arrived', 'arrived-reason',
-  'arrived-request', 'headers', 'headers-reason', 'body', 'body-reason', 'timeout', 'timeout-body', 'any', 'unused', 'null', 'bad-signal', 'after'];
-const CONSUMERS = ['text', 'text', 'buffer', 'blob', 'json', 'form', 'bytes', 'reader', 'iterate', 'cancel', 'cancel-started', 'cancel-locked', 'tee',
-  'tee-cancel', 'clone', 'clone-late', 'twice', 'pipe', 'nothing'];
-const WRAPPINGS = ['targets', 'targets', 'targets', 'targets', 'context', 'state', 'replace', 'outside', 'ignored', 'omit', 'hooks', 'throwing-hooks', 'twice',
-  'instrument', 'broken-log', 'regexp', 'predicate', 'until-body', 'until-body', 'redirects', 'redirects'];
+const INPUTS = [
+  'string',
+  'string',
+  'string',
+  'url',
+  'request',
+  'request',
+  'request',
+  'to-string',
+  'string-object',
+  'request-class',
+  'frozen-request',
+  'cloned-request',
+];
+const BAD_INPUTS = [
+  'missing',
+  'symbol',
+  'undefined',
+  'null',
+  'no-url',
+  'empty-text',
+  'relative',
+  'user-info',
+  'bad-port',
+  'throwing',
+  'ftp',
+  'file',
+  'about',
+  'blob-missing',
+  'used-request',
+  'locked-request',
+  'fragment',
+  'spaces',
+];
+const SPECIAL_INPUTS = [
+  'data',
+  'data-base64',
+  'blob',
+  'fragment',
+  'spaces',
+  'query',
+  'unicode',
+  'used-request',
+  'locked-request',
+];
+const SIGNALS = [
+  'already',
+  'already-reason',
+  'already-undefined',
+  'already-request',
+  'at-once',
+  'next-tick',
+  'arrived',
+  'arrived-reason',
+  'arrived-request',
+  'headers',
+  'headers-reason',
+  'body',
+  'body-reason',
+  'timeout',
+  'timeout-body',
+  'any',
+  'unused',
+  'null',
+  'bad-signal',
+  'after',
+];
+const CONSUMERS = [
+  'text',
+  'text',
+  'buffer',
+  'blob',
+  'json',
+  'form',
+  'bytes',
+  'reader',
+  'iterate',
+  'cancel',
+  'cancel-started',
+  'cancel-locked',
+  'tee',
+  'tee-cancel',
+  'clone',
+  'clone-late',
+  'twice',
+  'pipe',
+  'nothing',
+];
+const WRAPPINGS = [
+  'targets',
+  'targets',
+  'targets',
+  'targets',
+  'context',
+  'state',
+  'replace',
+  'outside',
+  'ignored',
+  'omit',
+  'hooks',
+  'throwing-hooks',
+  'twice',
+  'instrument',
+  'broken-log',
+  'regexp',
+  'predicate',
+  'until-body',
+  'until-body',
+  'redirects',
+  'redirects',
+];
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 const MODES = {
@@ -47,10 +220,17 @@ const UNKNOWN = ['next', 'cf', 'dispatcher', 'foo', 'agent', 'verbose', 'tracepa
 export function caseOf(seed, number, host) {
   const random = randomOf(mixed(seed, number));
   const { chance, pick } = random;
-  const one = { number, wrapping: pick(WRAPPINGS), input: { kind: chance(8) ? pick(BAD_INPUTS) : chance(8) ? pick(SPECIAL_INPUTS) : pick(INPUTS) } };
+  const one = {
+    number,
+    wrapping: pick(WRAPPINGS),
+    input: { kind: chance(8) ? pick(BAD_INPUTS) : chance(8) ? pick(SPECIAL_INPUTS) : pick(INPUTS) },
+  };
   one.path = pathOf(random, host);
   if (/request/.test(one.input.kind)) one.input.fields = fieldsOf(random, 60);
-  one.init = { kind: chance(15) ? pick(BARE_INITS) : chance(4) ? pick(BAD_INITS) : pick(INIT_KINDS), fields: fieldsOf(random, 100) };
+  one.init = {
+    kind: chance(15) ? pick(BARE_INITS) : chance(4) ? pick(BAD_INITS) : pick(INIT_KINDS),
+    fields: fieldsOf(random, 100),
+  };
   if (one.init.kind === 'request' && chance(50)) one.init.fields.headers ??= pick(HEADERS);
   if (chance(14)) one.signal = pick(SIGNALS);
   // This one takes seconds, so that it never fires before the headers are here.
@@ -64,7 +244,8 @@ export function caseOf(seed, number, host) {
   }
   if (chance(2)) one.extra = true;
   one.consume = pick(CONSUMERS);
-  if (one.signal === undefined && chance(1)) Object.assign(one, { consume: 'uncaught', input: { kind: 'string' }, path: pick(['REFUSED', 'reset', 'garbage']) });
+  if (one.signal === undefined && chance(1))
+    Object.assign(one, { consume: 'uncaught', input: { kind: 'string' }, path: pick(['REFUSED', 'reset', 'garbage']) });
   if (one.consume === 'uncaught' && one.init.fields.method === 'patch') one.init.fields.method = 'PATCH';
   return one;
 }
@@ -119,7 +300,8 @@ function fitPath(one) {
   // One that fetch does not see leaves the call hanging.
   if ([...BAD_INITS, 'request'].includes(one.init.kind)) one.init.kind = 'plain';
   // And an answer without a body has no first piece to wait for, nor is one waiting that Node's server refuses.
-  for (const { fields = {} } of [one.input, one.init]) fields.method &&= { HEAD: 'GET', patch: 'PATCH' }[fields.method] ?? fields.method;
+  for (const { fields = {} } of [one.input, one.init])
+    fields.method &&= { HEAD: 'GET', patch: 'PATCH' }[fields.method] ?? fields.method;
   if (/-request$/.test(one.signal)) {
     one.input.kind = 'request';
     one.input.fields ??= {};
@@ -131,5 +313,5 @@ function mixed(seed, number) {
   let hash = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(number + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
   hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
-  return (hash ^ (hash >>> 16)) || 1;
+  return hash ^ (hash >>> 16) || 1;
 }

@@ -5,7 +5,8 @@ import { describeError } from './describe.js';
 /** @returns bytes or whatever else it came to, or the error, as something that can be compared. */
 export async function consumed(way, response, known, signal) {
   // An abort during the body needs a body that is being read.
-  const chosen = signal !== undefined && response.body !== null && !response.bodyUsed && way !== 'nothing' ? 'reader' : way;
+  const chosen =
+    signal !== undefined && response.body !== null && !response.bodyUsed && way !== 'nothing' ? 'reader' : way;
   try {
     return await WAYS[chosen](response, signal ?? { firstPiece() {} });
   } catch (error) {
@@ -32,7 +33,9 @@ async function piecesOf(stream, onFirst) {
 /** Both, also where one of them fails. */
 async function both(one, other) {
   const settled = await Promise.allSettled([one, other]);
-  return settled.map(({ value, reason }) => (reason === undefined ? value ?? null : `${reason?.name}: ${reason?.message}`));
+  return settled.map(({ value, reason }) =>
+    reason === undefined ? (value ?? null) : `${reason?.name}: ${reason?.message}`,
+  );
 }
 
 const WAYS = {
@@ -43,7 +46,7 @@ const WAYS = {
     return [blob.type, bytesOf(await blob.arrayBuffer())];
   },
   json: (response) => response.json(),
-  form: async (response) => [...await response.formData()].map(([key, value]) => [key, value.name ?? value]),
+  form: async (response) => [...(await response.formData())].map(([key, value]) => [key, value.name ?? value]),
   bytes: async (response) => bytesOf(await (response.bytes?.() ?? response.arrayBuffer())),
   reader: (response, { firstPiece }) => (response.body === null ? null : piecesOf(response.body, firstPiece)),
   async iterate(response) {
@@ -75,7 +78,7 @@ const WAYS = {
   },
   async clone(response) {
     const copy = response.clone();
-    return [copy.status, copy.url.length, ...await both(copy.text(), response.text())];
+    return [copy.status, copy.url.length, ...(await both(copy.text(), response.text()))];
   },
   async 'clone-late'(response) {
     const text = await response.text();

@@ -15,7 +15,8 @@ export async function runCases(numbers, host) {
   const results = [];
   const left = [...numbers];
   const worker = async () => {
-    for (let number = left.shift(); number !== undefined; number = left.shift()) results.push(await runCase(number, host));
+    for (let number = left.shift(); number !== undefined; number = left.shift())
+      results.push(await runCase(number, host));
   };
   await Promise.all(Array.from({ length: host.width }, worker));
   return results;
@@ -34,7 +35,11 @@ const bareCall = (...args) => bareFetch(...args);
 async function runCase(number, host) {
   const one = caseOf(host.seed, number, host);
   const lines = [];
-  const placeOf = (side) => ({ ...host, side, arrived: () => bareCall(`${host.home}/${side}/${number}/arrived`).then((response) => response.text()) });
+  const placeOf = (side) => ({
+    ...host,
+    side,
+    arrived: () => bareCall(`${host.home}/${side}/${number}/arrived`).then((response) => response.text()),
+  });
   const bare = await recordOf(bareCall, one, placeOf(`bare${host.attempt}`));
   const tracedCall = host.control ? bareCall : wrapped(one.wrapping, host, (line) => void lines.push(line), bareCall);
   const traced = await recordOf(tracedCall, one, placeOf(`wrap${host.attempt}`));

@@ -36,7 +36,10 @@ const MOMENTS = {
   timeout: (abort, arrived, controller, made) => ofTimeout(made, AbortSignal.timeout(SOON_MS)),
   'timeout-body': (abort, arrived, controller, made) => ofTimeout(made, AbortSignal.timeout(LATE_MS)),
   any: (abort, arrived, controller) => {
-    const signal = typeof AbortSignal.any === 'function' ? AbortSignal.any([controller.signal, new AbortController().signal]) : controller.signal;
+    const signal =
+      typeof AbortSignal.any === 'function'
+        ? AbortSignal.any([controller.signal, new AbortController().signal])
+        : controller.signal;
     return { signal, called: () => arrived().then(abort) };
   },
   unused: () => undefined,

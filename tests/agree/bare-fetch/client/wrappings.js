@@ -20,7 +20,8 @@ export function wrapped(name, { home, away }, log, bare) {
 const WRAPPINGS = {
   targets: traceFetch,
   context: (options) => traceFetch({ ...options, context: extract({ traceparent: HEADER }) }),
-  state: (options) => traceFetch({ ...options, context: () => extract({ traceparent: HEADER, tracestate: 'vendor=x,other=y' }) }),
+  state: (options) =>
+    traceFetch({ ...options, context: () => extract({ traceparent: HEADER, tracestate: 'vendor=x,other=y' }) }),
   replace: (options) => traceFetch({ ...options, override: 'replace' }),
   outside: (options) => traceFetch({ ...options, targets: ['https://elsewhere.example'] }),
   ignored: (options) => traceFetch({ ...options, ignore: [/./] }),
@@ -38,10 +39,14 @@ const WRAPPINGS = {
     globalThis.fetch = original;
     return traced;
   },
-  'broken-log': (options) => traceFetch({ ...options, log: (line) => {
-    options.log(line);
-    fail();
-  } }),
+  'broken-log': (options) =>
+    traceFetch({
+      ...options,
+      log: (line) => {
+        options.log(line);
+        fail();
+      },
+    }),
   regexp: ({ targets, ...options }) => traceFetch({ ...options, targets: [/^http:\/\/127\.0\.0\.1:/g] }),
   predicate: ({ targets, ...options }) => traceFetch({ ...options, targets: [(url) => url.hostname === '127.0.0.1'] }),
 };

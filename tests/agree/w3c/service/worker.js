@@ -12,7 +12,8 @@ export default { fetch: traceHandler(answer, { service: 'w3c' }) };
 
 async function answer(request) {
   const calls = await readCalls(request).catch(orThrow);
-  if (calls instanceof Refusal) return new Response(`${calls.message}\n`, { status: calls.status, headers: calls.headers });
+  if (calls instanceof Refusal)
+    return new Response(`${calls.message}\n`, { status: calls.status, headers: calls.headers });
   const results = [];
   for (const call of calls) results.push(await make(call));
   return Response.json(results, { status: results.every(({ error }) => error === undefined) ? 200 : 502 });

@@ -19,7 +19,10 @@ claim('the context is ambient inside and gone outside', () => {
 });
 
 claim('a context is not a span', () => {
-  equal(runWithTrace(context(), () => getActiveSpan()), undefined);
+  equal(
+    runWithTrace(context(), () => getActiveSpan()),
+    undefined,
+  );
 });
 
 claim('the inner context hides the outer one and gives it back', () => {
@@ -34,13 +37,31 @@ claim('the inner context hides the outer one and gives it back', () => {
 
 claim('gives what fn gives, and throws what fn throws', async () => {
   const value = {};
-  equal(runWithTrace(context(), () => value), value);
+  equal(
+    runWithTrace(context(), () => value),
+    value,
+  );
   const error = new Error('thrown');
-  throws(() => runWithTrace(context(), () => { throw error; }), error);
+  throws(
+    () =>
+      runWithTrace(context(), () => {
+        throw error;
+      }),
+    error,
+  );
   equal(getTraceContext(), undefined);
   const promise = Promise.resolve(value);
-  equal(runWithTrace(context(), () => promise), promise, 'the promise itself');
-  await rejects(runWithTrace(context(), async () => { throw error; }), error);
+  equal(
+    runWithTrace(context(), () => promise),
+    promise,
+    'the promise itself',
+  );
+  await rejects(
+    runWithTrace(context(), async () => {
+      throw error;
+    }),
+    error,
+  );
 });
 
 claim('lasts through every await where the host has AsyncLocalStorage, until fn returns elsewhere', async (host) => {

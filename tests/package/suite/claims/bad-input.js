@@ -1,8 +1,18 @@
 /** Anything passed anywhere: the documented result or a TypeError, never a panic, and the instance works afterwards. */
 
 import {
-  adaptive, createContextualLogger, createLogger, extract, inject, parentBased, ratio, runWithTrace, startActiveSpan, startSpan,
-  traceFetch, traceHandler,
+  adaptive,
+  createContextualLogger,
+  createLogger,
+  extract,
+  inject,
+  parentBased,
+  ratio,
+  runWithTrace,
+  startActiveSpan,
+  startSpan,
+  traceFetch,
+  traceHandler,
 } from 'tracehop';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
@@ -35,7 +45,14 @@ const total = {
   'tracestate.parse': (value) => equal(tracestate.parse(value).size, 0),
   extract: (value) => match(extract(value).traceparent, VALID),
   'extract of a header': (value) => match(extract({ traceparent: value, tracestate: value }).traceparent, VALID),
-  'extract of pairs': (value) => match(extract([[value, value], ['tracestate', value]]).traceparent, VALID),
+  'extract of pairs': (value) =>
+    match(
+      extract([
+        [value, value],
+        ['tracestate', value],
+      ]).traceparent,
+      VALID,
+    ),
   'tracestate.get': (value) => equal(tracestate.parse('a=1').get(value), undefined),
   'tracestate.has': (value) => equal(tracestate.parse('a=1').has(value), false),
   'tracestate.delete': (value) => equal(tracestate.parse('a=1').delete(value), false),
@@ -57,9 +74,18 @@ const partial = {
   'startSpan name': (value) => startSpan(value, { log: false }).end(),
   'startSpan options': (value) => withoutLines(() => startSpan('name', value)),
   'startSpan attributes': (value) => startSpan('name', { log: false, attributes: value }).end(),
-  setAttribute: (value) => startSpan('name', { log: () => {} }).setAttribute(value, value).end(),
-  setAttributes: (value) => startSpan('name', { log: () => {} }).setAttributes(value).end(),
-  setStatus: (value) => startSpan('name', { log: () => {} }).setStatus(value).end(),
+  setAttribute: (value) =>
+    startSpan('name', { log: () => {} })
+      .setAttribute(value, value)
+      .end(),
+  setAttributes: (value) =>
+    startSpan('name', { log: () => {} })
+      .setAttributes(value)
+      .end(),
+  setStatus: (value) =>
+    startSpan('name', { log: () => {} })
+      .setStatus(value)
+      .end(),
   'startActiveSpan options': (value) => withoutLines(() => startActiveSpan('name', value, () => 1)),
   'startActiveSpan fn': (value) => startActiveSpan('name', { log: false }, value),
   ratio: (value) => ratio(value),
@@ -71,7 +97,10 @@ const partial = {
   'traceHandler options': (value) => traceHandler(() => new Response('ok'), value),
   'createLogger options': (value) => createLogger(value),
   'createLogger fields': (value) => createLogger({ log: () => {}, fields: value }).info('m'),
-  'child fields': (value) => createLogger({ log: () => {} }).child(value).info('m'),
+  'child fields': (value) =>
+    createLogger({ log: () => {} })
+      .child(value)
+      .info('m'),
   createContextualLogger: (value) => createContextualLogger(value),
 };
 
@@ -139,8 +168,12 @@ claim('a traced fetch ends as fetch does for every value, as input and as init',
   };
   await withConsole(async () => {
     for (const [what, value] of hostileValues()) {
-      for (const args of [() => [value()], () => ['https://a.example/', value()],
-        () => ['https://a.example/', { headers: value() }], () => ['https://a.example/', { method: value() }]]) {
+      for (const args of [
+        () => [value()],
+        () => ['https://a.example/', value()],
+        () => ['https://a.example/', { headers: value() }],
+        () => ['https://a.example/', { method: value() }],
+      ]) {
         equal(await outcome(traced, args()), await outcome(reading, args()), `${what}: ${args}`);
       }
     }

@@ -28,7 +28,10 @@ function* carriersOf(vector) {
   if (headers.every(([, value]) => isFieldValue(value))) yield ['Headers', asHeaders(vector)];
 }
 
-const sentOf = (headers) => ({ traceparent: headers.get('traceparent'), tracestate: headers.get('tracestate') ?? undefined });
+const sentOf = (headers) => ({
+  traceparent: headers.get('traceparent'),
+  tracestate: headers.get('tracestate') ?? undefined,
+});
 
 claim('from any carrier: extract, child, inject', ({ vectors }) => {
   const read = vectors.context.filter(({ trust, sampler }) => trust === undefined && sampler === undefined);
@@ -41,7 +44,11 @@ claim('from any carrier: extract, child, inject', ({ vectors }) => {
       applyChanges(child.tracestate, vector);
       const sent = new Map();
       inject(child, sent);
-      equal([...sent.keys()].every((name) => name === name.toLowerCase()), true, named(vector, kind));
+      equal(
+        [...sent.keys()].every((name) => name === name.toLowerCase()),
+        true,
+        named(vector, kind),
+      );
       checkSent(vector, sentOf(sent), named(vector, kind));
     }
   }
@@ -50,7 +57,9 @@ claim('from any carrier: extract, child, inject', ({ vectors }) => {
 claim('through a handler and a fetch, whoever is trusted and whatever samples', async ({ runtime, vectors }) => {
   // Where Deno copies Headers into a Request, an empty field before another is lost, and nobody can tell that there were two.
   const isWhole = ([name, value], index) => runtime !== 'deno' || value !== '' || name === 'tracestate' || index > 0;
-  const read = vectors.context.filter(({ headers }) => headers.every(([, value]) => isFieldValue(value)) && headers.every(isWhole));
+  const read = vectors.context.filter(
+    ({ headers }) => headers.every(([, value]) => isFieldValue(value)) && headers.every(isWhole),
+  );
   equal(read.length > 110, true, 'tests/vectors/context.json is there');
   for (const vector of read) {
     const record = recordingFetch();
@@ -60,6 +69,10 @@ claim('through a handler and a fetch, whoever is trusted and whatever samples', 
       await service(new Request('https://shop.example/', { headers: asHeaders(vector) }));
       checkSent(vector, sentOf(record.headers(n)), named(vector, 'a request'));
     }
-    equal(record.headers(0).get('traceparent') === record.headers(1).get('traceparent'), false, named(vector, 'a request'));
+    equal(
+      record.headers(0).get('traceparent') === record.headers(1).get('traceparent'),
+      false,
+      named(vector, 'a request'),
+    );
   }
 });

@@ -32,16 +32,25 @@ class ChildLogger {
 
 /** The shape of the console: plain functions. */
 function plainLogger(sink) {
-  const method = (name) => (...args) => void sink.push([name, ...args]);
+  const method =
+    (name) =>
+    (...args) =>
+      void sink.push([name, ...args]);
   return { info: method('info'), error: method('error'), log: method('log'), level: 'info' };
 }
 
 claim('a logger with child() gets the ids as fields of a child', () => {
   const sink = [];
   const logger = createContextualLogger(new ChildLogger(sink));
-  equal(inTrace(() => logger.info('message', 5)), 'logged');
+  equal(
+    inTrace(() => logger.info('message', 5)),
+    'logged',
+  );
   inTrace(() => logger.error('failed'));
-  deepEqual(sink, [['info', IDS, 'message', 5], ['error', IDS, 'failed']]);
+  deepEqual(sink, [
+    ['info', IDS, 'message', 5],
+    ['error', IDS, 'failed'],
+  ]);
 });
 
 claim('a logger without child() gets them as an object after the arguments', () => {
@@ -49,14 +58,20 @@ claim('a logger without child() gets them as an object after the arguments', () 
   const logger = createContextualLogger(plainLogger(sink));
   inTrace(() => logger.info('message', 5));
   inTrace(() => logger.log());
-  deepEqual(sink, [['info', 'message', 5, IDS], ['log', IDS]]);
+  deepEqual(sink, [
+    ['info', 'message', 5, IDS],
+    ['log', IDS],
+  ]);
 });
 
 claim('outside a trace nothing is added', () => {
   const sink = [];
   createContextualLogger(new ChildLogger(sink)).info('message');
   createContextualLogger(plainLogger(sink)).info('message');
-  deepEqual(sink, [['info', {}, 'message'], ['info', 'message']]);
+  deepEqual(sink, [
+    ['info', {}, 'message'],
+    ['info', 'message'],
+  ]);
 });
 
 claim('each call carries the ids of its own moment', () => {
@@ -69,7 +84,10 @@ claim('each call carries the ids of its own moment', () => {
       logger.info(n);
     });
   }
-  deepEqual(sink, ids.map((id, n) => ['info', n, id]));
+  deepEqual(
+    sink,
+    ids.map((id, n) => ['info', n, id]),
+  );
 });
 
 claim("a child made by the user is contextual too, and keeps the user's fields", () => {
@@ -99,13 +117,18 @@ claim('the base itself is left as it was', () => {
 
 claim('an error of the base is the business of the caller', () => {
   const error = new Error('from the base');
-  const logger = createContextualLogger({ info() { throw error; } });
+  const logger = createContextualLogger({
+    info() {
+      throw error;
+    },
+  });
   throws(() => logger.info('x'), error);
   throws(() => inTrace(() => logger.info('x')), error);
 });
 
 claim('a base that is no object is a TypeError', () => {
-  for (const base of [undefined, null, 5, 'text', true, 1n, Symbol('s')]) throws(() => createContextualLogger(base), TypeError);
+  for (const base of [undefined, null, 5, 'text', true, 1n, Symbol('s')])
+    throws(() => createContextualLogger(base), TypeError);
 });
 
 claim('works on the console of the host', () => {
@@ -124,8 +147,12 @@ claim('works on the console of the host', () => {
 claim('a frozen logger, and methods that need their own this, work', () => {
   class Base {
     #lines = [];
-    info(...args) { this.#lines.push(args); }
-    flush() { return this.#lines; }
+    info(...args) {
+      this.#lines.push(args);
+    }
+    flush() {
+      return this.#lines;
+    }
   }
   const logger = createContextualLogger(Object.freeze(new Base()));
   runWithTrace(extract({ traceparent: HEADER }), () => logger.info('text'));
@@ -135,7 +162,12 @@ claim('a frozen logger, and methods that need their own this, work', () => {
 claim('a child() that throws costs nothing but the child', async () => {
   await withConsole(() => {
     const seen = [];
-    const logger = createContextualLogger({ info: (...args) => seen.push(args), child() { throw new Error('from child'); } });
+    const logger = createContextualLogger({
+      info: (...args) => seen.push(args),
+      child() {
+        throw new Error('from child');
+      },
+    });
     runWithTrace(extract({ traceparent: HEADER }), () => logger.info('text'));
     equal(seen[0][0], 'text');
     equal(seen[0][1].trace_id, TRACE_ID);

@@ -10,7 +10,12 @@ import { hostileValues } from '../support/hostile.js';
 const claim = about('dialects');
 
 const make = {
-  openTelemetry, googleCloud, datadog, elastic, newRelic, honeycomb,
+  openTelemetry,
+  googleCloud,
+  datadog,
+  elastic,
+  newRelic,
+  honeycomb,
   datadogClassic: () => datadog({ classic: true }),
 };
 const PROJECT = { project: 'shop-prod' };
@@ -46,7 +51,10 @@ function logged(record, dialect) {
 }
 
 /** The line of an example's span. Its id is its own, so the example's stands in its place. */
-function spanLine({ trace_id, span_id, trace_flags, service, message, time, span: { parent_id, kind, duration_ms, status } }, dialect) {
+function spanLine(
+  { trace_id, span_id, trace_flags, service, message, time, span: { parent_id, kind, duration_ms, status } },
+  dialect,
+) {
   const lines = collector();
   const context = extract({ traceparent: `00-${trace_id}-${parent_id}-${trace_flags}` });
   const own = at(time, duration_ms, () => {
@@ -72,7 +80,10 @@ claim('fields come after our keys, and one that has a name of the dialect gets a
     const dialect = of(name === 'googleCloud' ? PROJECT : undefined);
     const lines = collector();
     const spoof = Object.fromEntries([...dialect.reserved].map((key) => [key, 'spoof']));
-    createLogger({ dialect, service: 'cart', context: extract({ traceparent: HEADER }), log: lines.log }).error('real', { ...spoof, items: 3 });
+    createLogger({ dialect, service: 'cart', context: extract({ traceparent: HEADER }), log: lines.log }).error(
+      'real',
+      { ...spoof, items: 3 },
+    );
     const [line] = lines.all();
     for (const key of dialect.reserved) {
       equal(line[key] === 'spoof', false, `${name}: ${key}`);
@@ -106,26 +117,37 @@ claim('any value gives one valid line of at most 64 KiB in every dialect', () =>
   }
 });
 
-claim('the dialect of a handler is that of its loggers, spans and calls, and of its own failure; an own one wins', async () => {
-  const lines = collector();
-  const own = collector();
-  const traced = traceHandler(async () => {
-    createLogger().info('inside');
-    startActiveSpan('work', () => {});
-    createLogger({ dialect: elastic(), log: own.log }).info('mine');
-    await traceFetch({ fetch: async () => new Response('ok'), targets: ['https://a.example'] })('https://a.example/');
-    throw new RangeError('thrown');
-  }, { dialect: googleCloud(PROJECT), log: lines.log, errorResponse: true });
-  await traced(new Request('https://shop.example/', { headers: { traceparent: HEADER } }));
-  deepEqual(lines.all().map((line) => [line.severity, line.message, line['logging.googleapis.com/trace']]), [
-    ['INFO', 'inside', `projects/shop-prod/traces/${TRACE_ID}`],
-    ['INFO', 'work', `projects/shop-prod/traces/${TRACE_ID}`],
-    ['INFO', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
-    ['ERROR', 'thrown', `projects/shop-prod/traces/${TRACE_ID}`],
-    ['INFO', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
-  ]);
-  equal(own.all()[0]['trace.id'], TRACE_ID);
-});
+claim(
+  'the dialect of a handler is that of its loggers, spans and calls, and of its own failure; an own one wins',
+  async () => {
+    const lines = collector();
+    const own = collector();
+    const traced = traceHandler(
+      async () => {
+        createLogger().info('inside');
+        startActiveSpan('work', () => {});
+        createLogger({ dialect: elastic(), log: own.log }).info('mine');
+        await traceFetch({ fetch: async () => new Response('ok'), targets: ['https://a.example'] })(
+          'https://a.example/',
+        );
+        throw new RangeError('thrown');
+      },
+      { dialect: googleCloud(PROJECT), log: lines.log, errorResponse: true },
+    );
+    await traced(new Request('https://shop.example/', { headers: { traceparent: HEADER } }));
+    deepEqual(
+      lines.all().map((line) => [line.severity, line.message, line['logging.googleapis.com/trace']]),
+      [
+        ['INFO', 'inside', `projects/shop-prod/traces/${TRACE_ID}`],
+        ['INFO', 'work', `projects/shop-prod/traces/${TRACE_ID}`],
+        ['INFO', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
+        ['ERROR', 'thrown', `projects/shop-prod/traces/${TRACE_ID}`],
+        ['INFO', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
+      ],
+    );
+    equal(own.all()[0]['trace.id'], TRACE_ID);
+  },
+);
 
 claim('a dialect that lacks what it needs, or gets what it does not know, is a TypeError at set-up', () => {
   match(throws(() => googleCloud(), TypeError).message, /project/);

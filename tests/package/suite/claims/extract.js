@@ -17,11 +17,19 @@ function carriers(traceparent, tracestate) {
     Request: new Request('https://shop.example/', { headers }),
     Map: new Map(pairs),
     pairs,
-    'a generator of pairs': (function* () { yield* pairs; })(),
+    'a generator of pairs': (function* () {
+      yield* pairs;
+    })(),
     object: headers,
     'an object in odd case': { TraceParent: traceparent, TRACESTATE: tracestate, 'Content-Type': 'text/plain' },
-    'a Map in odd case': new Map([['TraceParent', traceparent], ['TRACESTATE', tracestate]]),
-    'pairs in odd case': [['Traceparent', traceparent], ['TraceState', tracestate]],
+    'a Map in odd case': new Map([
+      ['TraceParent', traceparent],
+      ['TRACESTATE', tracestate],
+    ]),
+    'pairs in odd case': [
+      ['Traceparent', traceparent],
+      ['TraceState', tracestate],
+    ],
     'anything with get': { get: (name) => headers[name] },
     'anything with headers': { headers: { get: (name) => headers[name] ?? null } },
     'an object without a prototype': Object.assign(Object.create(null), headers),
@@ -53,16 +61,35 @@ function isFresh(context, origin, what) {
 }
 
 claim('starts a trace where there is no traceparent, and discards a lone tracestate', () => {
-  const empty = [null, undefined, {}, [], new Map(), new Headers(), new Request('https://shop.example/'),
-    { traceparent: undefined }, { traceparent: null }, { get: () => null }, { get: () => undefined }];
+  const empty = [
+    null,
+    undefined,
+    {},
+    [],
+    new Map(),
+    new Headers(),
+    new Request('https://shop.example/'),
+    { traceparent: undefined },
+    { traceparent: null },
+    { get: () => null },
+    { get: () => undefined },
+  ];
   for (const [index, carrier] of empty.entries()) isFresh(extract(carrier), 'started', `carrier ${index}`);
   isFresh(extract({ tracestate: STATE }), 'started', 'tracestate only');
   isFresh(extract(new Headers({ tracestate: STATE })), 'started', 'tracestate only, Headers');
 });
 
 claim('restarts where the traceparent is invalid, and nothing of the headers is kept', () => {
-  const invalid = [HEADER.toUpperCase(), `${HEADER}-x`, `ff${HEADER.slice(2)}`, HEADER.slice(1), 'x', '',
-    `00-${'0'.repeat(32)}-${PARENT_ID}-01`, `00-${TRACE_ID}-${'0'.repeat(16)}-01`];
+  const invalid = [
+    HEADER.toUpperCase(),
+    `${HEADER}-x`,
+    `ff${HEADER.slice(2)}`,
+    HEADER.slice(1),
+    'x',
+    '',
+    `00-${'0'.repeat(32)}-${PARENT_ID}-01`,
+    `00-${TRACE_ID}-${'0'.repeat(16)}-01`,
+  ];
   for (const value of invalid) {
     for (const kind of ['Headers', 'Map', 'object', 'pairs']) {
       isFresh(extract(carriers(value, STATE)[kind]), 'restarted', `${kind} ${JSON.stringify(value)}`);
@@ -76,8 +103,15 @@ claim('a doubled traceparent restarts, the same value or another', () => {
     headers.append('traceparent', second);
     const doubled = {
       Headers: headers,
-      pairs: [['traceparent', HEADER], ['tracestate', STATE], ['traceparent', second]],
-      'pairs in two spellings': [['traceparent', HEADER], ['TraceParent', second]],
+      pairs: [
+        ['traceparent', HEADER],
+        ['tracestate', STATE],
+        ['traceparent', second],
+      ],
+      'pairs in two spellings': [
+        ['traceparent', HEADER],
+        ['TraceParent', second],
+      ],
       'an object in two spellings': { traceparent: HEADER, TraceParent: second },
     };
     for (const [kind, carrier] of Object.entries(doubled)) isFresh(extract(carrier), 'restarted', kind);
@@ -88,7 +122,12 @@ claim('several tracestate lines are one list, in order', () => {
   const headers = new Headers({ traceparent: HEADER });
   for (const line of ['a=1', '', 'b=2,c=3']) headers.append('tracestate', line);
   equal(String(extract(headers).tracestate), 'a=1,b=2,c=3');
-  const pairs = [['tracestate', 'a=1'], ['traceparent', HEADER], ['TraceState', ''], ['tracestate', 'b=2,c=3']];
+  const pairs = [
+    ['tracestate', 'a=1'],
+    ['traceparent', HEADER],
+    ['TraceState', ''],
+    ['tracestate', 'b=2,c=3'],
+  ];
   equal(String(extract(pairs).tracestate), 'a=1,b=2,c=3');
 });
 
@@ -108,7 +147,14 @@ claim('a future version continues and is written as version 00', () => {
 });
 
 claim('the random flag stays as it came, and unknown flags do not', () => {
-  for (const [received, kept] of [['00', 0], ['01', 1], ['02', 2], ['03', 3], ['ff', 3], ['fc', 0]]) {
+  for (const [received, kept] of [
+    ['00', 0],
+    ['01', 1],
+    ['02', 2],
+    ['03', 3],
+    ['ff', 3],
+    ['fc', 0],
+  ]) {
     const context = extract({ traceparent: `00-${TRACE_ID}-${PARENT_ID}-${received}` });
     equal(context.traceFlags, kept, received);
     equal(context.child().traceFlags, kept, received);
@@ -121,8 +167,10 @@ claim('child() keeps everything but the span id', () => {
   match(child.spanId, /^[0-9a-f]{16}$/);
   equal(child.spanId === context.spanId, false);
   equal(child.traceparent, `00-${TRACE_ID}-${child.spanId}-01`);
-  deepEqual([child.traceId, child.traceFlags, String(child.tracestate), child.origin],
-    [TRACE_ID, 1, STATE, 'continued']);
+  deepEqual(
+    [child.traceId, child.traceFlags, String(child.tracestate), child.origin],
+    [TRACE_ID, 1, STATE, 'continued'],
+  );
   equal(context.traceparent, HEADER);
   equal(new Set(Array.from({ length: 200 }, () => context.child().spanId)).size, 200);
 });
@@ -153,16 +201,58 @@ claim('a context never changes', () => {
 });
 
 claim('never throws because of what the carrier holds', () => {
-  const thrower = () => { throw new Error('from the carrier'); };
+  const thrower = () => {
+    throw new Error('from the carrier');
+  };
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   const hostile = [
-    { get: thrower }, { headers: { get: thrower } }, { get traceparent() { return thrower(); } }, { headers: null },
-    { get headers() { return thrower(); } }, { get get() { return thrower(); } }, { [Symbol.iterator]: thrower }, proxy,
-    new Proxy({}, { ownKeys: thrower, get: thrower, has: thrower }), [null], [[]], [['traceparent']], [1, 2], 'text', 5, true,
-    1n, Symbol('s'), () => {}, { get: 'no function' }, { get: () => Symbol('s') }, { traceparent: Symbol('s') },
-    { traceparent: { toString: thrower } }, { traceparent: 5 }, new Map([[Symbol('k'), HEADER]]), [[Symbol('k'), 'v']],
-    { *[Symbol.iterator]() { yield ['traceparent', HEADER]; thrower(); } }, new Date(NaN), new Uint8Array(3),
+    { get: thrower },
+    { headers: { get: thrower } },
+    {
+      get traceparent() {
+        return thrower();
+      },
+    },
+    { headers: null },
+    {
+      get headers() {
+        return thrower();
+      },
+    },
+    {
+      get get() {
+        return thrower();
+      },
+    },
+    { [Symbol.iterator]: thrower },
+    proxy,
+    new Proxy({}, { ownKeys: thrower, get: thrower, has: thrower }),
+    [null],
+    [[]],
+    [['traceparent']],
+    [1, 2],
+    'text',
+    5,
+    true,
+    1n,
+    Symbol('s'),
+    () => {},
+    { get: 'no function' },
+    { get: () => Symbol('s') },
+    { traceparent: Symbol('s') },
+    { traceparent: { toString: thrower } },
+    { traceparent: 5 },
+    new Map([[Symbol('k'), HEADER]]),
+    [[Symbol('k'), 'v']],
+    {
+      *[Symbol.iterator]() {
+        yield ['traceparent', HEADER];
+        thrower();
+      },
+    },
+    new Date(NaN),
+    new Uint8Array(3),
   ];
   for (const [index, carrier] of hostile.entries()) {
     const context = extract(carrier);

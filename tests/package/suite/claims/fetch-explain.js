@@ -23,27 +23,74 @@ const sent = {
   'an unsampled trace': [{ context: () => parent(UNSAMPLED) }, (url) => [url], /targets\[0\]/],
   'a sampled trace with omit': [{ context: () => parent(), unsampled: 'omit' }, (url) => [url], /targets\[0\]/],
   'a new trace with omit': [{ unsampled: 'omit' }, (url) => [url], /targets\[0\]/],
-  "a replaced traceparent": [{ override: 'replace' }, (url) => [url, { headers: { traceparent: HEADER } }], /targets\[0\]/],
-  'a received traceparent': [{ context: () => parent() }, (url) => [url, { headers: { traceparent: HEADER } }], /targets\[0\]/],
-  'the own tracestate': [{ context: () => parent() }, (url) => [url, { headers: { tracestate: 'a=1' } }], /targets\[0\]/],
-  'sampled by the call': [{ unsampled: 'omit', sampler: alwaysOff() }, (url) => [url, { tracehop: { sampled: true } }], /targets\[0\]/],
+  'a replaced traceparent': [
+    { override: 'replace' },
+    (url) => [url, { headers: { traceparent: HEADER } }],
+    /targets\[0\]/,
+  ],
+  'a received traceparent': [
+    { context: () => parent() },
+    (url) => [url, { headers: { traceparent: HEADER } }],
+    /targets\[0\]/,
+  ],
+  'the own tracestate': [
+    { context: () => parent() },
+    (url) => [url, { headers: { tracestate: 'a=1' } }],
+    /targets\[0\]/,
+  ],
+  'sampled by the call': [
+    { unsampled: 'omit', sampler: alwaysOff() },
+    (url) => [url, { tracehop: { sampled: true } }],
+    /targets\[0\]/,
+  ],
   'asked to be sent': [{}, (url) => [url, { tracehop: { sent: true } }], /targets\[0\]/],
   enabled: [{ enabled: () => true }, (url) => [url], /targets\[0\]/],
-  'a generator of headers': [{}, (url) => [url, { headers: (function* () { yield ['x-own', '1']; })() }], /targets\[0\]/],
+  'a generator of headers': [
+    {},
+    (url) => [
+      url,
+      {
+        headers: (function* () {
+          yield ['x-own', '1'];
+        })(),
+      },
+    ],
+    /targets\[0\]/,
+  ],
 };
 const notSent = {
   'outside the targets': [{ targets: ['https://a.example'] }, (url) => [url], /^not sent: no entry of targets/],
   'no targets': [{ targets: undefined }, (url) => [url], /page's own origin/],
   ignored: [{ ignore: [/kept/] }, (url) => [url], /ignore\[0\] matches/],
   'the own traceparent': [{}, (url) => [url, { headers: { TraceParent: HEADER } }], /own traceparent/],
-  'the own traceparent in a Request': [{}, (url) => [new Request(url, { headers: { traceparent: HEADER } })], /own traceparent/],
+  'the own traceparent in a Request': [
+    {},
+    (url) => [new Request(url, { headers: { traceparent: HEADER } })],
+    /own traceparent/,
+  ],
   'an invalid traceparent of its own': [{}, (url) => [url, { headers: { traceparent: 'x' } }], /own traceparent/],
-  'unsampled and omit': [{ context: () => parent(UNSAMPLED), unsampled: 'omit' }, (url) => [url], /not sampled.*'omit'/],
-  'unsampled by the sampler and omit': [{ sampler: alwaysOff(), unsampled: 'omit' }, (url) => [url], /not sampled.*'omit'/],
-  'unsampled by the call and omit': [{ context: () => parent(), unsampled: 'omit' }, (url) => [url, { tracehop: { sampled: false } }], /not sampled/],
+  'unsampled and omit': [
+    { context: () => parent(UNSAMPLED), unsampled: 'omit' },
+    (url) => [url],
+    /not sampled.*'omit'/,
+  ],
+  'unsampled by the sampler and omit': [
+    { sampler: alwaysOff(), unsampled: 'omit' },
+    (url) => [url],
+    /not sampled.*'omit'/,
+  ],
+  'unsampled by the call and omit': [
+    { context: () => parent(), unsampled: 'omit' },
+    (url) => [url, { tracehop: { sampled: false } }],
+    /not sampled/,
+  ],
   'declined by the call': [{}, (url) => [url, { tracehop: { sent: false } }], /init\.tracehop\.sent is false/],
   'a plain fetch': [{}, (url) => [url, { tracehop: false }], /init\.tracehop is false: a plain fetch/],
-  'sent: true outside the targets': [{ targets: [] }, (url) => [url, { tracehop: { sent: true } }], /no entry of targets/],
+  'sent: true outside the targets': [
+    { targets: [] },
+    (url) => [url, { tracehop: { sent: true } }],
+    /no entry of targets/,
+  ],
   disabled: [{ enabled: false }, (url) => [url], /tracing is off: option enabled/],
   'disabled by a function': [{ enabled: () => false }, (url) => [url], /tracing is off: option enabled/],
   'no consent in a word': [{ enabled: () => 'no' }, (url) => [url], /tracing is off: option enabled/],
@@ -77,7 +124,10 @@ async function arrived({ echo }, traced, argumentsFor) {
   return { explained, header: own.length > 0 && own.join() !== HEADER && own.join() !== 'x' };
 }
 
-for (const [expected, table] of [[true, sent], [false, notSent]]) {
+for (const [expected, table] of [
+  [true, sent],
+  [false, notSent],
+]) {
   for (const [name, [options, argumentsFor, reason]] of Object.entries(table)) {
     claim(`${name}: ${expected ? 'sent' : 'not sent'}, says explain, and so it is on the wire`, async (host) => {
       host.expectConsoleError(/status of 404/);
@@ -113,7 +163,10 @@ claim('explain says that tracing was turned off or undone', (host) => {
   const traced = traceFetch({ targets: [host.echo] });
   setEnabled(false);
   try {
-    deepEqual(traced.explain(host.echo), { sent: false, reason: 'not sent: tracing is off: setEnabled(false) was called' });
+    deepEqual(traced.explain(host.echo), {
+      sent: false,
+      reason: 'not sent: tracing is off: setEnabled(false) was called',
+    });
   } finally {
     setEnabled(true);
   }
@@ -131,14 +184,20 @@ claim('cors names the headers that would go, and only those', (host) => {
   equal(cors({}), line('traceparent'));
   equal(cors({ context: () => parent() }), line('traceparent, tracestate'));
   equal(cors({ context: () => parent(HEADER, '') }), line('traceparent'));
-  equal(cors({ context: () => parent() }, { headers: { tracestate: 'a=1' } }), line('traceparent'), "the caller's own list is the caller's");
+  equal(
+    cors({ context: () => parent() }, { headers: { tracestate: 'a=1' } }),
+    line('traceparent'),
+    "the caller's own list is the caller's",
+  );
   equal(cors({ context: () => parent() }, { tracehop: { sent: false } }), undefined);
 });
 
 claim('explain changes and uses up nothing', () => {
   const traced = traceFetch({ targets: ['https://a.example'], fetch: recordingFetch().fetch, log: false });
   const request = new Request('https://a.example/', { method: 'POST', body: 'x' });
-  const headers = (function* () { yield ['x-own', '1']; })();
+  const headers = (function* () {
+    yield ['x-own', '1'];
+  })();
   const init = Object.freeze({ tracehop: Object.freeze({ sent: true }), headers });
   equal(traced.explain(request).sent, true);
   equal(traced.explain('https://a.example/', init).sent, true);
@@ -148,7 +207,14 @@ claim('explain changes and uses up nothing', () => {
 
 claim('a stream as the body is not touched by explain', () => {
   const body = new ReadableStream();
-  equal(traceFetch({ targets: ['https://a.example'] }).explain('https://a.example/', { method: 'POST', body, duplex: 'half' }).sent, true);
+  equal(
+    traceFetch({ targets: ['https://a.example'] }).explain('https://a.example/', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    }).sent,
+    true,
+  );
   equal(body.locked, false);
 });
 
@@ -161,8 +227,13 @@ claim('a Request whose body was read is refused', async (host) => {
 claim('debug adds the decision to the line: sent, reason, the rule as text, and cors in a page', async (host) => {
   const named = Object.defineProperty((url) => url.hostname === 'c.example', 'name', { value: 'named' });
   const targets = ['https://a.example', /b\.example/, named, (url) => url.hostname === 'd.example'];
-  for (const [url, rule] of [['https://a.example/', 'https://a.example'], ['https://b.example/', '/b\\.example/'],
-    ['https://c.example/', 'named'], ['https://d.example/', 'a function'], ['https://e.example/', undefined]]) {
+  for (const [url, rule] of [
+    ['https://a.example/', 'https://a.example'],
+    ['https://b.example/', '/b\\.example/'],
+    ['https://c.example/', 'named'],
+    ['https://d.example/', 'a function'],
+    ['https://e.example/', undefined],
+  ]) {
     const lines = lineCollector();
     await traceFetch({ targets, fetch: recordingFetch().fetch, log: lines.log, debug: true })(url);
     const line = lines.one();
@@ -176,7 +247,12 @@ claim('debug adds the decision to the line: sent, reason, the rule as text, and 
 claim('without debug a line says nothing of the decision', async () => {
   for (const debug of [undefined, false]) {
     const lines = lineCollector();
-    await traceFetch({ targets: ['https://a.example'], fetch: recordingFetch().fetch, log: lines.log, debug })('https://a.example/');
-    deepEqual(Object.keys(lines.one()).filter((key) => key.startsWith('tracehop')), []);
+    await traceFetch({ targets: ['https://a.example'], fetch: recordingFetch().fetch, log: lines.log, debug })(
+      'https://a.example/',
+    );
+    deepEqual(
+      Object.keys(lines.one()).filter((key) => key.startsWith('tracehop')),
+      [],
+    );
   }
 });

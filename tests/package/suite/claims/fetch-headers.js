@@ -62,7 +62,13 @@ claim('the context option is the parent when none is ambient: a context or a fun
 });
 
 claim('a context function that gives nothing, or throws, breaks no call', async () => {
-  for (const context of [() => undefined, () => { throw new Error('from context()'); }, () => 'text']) {
+  for (const context of [
+    () => undefined,
+    () => {
+      throw new Error('from context()');
+    },
+    () => 'text',
+  ]) {
     const { record, traced } = setUp({ context });
     equal((await traced(URL_IN)).status, 200);
     match(record.headers().get('traceparent'), VALID);
@@ -73,7 +79,10 @@ claim('two calls are two spans of one trace', async () => {
   const { lines, traced } = setUp({ context: parent() });
   await Promise.all(Array.from({ length: 50 }, () => traced(URL_IN)));
   equal(new Set(lines.all().map((line) => line.span_id)).size, 50);
-  deepEqual([...new Set(lines.all().map((line) => `${line.trace_id} ${line.parent_id}`))], [`${TRACE_ID} ${PARENT_ID}`]);
+  deepEqual(
+    [...new Set(lines.all().map((line) => `${line.trace_id} ${line.parent_id}`))],
+    [`${TRACE_ID} ${PARENT_ID}`],
+  );
 });
 
 /** The same call in every shape that fetch takes, each with `x-own: 1` and POST. */
@@ -162,8 +171,12 @@ claim('what we do not know of init passes through as it is', async () => {
 
 claim('an init with inherited or computed fields keeps them', async () => {
   class Init {
-    get method() { return 'DELETE'; }
-    get headers() { return { 'x-own': '1' }; }
+    get method() {
+      return 'DELETE';
+    }
+    get headers() {
+      return { 'x-own': '1' };
+    }
   }
   for (const init of [new Init(), Object.create({ method: 'DELETE', headers: { 'x-own': '1' } })]) {
     const { record, traced } = setUp();
@@ -215,7 +228,12 @@ claim('the headers of an unsampled trace are sent by default, and left out with 
 
 claim('the sampler is asked when the call starts a trace, not when it continues one', async () => {
   const asked = [];
-  const sampler = { shouldSample: (context) => { asked.push(context.origin); return false; } };
+  const sampler = {
+    shouldSample: (context) => {
+      asked.push(context.origin);
+      return false;
+    },
+  };
   const started = setUp({ sampler });
   await started.traced(URL_IN);
   match(started.record.headers().get('traceparent'), /-02$/);

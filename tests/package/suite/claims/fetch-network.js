@@ -51,11 +51,13 @@ claim('bodies arrive: text, bytes, form, a Request', async (host) => {
   const { traced } = setUp(host);
   const url = `${host.echo}/echo`;
   const form = new URLSearchParams({ a: '1' });
-  for (const [args, body] of [[[url, { method: 'POST', body: 'text' }], 'text'],
+  for (const [args, body] of [
+    [[url, { method: 'POST', body: 'text' }], 'text'],
     [[url, { method: 'PUT', body: new TextEncoder().encode('bytes') }], 'bytes'],
     [[url, { method: 'POST', body: form }], 'a=1'],
     [[new Request(url, { method: 'POST', body: 'request' })], 'request'],
-    [[new Request(url, { method: 'POST', body: 'hidden' }), { body: 'init' }], 'init']]) {
+    [[new Request(url, { method: 'POST', body: 'hidden' }), { body: 'init' }], 'init'],
+  ]) {
     const request = await echoed(await traced(...args));
     equal(request.body, body);
     match(sentTraceparent(request), /-03$/);
@@ -81,8 +83,14 @@ claim('a redirect is followed as fetch does, and the span names the first URL', 
 claim('a connection that breaks rejects as with fetch', async (host) => {
   host.expectConsoleError(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/);
   const { lines, traced } = setUp(host);
-  const bare = await fetch(`${host.echo}/reset`).then(() => 'resolved', (error) => error.name);
-  const name = await traced(`${host.echo}/reset`).then(() => 'resolved', (error) => error.name);
+  const bare = await fetch(`${host.echo}/reset`).then(
+    () => 'resolved',
+    (error) => error.name,
+  );
+  const name = await traced(`${host.echo}/reset`).then(
+    () => 'resolved',
+    (error) => error.name,
+  );
   equal(name, bare);
   equal(lines.one().status, 'error');
   equal('http.response.status_code' in lines.one(), false);
@@ -97,7 +105,13 @@ claim('an abort before and during the call gives the reason, and is cancelled, n
   const call = traced(`${host.echo}/hang`, { signal: controller.signal });
   setTimeout(() => controller.abort(), 50);
   equal((await rejects(call, DOMException)).name, 'AbortError');
-  deepEqual(lines.all().map(({ status, cancelled }) => [status, cancelled]), [['unset', true], ['unset', true]]);
+  deepEqual(
+    lines.all().map(({ status, cancelled }) => [status, cancelled]),
+    [
+      ['unset', true],
+      ['unset', true],
+    ],
+  );
 });
 
 claim('the signal of a Request aborts it too', async (host) => {
@@ -136,11 +150,16 @@ claim('100 requests at once arrive with 100 spans of one trace', async (host) =>
   const context = extract({ traceparent: HEADER });
   const { lines, traced } = setUp(host, { context });
   const requests = await Promise.all(
-    Array.from({ length: 100 }, async (_, n) => echoed(await traced(`${host.echo}/echo/${n}`))));
+    Array.from({ length: 100 }, async (_, n) => echoed(await traced(`${host.echo}/echo/${n}`))),
+  );
   const spans = requests.map((request) => sentTraceparent(request).split('-')[2]);
   equal(new Set(spans).size, 100);
   const byUrl = new Map(lines.all().map((line) => [new URL(line['url.full']).pathname, line.span_id]));
-  deepEqual(requests.map((request) => byUrl.get(request.url)), spans, 'each line belongs to its request');
+  deepEqual(
+    requests.map((request) => byUrl.get(request.url)),
+    spans,
+    'each line belongs to its request',
+  );
 });
 
 claim('in a page: relative URLs, headers to the own origin only, and no preflight elsewhere', async (host) => {

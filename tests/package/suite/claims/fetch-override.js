@@ -18,12 +18,20 @@ async function called(init, options = {}, input = URL_IN) {
   const record = recordingFetch();
   const traced = traceFetch({ targets: ['https://stock.example'], fetch: record.fetch, log: lines.log, ...options });
   await traced(input, init);
-  return { lines, args: record.calls[0], header: record.headers().get('traceparent'), request: new Request(...record.calls[0]) };
+  return {
+    lines,
+    args: record.calls[0],
+    header: record.headers().get('traceparent'),
+    request: new Request(...record.calls[0]),
+  };
 }
 
 claim('false: a plain fetch, without header, span or hook', async () => {
   const hooks = [];
-  const { lines, args, header } = await called({ method: 'PUT', tracehop: false }, { onStart: () => hooks.push('start') });
+  const { lines, args, header } = await called(
+    { method: 'PUT', tracehop: false },
+    { onStart: () => hooks.push('start') },
+  );
   deepEqual([header, lines.texts(), hooks], [null, [], []]);
   deepEqual(args, [URL_IN, { method: 'PUT' }]);
 });
@@ -36,7 +44,12 @@ claim('sent: false: no header, but a span', async () => {
 });
 
 claim('sent: true sends no header where no target is', async () => {
-  for (const options of [{ targets: [] }, { targets: ['https://other.example'] }, { targets: undefined }, { ignore: [/stock/] }]) {
+  for (const options of [
+    { targets: [] },
+    { targets: ['https://other.example'] },
+    { targets: undefined },
+    { ignore: [/stock/] },
+  ]) {
     equal((await called({ tracehop: { sent: true } }, options)).header, null);
   }
 });
@@ -44,7 +57,9 @@ claim('sent: true sends no header where no target is', async () => {
 claim('context: the parent of this call, whatever is ambient or an option', async () => {
   const context = extract({ traceparent: HEADER, tracestate: 'vendor=x' });
   const around = extract({ traceparent: OTHER });
-  const { lines, header, request } = await runWithTrace(around, () => called({ tracehop: { context } }, { context: around }));
+  const { lines, header, request } = await runWithTrace(around, () =>
+    called({ tracehop: { context } }, { context: around }),
+  );
   equal(partsOf(header).trace_id, TRACE_ID);
   equal(request.headers.get('tracestate'), 'vendor=x');
   deepEqual([lines.one().trace_id, lines.one().parent_id], [TRACE_ID, context.spanId]);
@@ -62,7 +77,11 @@ claim('sampled: this call is recorded or not, whatever the sampler and the paren
   match(below.header, new RegExp(`^00-${TRACE_ID}-[0-9a-f]{16}-01$`));
   equal(below.lines.one().parent_id, context.spanId);
   equal(context.traceFlags, 0, 'the parent is as it was');
-  equal((await called({ tracehop: { sampled: false } }, { context: extract({ traceparent: HEADER }), unsampled: 'omit' })).header, null);
+  equal(
+    (await called({ tracehop: { sampled: false } }, { context: extract({ traceparent: HEADER }), unsampled: 'omit' }))
+      .header,
+    null,
+  );
 });
 
 claim('an override that says nothing changes nothing', async () => {
@@ -76,9 +95,15 @@ claim('an override that says nothing changes nothing', async () => {
 class Init {
   #secret = 'x';
   tracehop;
-  constructor(tracehop) { this.tracehop = tracehop; }
-  get method() { return this.#secret && 'DELETE'; }
-  get headers() { return { 'x-own': this.#secret }; }
+  constructor(tracehop) {
+    this.tracehop = tracehop;
+  }
+  get method() {
+    return this.#secret && 'DELETE';
+  }
+  get headers() {
+    return { 'x-own': this.#secret };
+  }
 }
 
 /** The same call with an override, in every shape that fetch takes. */
@@ -97,7 +122,11 @@ function shapes(tracehop) {
   };
 }
 
-for (const [kind, tracehop] of [['false', false], ['sent: false', { sent: false }], ['sampled: false', { sampled: false }]]) {
+for (const [kind, tracehop] of [
+  ['false', false],
+  ['sent: false', { sent: false }],
+  ['sampled: false', { sampled: false }],
+]) {
   claim(`${kind}: the key never reaches the inner fetch, all else does, in every shape of arguments`, async () => {
     for (const [shape, [input, init]] of Object.entries(shapes(tracehop))) {
       const { args, header, request } = await called(init, {}, input);
@@ -121,15 +150,32 @@ claim('what is plain beside it passes through as it is, and so do further argume
 
 claim('the key is taken off where tracing is off', async () => {
   for (const tracehop of [false, { sent: false }, { sampled: true }, 'wrong']) {
-    const { args, header } = await withConsole(() => called({ method: 'PUT', tracehop }, { enabled: false })).then(({ result }) => result);
+    const { args, header } = await withConsole(() => called({ method: 'PUT', tracehop }, { enabled: false })).then(
+      ({ result }) => result,
+    );
     deepEqual([args[1], header], [{ method: 'PUT' }, null]);
   }
 });
 
 claim('a wrong override is told once and ignored, but sent: false holds', async () => {
   const { calls } = await withConsole(async () => {
-    for (const tracehop of [null, true, 5, 'off', [], () => {}, { send: false }, { sent: 'no' }, { sampled: 1 }, { context: HEADER },
-      { get sent() { throw new Error('from the override'); } }]) {
+    for (const tracehop of [
+      null,
+      true,
+      5,
+      'off',
+      [],
+      () => {},
+      { send: false },
+      { sent: 'no' },
+      { sampled: 1 },
+      { context: HEADER },
+      {
+        get sent() {
+          throw new Error('from the override');
+        },
+      },
+    ]) {
       const { args, header, lines } = await called({ method: 'PUT', tracehop });
       match(header, VALID);
       equal('tracehop' in args[1], false);
@@ -141,8 +187,17 @@ claim('a wrong override is told once and ignored, but sent: false holds', async 
 });
 
 claim('an init that throws when it is asked ends as it would without us', async () => {
-  const thrower = () => { throw new RangeError('from the init'); };
-  for (const init of [{ get tracehop() { return thrower(); } }, new Proxy({}, { get: thrower })]) {
+  const thrower = () => {
+    throw new RangeError('from the init');
+  };
+  for (const init of [
+    {
+      get tracehop() {
+        return thrower();
+      },
+    },
+    new Proxy({}, { get: thrower }),
+  ]) {
     const { fetch, calls } = recordingFetch();
     equal((await traceFetch({ fetch, log: false })(URL_IN, init)).status, 200);
     equal(calls[0][0], URL_IN);
@@ -152,7 +207,12 @@ claim('an init that throws when it is asked ends as it would without us', async 
 claim('over a real connection: false and sent: false arrive whole and without a header', async ({ echo }) => {
   const traced = traceFetch({ targets: [echo], log: false });
   for (const tracehop of [false, { sent: false }]) {
-    const request = await echoed(await traced(`${echo}/echo`, { method: 'POST', body: 'text', headers: { 'x-own': '1' }, tracehop }));
-    deepEqual([request.method, request.body, request.header('x-own'), request.header('traceparent')], ['POST', 'text', '1', undefined]);
+    const request = await echoed(
+      await traced(`${echo}/echo`, { method: 'POST', body: 'text', headers: { 'x-own': '1' }, tracehop }),
+    );
+    deepEqual(
+      [request.method, request.body, request.header('x-own'), request.header('traceparent')],
+      ['POST', 'text', '1', undefined],
+    );
   }
 });

@@ -26,17 +26,31 @@ claim('settles with the very error', async () => {
 });
 
 claim('whatever fetch resolves with is passed on', async () => {
-  for (const odd of [undefined, null, 'text', {}, { status: 'odd' }, { get status() { throw new Error('getter'); } }]) {
+  for (const odd of [
+    undefined,
+    null,
+    'text',
+    {},
+    { status: 'odd' },
+    {
+      get status() {
+        throw new Error('getter');
+      },
+    },
+  ]) {
     equal(await tracedOver(() => odd)('https://a.example/'), odd);
   }
 });
 
 claim('a cancelled, teed or abandoned body is the business of the caller', async () => {
   const cancelled = [];
-  const source = () => new Response(new ReadableStream({
-    start: (stream) => stream.enqueue(new TextEncoder().encode('first')),
-    cancel: (reason) => void cancelled.push(reason),
-  }));
+  const source = () =>
+    new Response(
+      new ReadableStream({
+        start: (stream) => stream.enqueue(new TextEncoder().encode('first')),
+        cancel: (reason) => void cancelled.push(reason),
+      }),
+    );
   const traced = tracedOver(source);
   const reader = (await traced('https://a.example/')).body.getReader();
   equal(new TextDecoder().decode((await reader.read()).value), 'first');
@@ -58,7 +72,12 @@ claim('an unhandled rejection is told by the host exactly as without us', async 
 claim('a fetch that throws instead of rejecting gives its error, and one line', async () => {
   const error = new TypeError('thrown');
   const lines = lineCollector();
-  const traced = traceFetch({ fetch: () => { throw error; }, log: lines.log });
+  const traced = traceFetch({
+    fetch: () => {
+      throw error;
+    },
+    log: lines.log,
+  });
   await rejects((async () => traced('https://a.example/'))(), error);
   equal(lines.one().status, 'error');
 });
@@ -66,24 +85,64 @@ claim('a fetch that throws instead of rejecting gives its error, and one line', 
 claim('invalid arguments reject as with fetch, and never throw', async ({ echo }) => {
   const traced = traceFetch({ targets: [echo], log: false });
   const url = `${echo}/echo`;
-  const thrower = () => { throw new RangeError('from the argument'); };
-  for (const args of [[], ['https://['], [url, { method: 'G T' }], [Symbol('s')], [url, { headers: { 'in valid': 'x' } }],
-    [url, 5], [{ toString: thrower }], [url.replace('//', '//user:password@')], [url, { method: 'GET', body: 'x' }],
-    [url, { headers: { a: '\u2028' } }], [url, { signal: 'text' }]]) {
-    const outcome = (call) => (async () => call(...args))().then(({ status }) => status, ({ name }) => name);
+  const thrower = () => {
+    throw new RangeError('from the argument');
+  };
+  for (const args of [
+    [],
+    ['https://['],
+    [url, { method: 'G T' }],
+    [Symbol('s')],
+    [url, { headers: { 'in valid': 'x' } }],
+    [url, 5],
+    [{ toString: thrower }],
+    [url.replace('//', '//user:password@')],
+    [url, { method: 'GET', body: 'x' }],
+    [url, { headers: { a: '\u2028' } }],
+    [url, { signal: 'text' }],
+  ]) {
+    const outcome = (call) =>
+      (async () => call(...args))().then(
+        ({ status }) => status,
+        ({ name }) => name,
+      );
     equal(traced(...args).catch(() => {}) instanceof Promise, true);
     equal(await outcome(traced), await outcome(globalThis.fetch), show(args));
   }
 });
 
 claim('hostile headers and init end as they would without us', async () => {
-  const thrower = () => { throw new RangeError('from the proxy'); };
+  const thrower = () => {
+    throw new RangeError('from the proxy');
+  };
   const { proxy: revoked, revoke } = Proxy.revocable({}, {});
   revoke();
   const everything = new Proxy({}, { get: thrower, ownKeys: thrower, has: thrower, getPrototypeOf: thrower });
-  for (const hostile of [revoked, everything, { get method() { return thrower(); } }, { get headers() { return thrower(); } },
-    { headers: everything }, { headers: revoked }, { headers: { [Symbol('s')]: 'x' } }, { headers: [['one']] },
-    { headers: 5 }, { headers: { a: Symbol('s') } }, { get signal() { return thrower(); } }]) {
+  for (const hostile of [
+    revoked,
+    everything,
+    {
+      get method() {
+        return thrower();
+      },
+    },
+    {
+      get headers() {
+        return thrower();
+      },
+    },
+    { headers: everything },
+    { headers: revoked },
+    { headers: { [Symbol('s')]: 'x' } },
+    { headers: [['one']] },
+    { headers: 5 },
+    { headers: { a: Symbol('s') } },
+    {
+      get signal() {
+        return thrower();
+      },
+    },
+  ]) {
     // A fetch that reads its arguments as the real one does, and goes nowhere.
     const reading = async (input, init) => new Response(new Request(input, init).method);
     const outcome = async (call) => {

@@ -15,7 +15,8 @@ const UP = 'https://up.example/items';
 async function proxied(pass) {
   const lines = lineCollector();
   const record = recordingFetch();
-  const call = (trace) => traceFetch({ targets: ['https://up.example'], fetch: record.fetch, log: lines.log, context: () => trace });
+  const call = (trace) =>
+    traceFetch({ targets: ['https://up.example'], fetch: record.fetch, log: lines.log, context: () => trace });
   const handler = traceHandler((request, env, ctx, trace) => pass(call(trace), request), { log: lines.log });
   await handler(new Request(UP, { headers: { traceparent: HEADER, tracestate: 'vendor=x', accept: 'a/b' } }));
   const client = lines.all().find((line) => line.kind === 'client');
@@ -28,7 +29,8 @@ const PASSES = {
   'fetch(url, request)': (fetch, request) => fetch(UP, request),
   'fetch(new Request(url, request))': (fetch, request) => fetch(new Request(UP, request)),
   'fetch(url, { headers: request.headers })': (fetch, request) => fetch(UP, { headers: request.headers }),
-  'fetch(url, { headers: a copy as an object })': (fetch, request) => fetch(UP, { headers: Object.fromEntries(request.headers) }),
+  'fetch(url, { headers: a copy as an object })': (fetch, request) =>
+    fetch(UP, { headers: Object.fromEntries(request.headers) }),
 };
 
 for (const [name, pass] of Object.entries(PASSES)) {

@@ -33,7 +33,15 @@ async function outcomeOf(host, call, { steps, codes, argsOf = (url) => [url] }) 
     const redirected = host.runtime === 'edge-runtime' || response.redirected;
     // And Deno's has one type for all.
     const type = host.runtime === 'deno' || response.type;
-    seen = [response.status, type, response.url.replaceAll(key, 'KEY'), redirected, copy.redirected === response.redirected, copy.url.length, response.bodyUsed];
+    seen = [
+      response.status,
+      type,
+      response.url.replaceAll(key, 'KEY'),
+      redirected,
+      copy.redirected === response.redirected,
+      copy.url.length,
+      response.bodyUsed,
+    ];
     await Promise.all([response.text(), copy.text()]);
   } catch (error) {
     seen = error instanceof Error ? error.name : 'no error';
@@ -49,13 +57,25 @@ const OTHERS = ['connection', 'cf-connecting-ip', 'cf-ray', 'content-length', 't
 /** What workerd sends on where there is no body any more. */
 const isLeftOver = (name, body) => name === 'content-type' && body === '';
 
-const comparable = ({ seen, arrived }) => [seen, arrived.map(({ origin, method, headers, body }) =>
-  [origin, method, Object.entries(headers).filter(([name]) => !OTHERS.includes(name) && !isLeftOver(name, body)).sort(), body])];
+const comparable = ({ seen, arrived }) => [
+  seen,
+  arrived.map(({ origin, method, headers, body }) => [
+    origin,
+    method,
+    Object.entries(headers)
+      .filter(([name]) => !OTHERS.includes(name) && !isLeftOver(name, body))
+      .sort(),
+    body,
+  ]),
+];
 
 function setUp(host, options = {}) {
   const lines = lineCollector();
   const context = extract({ traceparent: HEADER, tracestate: 'vendor=x' });
-  return { lines, traced: traceFetch({ targets: [host.echo], log: lines.log, redirects: followRedirects, context, ...options }) };
+  return {
+    lines,
+    traced: traceFetch({ targets: [host.echo], log: lines.log, redirects: followRedirects, context, ...options }),
+  };
 }
 
 /** The call is as the bare one, but for our headers, which come to the targets and to nobody else. */
@@ -79,7 +99,15 @@ function* codesOf(length) {
   else for (const code of CODES) for (const rest of codesOf(length - 1)) yield [code, ...rest];
 }
 
-for (const steps of [['in', 'out'], ['out', 'in'], ['in', 'in'], ['in', 'out', 'in'], ['in', 'in', 'out'], ['out', 'in', 'out'], ['in', 'out', 'out']]) {
+for (const steps of [
+  ['in', 'out'],
+  ['out', 'in'],
+  ['in', 'in'],
+  ['in', 'out', 'in'],
+  ['in', 'in', 'out'],
+  ['out', 'in', 'out'],
+  ['in', 'out', 'out'],
+]) {
   claim(`${steps.join(' to ')}, by every status: our headers come to the targets alone`, async (host) => {
     if (host.page) return;
     for (const codes of codesOf(steps.length - 1)) await check(host, { steps, codes });
@@ -115,16 +143,27 @@ claim('bytes and forms are sent on, as they were when fetch was called', async (
   if (host.page) return;
   const { traced } = setUp(host);
   const body = new TextEncoder().encode('before');
-  const bytes = await outcomeOf(host, (url) => {
-    const call = traced(url, { method: 'POST', body });
-    body.fill(0x78);
-    return call;
-  }, { steps: ['in', 'out'], codes: [307] });
-  deepEqual(bytes.arrived.map((request) => request.body), ['before', 'before']);
+  const bytes = await outcomeOf(
+    host,
+    (url) => {
+      const call = traced(url, { method: 'POST', body });
+      body.fill(0x78);
+      return call;
+    },
+    { steps: ['in', 'out'], codes: [307] },
+  );
+  deepEqual(
+    bytes.arrived.map((request) => request.body),
+    ['before', 'before'],
+  );
 
   const data = new FormData();
   data.append('a', '1');
-  const form = await outcomeOf(host, traced, { steps: ['in', 'in', 'out'], codes: [308, 307], argsOf: (url) => [url, { method: 'POST', body: data }] });
+  const form = await outcomeOf(host, traced, {
+    steps: ['in', 'in', 'out'],
+    codes: [308, 307],
+    argsOf: (url) => [url, { method: 'POST', body: data }],
+  });
   for (const { headers, body: text } of form.arrived) {
     const [, boundary] = /^multipart\/form-data; boundary="?([^"]+)"?$/.exec(headers['content-type']);
     match(text, new RegExp(`^--${boundary}\r\n[^]*name="a"\r\n\r\n1\r\n--${boundary}--`));
@@ -136,8 +175,20 @@ claim('a secret for one origin does not leave it', async (host) => {
   if (host.page) return;
   const { traced } = setUp(host);
   const argsOf = (url) => [url, { headers: { authorization: 'Bearer secret', cookie: 'secret=1', 'x-own': '1' } }];
-  const { arrived } = await outcomeOf(host, traced, { steps: ['in', 'in', 'out', 'in'], codes: [302, 302, 302], argsOf });
-  deepEqual(arrived.map(({ headers }) => ['authorization' in headers, headers['x-own']]), [[true, '1'], [true, '1'], [false, '1'], [false, '1']]);
+  const { arrived } = await outcomeOf(host, traced, {
+    steps: ['in', 'in', 'out', 'in'],
+    codes: [302, 302, 302],
+    argsOf,
+  });
+  deepEqual(
+    arrived.map(({ headers }) => ['authorization' in headers, headers['x-own']]),
+    [
+      [true, '1'],
+      [true, '1'],
+      [false, '1'],
+      [false, '1'],
+    ],
+  );
   equal(JSON.stringify(arrived.slice(2)).includes('secret'), false);
 });
 
@@ -147,7 +198,10 @@ claim("redirect: 'manual' and 'error' stay what they are", async (host) => {
   const steps = ['in', 'out'];
   for (const redirect of ['manual', 'error']) {
     const argsOf = (url) => [url, { redirect }];
-    const [bare, got] = [await outcomeOf(host, fetch, { steps, codes: [302], argsOf }), await outcomeOf(host, traced, { steps, codes: [302], argsOf })];
+    const [bare, got] = [
+      await outcomeOf(host, fetch, { steps, codes: [302], argsOf }),
+      await outcomeOf(host, traced, { steps, codes: [302], argsOf }),
+    ];
     deepEqual(got.seen, bare.seen, redirect);
     const arrivedAt = ({ arrived }) => arrived.filter(({ method }) => method !== 'OPTIONS').map(({ origin }) => origin);
     deepEqual(arrivedAt(got), arrivedAt(bare), redirect);
@@ -160,7 +214,10 @@ claim('an answer that is no redirect is the very one that fetch gave', async (ho
   const response = new Response('ok');
   const { traced } = setUp(host, { fetch: async () => response });
   equal(await traced(`${host.echo}/echo`), response);
-  deepEqual([response.bodyUsed, response.body.locked, Object.getOwnPropertyNames(response).includes('redirected')], [false, false, false]);
+  deepEqual(
+    [response.bodyUsed, response.body.locked, Object.getOwnPropertyNames(response).includes('redirected')],
+    [false, false, false],
+  );
   for (const status of [300, 304, 305, 306]) {
     const answer = new Response(null, { status, headers: { location: host.away } });
     equal(await setUp(host, { fetch: async () => answer }).traced(`${host.echo}/echo`), answer, String(status));
@@ -170,7 +227,19 @@ claim('an answer that is no redirect is the very one that fetch gave', async (ho
 });
 
 claim('whatever fetch settles with is passed on', async (host) => {
-  for (const odd of [undefined, null, 'text', 5, {}, { status: 302 }, { get status() { throw new Error('getter'); } }]) {
+  for (const odd of [
+    undefined,
+    null,
+    'text',
+    5,
+    {},
+    { status: 302 },
+    {
+      get status() {
+        throw new Error('getter');
+      },
+    },
+  ]) {
     equal(await setUp(host, { fetch: async () => odd }).traced(`${host.echo}/echo`), odd);
   }
   const error = new RangeError('refused');
@@ -180,8 +249,12 @@ claim('whatever fetch settles with is passed on', async (host) => {
 claim('a Location that leads nowhere is a TypeError, and so is a body that cannot be sent again', async (host) => {
   if (host.page) return;
   const streaming = (url) => [url, { method: 'POST', duplex: 'half', body: new Blob(['text']).stream() }];
-  for (const [location, argsOf] of [['http://[', (url) => [url]], ['data:,x', (url) => [url]], ['ftp://a.example/', (url) => [url]],
-    [host.away, streaming]]) {
+  for (const [location, argsOf] of [
+    ['http://[', (url) => [url]],
+    ['data:,x', (url) => [url]],
+    ['ftp://a.example/', (url) => [url]],
+    [host.away, streaming],
+  ]) {
     const { lines, traced } = setUp(host);
     await rejects(traced(...argsOf(`${host.echo}/redirect/307?to=${encodeURIComponent(location)}`)), TypeError);
     deepEqual([lines.one().status, lines.one()['error.type']], ['error', 'TypeError'], location);
@@ -233,7 +306,10 @@ claim('a call with integrity is followed by the platform, without our headers', 
   const chain = { steps: ['in', 'out'], codes: [302], argsOf };
   const [bare, got] = [await outcomeOf(host, fetch, chain), await outcomeOf(host, traced, chain)];
   deepEqual(comparable(got), comparable(bare));
-  deepEqual(got.arrived.map(({ headers }) => 'traceparent' in headers), got.arrived.map(() => false));
+  deepEqual(
+    got.arrived.map(({ headers }) => 'traceparent' in headers),
+    got.arrived.map(() => false),
+  );
 });
 
 /** Whether this host takes such an init at all. */
@@ -254,7 +330,8 @@ claim('a call with integrity says that nothing is sent, before and after', async
   deepEqual([explained.sent, explained.reason], [false, reason]);
   await traced(url, init).catch(() => {});
   deepEqual([lines.one()['tracehop.sent'], lines.one()['tracehop.reason']], [false, reason]);
-  for (const redirect of ['manual', 'error']) equal(traced.explain(url, { ...init, redirect }).sent, isTaken(url, { ...init, redirect }), 'nobody follows');
+  for (const redirect of ['manual', 'error'])
+    equal(traced.explain(url, { ...init, redirect }).sent, isTaken(url, { ...init, redirect }), 'nobody follows');
   equal(traceFetch({ targets: [host.echo] }).explain(url, init).sent, isTaken(url, init), 'without option redirects');
 });
 
@@ -278,5 +355,8 @@ claim('in a page the platform follows, and the header goes with it', async (host
   const { traced } = setUp(host);
   const { seen, arrived } = await outcomeOf(host, traced, { steps: ['in', 'in'], codes: [302] });
   deepEqual([seen[0], seen[3]], [200, true]);
-  equal(arrived.filter(({ method }) => method === 'GET').every(({ headers }) => VALID.test(headers.traceparent)), true);
+  equal(
+    arrived.filter(({ method }) => method === 'GET').every(({ headers }) => VALID.test(headers.traceparent)),
+    true,
+  );
 });

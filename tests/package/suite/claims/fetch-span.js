@@ -19,20 +19,54 @@ const status = (code) => () => new Response(null, { status: code });
 const failing = (error) => () => Promise.reject(error);
 
 claim('has the documented keys, in order', async () => {
-  const line = await lineOf('https://stock.example/items?q=1', { service: 'cart', context: extract({ traceparent: HEADER }) });
-  deepEqual(Object.keys(line), ['timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags',
-    'kind', 'duration_ms', 'status', 'http.request.method', 'server.address', 'server.port', 'url.full',
-    'http.response.status_code']);
+  const line = await lineOf('https://stock.example/items?q=1', {
+    service: 'cart',
+    context: extract({ traceparent: HEADER }),
+  });
+  deepEqual(Object.keys(line), [
+    'timestamp',
+    'level',
+    'message',
+    'service',
+    'trace_id',
+    'span_id',
+    'parent_id',
+    'trace_flags',
+    'kind',
+    'duration_ms',
+    'status',
+    'http.request.method',
+    'server.address',
+    'server.port',
+    'url.full',
+    'http.response.status_code',
+  ]);
   const { timestamp, duration_ms, span_id, ...rest } = line;
   match(span_id, /^[0-9a-f]{16}$/);
-  deepEqual(rest, { level: 'info', message: 'GET', service: 'cart', trace_id: TRACE_ID, parent_id: PARENT_ID,
-    trace_flags: '01', kind: 'client', status: 'ok', 'http.request.method': 'GET', 'server.address': 'stock.example',
-    'server.port': 443, 'url.full': 'https://stock.example/items?q=1', 'http.response.status_code': 200 });
+  deepEqual(rest, {
+    level: 'info',
+    message: 'GET',
+    service: 'cart',
+    trace_id: TRACE_ID,
+    parent_id: PARENT_ID,
+    trace_flags: '01',
+    kind: 'client',
+    status: 'ok',
+    'http.request.method': 'GET',
+    'server.address': 'stock.example',
+    'server.port': 443,
+    'url.full': 'https://stock.example/items?q=1',
+    'http.response.status_code': 200,
+  });
 });
 
 claim('names the server by host and number of port', async () => {
-  for (const [url, address, port] of [['https://a.example/', 'a.example', 443], ['http://a.example/', 'a.example', 80],
-    ['http://a.example:8787/', 'a.example', 8787], ['http://127.0.0.1:1/', '127.0.0.1', 1]]) {
+  for (const [url, address, port] of [
+    ['https://a.example/', 'a.example', 443],
+    ['http://a.example/', 'a.example', 80],
+    ['http://a.example:8787/', 'a.example', 8787],
+    ['http://127.0.0.1:1/', '127.0.0.1', 1],
+  ]) {
     const line = await lineOf(url);
     deepEqual([line['server.address'], line['server.port']], [address, port], url);
   }
@@ -60,8 +94,11 @@ claim('4xx and 5xx are errors with the status as error.type', async () => {
 });
 
 claim('no response: an error with its name and no status code', async () => {
-  for (const [error, type] of [[new TypeError('secret host'), 'TypeError'], [new RangeError('x'), 'RangeError'],
-    [new DOMException('x', 'NetworkError'), 'NetworkError']]) {
+  for (const [error, type] of [
+    [new TypeError('secret host'), 'TypeError'],
+    [new RangeError('x'), 'RangeError'],
+    [new DOMException('x', 'NetworkError'), 'NetworkError'],
+  ]) {
     const line = await lineOf('https://a.example/', { answer: failing(error) });
     deepEqual([line.status, line['error.type'], 'http.response.status_code' in line], ['error', type, false]);
     equal(JSON.stringify(line).includes('secret'), false);
@@ -73,10 +110,11 @@ claim('no response: an error with its name and no status code', async () => {
 
 claim("a caller's abort is not an error: unset, cancelled", async () => {
   const controller = new AbortController();
-  const answer = () => new Promise((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
-    controller.abort();
-  });
+  const answer = () =>
+    new Promise((_, reject) => {
+      controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
+      controller.abort();
+    });
   const line = await lineOf('https://a.example/', { init: { signal: controller.signal }, answer });
   deepEqual([line.status, line.cancelled, 'error.type' in line], ['unset', true, false]);
 });
@@ -97,8 +135,20 @@ claim('a timeout is an error of type TimeoutError', async () => {
 
 claim('url.full says no user, no password and no signature', async () => {
   const secret = 'T0PSECRET';
-  for (const name of ['X-Amz-Signature', 'X-Amz-Credential', 'X-Amz-Security-Token', 'AWSAccessKeyId', 'Signature', 'sig',
-    'X-Goog-Signature', 'token', 'access_token', 'api_key', 'password', 'code']) {
+  for (const name of [
+    'X-Amz-Signature',
+    'X-Amz-Credential',
+    'X-Amz-Security-Token',
+    'AWSAccessKeyId',
+    'Signature',
+    'sig',
+    'X-Goog-Signature',
+    'token',
+    'access_token',
+    'api_key',
+    'password',
+    'code',
+  ]) {
     const line = await lineOf(`https://user:${secret}@a.example/p?keep=1&${name}=${secret}&also=2`);
     equal(line['url.full'], `https://REDACTED:REDACTED@a.example/p?keep=1&${name}=REDACTED&also=2`, name);
     equal(JSON.stringify(line).includes(secret), false, name);
@@ -119,7 +169,14 @@ claim('redact() gets the redacted URL and says what is written', async () => {
 });
 
 claim('a redact() that throws, or gives no text, breaks nothing and leaks nothing', async () => {
-  for (const redact of [() => { throw new Error('from redact'); }, () => undefined, () => 5, () => Symbol('s')]) {
+  for (const redact of [
+    () => {
+      throw new Error('from redact');
+    },
+    () => undefined,
+    () => 5,
+    () => Symbol('s'),
+  ]) {
     const { result } = await withConsole(() => lineOf('https://a.example/customers/42', { redact }));
     equal(JSON.stringify(result).includes('customers/42'), false);
     equal(typeof result['url.full'], 'string');
@@ -142,7 +199,10 @@ claim('onStart and onEnd see the span, and may add fields', async () => {
       span.setAttribute('app.ended', true);
     },
   });
-  deepEqual(seen, [['start', line.span_id, 'https://a.example/items?q=1', 'PUT'], ['end', line.span_id, true, false]]);
+  deepEqual(seen, [
+    ['start', line.span_id, 'https://a.example/items?q=1', 'PUT'],
+    ['end', line.span_id, true, false],
+  ]);
   deepEqual([line['app.started'], line['app.ended']], [true, true]);
 });
 
@@ -159,19 +219,27 @@ claim('a hook that throws is reported once and changes nothing', async () => {
   for (const hook of ['onStart', 'onEnd']) {
     const lines = lineCollector();
     const response = new Response('ok');
-    const thrower = () => { throw new Error(`from ${hook}`); };
+    const thrower = () => {
+      throw new Error(`from ${hook}`);
+    };
     const traced = traceFetch({ fetch: recordingFetch(() => response).fetch, log: lines.log, [hook]: thrower });
     const { calls } = await withConsole(async () => {
       for (let n = 0; n < 3; n++) equal(await traced('https://a.example/'), response);
     });
     equal(calls.length, 1, `${hook}: reports`);
     equal(lines.texts().length, 3, hook);
-    equal(lines.all().every((line) => line.status === 'ok'), true, hook);
+    equal(
+      lines.all().every((line) => line.status === 'ok'),
+      true,
+      hook,
+    );
   }
 });
 
 claim('a hook that rejects is no unhandled rejection', async () => {
-  const rejecting = async () => { throw new Error('from the hook'); };
+  const rejecting = async () => {
+    throw new Error('from the hook');
+  };
   await withConsole(async () => {
     await lineOf('https://a.example/', { onStart: rejecting, onEnd: rejecting });
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -191,7 +259,9 @@ claim('goes to console.log as one argument by default, and nowhere with log: fal
 
 claim('a log that throws changes nothing for the caller', async () => {
   const response = new Response('ok');
-  const log = () => { throw new Error('from the log'); };
+  const log = () => {
+    throw new Error('from the log');
+  };
   const error = new TypeError('refused');
   await withConsole(async () => {
     equal(await traceFetch({ fetch: recordingFetch(() => response).fetch, log })('https://a.example/'), response);

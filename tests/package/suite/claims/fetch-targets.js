@@ -26,49 +26,63 @@ async function table(targets, rows, options) {
 }
 
 claim('a string that is an origin matches that origin and no other', () =>
-  table(['https://a.example'], [
-    ['https://a.example/', true],
-    ['https://a.example/any/path?and=query', true],
-    ['https://a.example:443/', true],
-    ['HTTPS://A.EXAMPLE/', true],
-    ['https://user:password@a.example/', true],
-    ['http://a.example/', false],
-    ['https://a.example:8443/', false],
-    ['https://a.example.evil.test/', false],
-    ['https://b.a.example/', false],
-    ['https://aa.example/', false],
-    ['https://a.example@evil.test/', false],
-    ['https://evil.test/https://a.example/', false],
-    ['https://evil.test/?u=https://a.example/', false],
-    ['https://evil.test/#https://a.example/', false],
-    ['https://evil.test\\@a.example/', false],
-    ['https://a.example\\@evil.test/', true],
-    ['data:text/plain,https://a.example', false],
-  ]));
+  table(
+    ['https://a.example'],
+    [
+      ['https://a.example/', true],
+      ['https://a.example/any/path?and=query', true],
+      ['https://a.example:443/', true],
+      ['HTTPS://A.EXAMPLE/', true],
+      ['https://user:password@a.example/', true],
+      ['http://a.example/', false],
+      ['https://a.example:8443/', false],
+      ['https://a.example.evil.test/', false],
+      ['https://b.a.example/', false],
+      ['https://aa.example/', false],
+      ['https://a.example@evil.test/', false],
+      ['https://evil.test/https://a.example/', false],
+      ['https://evil.test/?u=https://a.example/', false],
+      ['https://evil.test/#https://a.example/', false],
+      ['https://evil.test\\@a.example/', false],
+      ['https://a.example\\@evil.test/', true],
+      ['data:text/plain,https://a.example', false],
+    ],
+  ),
+);
 
 claim('a string with a path matches it and what is below it, at the border of a segment', () =>
-  table(['https://a.example/api'], [
-    ['https://a.example/api', true],
-    ['https://a.example/api/', true],
-    ['https://a.example/api/items/1', true],
-    ['https://a.example/api?x=1', true],
-    ['https://a.example/x/../api/items', true],
-    ['https://a.example/apis', false],
-    ['https://a.example/api-admin', false],
-    ['https://a.example/', false],
-    ['https://a.example/x/api', false],
-    ['https://a.example/API', false],
-    ['https://a.example/api/../secret', false],
-    ['https://a.example/api/%2e%2e/secret', false],
-    ['https://a.example/?/api', false],
-    ['https://b.example/api', false],
-  ]));
+  table(
+    ['https://a.example/api'],
+    [
+      ['https://a.example/api', true],
+      ['https://a.example/api/', true],
+      ['https://a.example/api/items/1', true],
+      ['https://a.example/api?x=1', true],
+      ['https://a.example/x/../api/items', true],
+      ['https://a.example/apis', false],
+      ['https://a.example/api-admin', false],
+      ['https://a.example/', false],
+      ['https://a.example/x/api', false],
+      ['https://a.example/API', false],
+      ['https://a.example/api/../secret', false],
+      ['https://a.example/api/%2e%2e/secret', false],
+      ['https://a.example/?/api', false],
+      ['https://b.example/api', false],
+    ],
+  ),
+);
 
 claim('strings are compared as URLs: case, default port and international names', async () => {
   await table(['HTTPS://A.Example:443'], [['https://a.example/', true]]);
   await table(['https://b\u00fccher.example'], [['https://xn--bcher-kva.example/', true]]);
   await table(['https://xn--bcher-kva.example'], [['https://b\u00fccher.example/', true]]);
-  await table(['https://a.example:8443'], [['https://a.example:8443/', true], ['https://a.example/', false]]);
+  await table(
+    ['https://a.example:8443'],
+    [
+      ['https://a.example:8443/', true],
+      ['https://a.example/', false],
+    ],
+  );
 });
 
 claim('an address in memory gets no header, whatever the rules say about the origin that made it', async () => {
@@ -80,13 +94,17 @@ claim('an address in memory gets no header, whatever the rules say about the ori
 });
 
 claim('a pattern is tried on origin and path, never on the query or the fragment', () =>
-  table([/a\.example\/api/], [
-    ['https://a.example/api', true],
-    ['https://a.example/api/x?y=1', true],
-    ['https://evil.test/?u=a.example/api', false],
-    ['https://evil.test/#a.example/api', false],
-    ['https://user:a.example%2Fapi@evil.test/', false],
-  ]));
+  table(
+    [/a\.example\/api/],
+    [
+      ['https://a.example/api', true],
+      ['https://a.example/api/x?y=1', true],
+      ['https://evil.test/?u=a.example/api', false],
+      ['https://evil.test/#a.example/api', false],
+      ['https://user:a.example%2Fapi@evil.test/', false],
+    ],
+  ),
+);
 
 claim('a global or sticky pattern answers the same each time', async () => {
   for (const pattern of [/^https:\/\/a\.example\//g, /https:\/\/a\.example\//y]) {
@@ -106,27 +124,51 @@ claim('a function gets the URL', async () => {
     seen.push(url instanceof URL, url.href);
     return url.searchParams.has('yes');
   };
-  await table([target], [['https://a.example/?yes', true], ['https://a.example/?no', false]]);
+  await table(
+    [target],
+    [
+      ['https://a.example/?yes', true],
+      ['https://a.example/?no', false],
+    ],
+  );
   deepEqual(seen.slice(0, 2), [true, 'https://a.example/?yes']);
 });
 
 claim('a function that throws sends no header, and the call goes on', async () => {
-  equal(await goes([() => { throw new Error('from the target'); }], 'https://a.example/'), false);
+  equal(
+    await goes(
+      [
+        () => {
+          throw new Error('from the target');
+        },
+      ],
+      'https://a.example/',
+    ),
+    false,
+  );
 });
 
 claim('one matching entry is enough', () =>
-  table(['https://a.example', /b\.example/, (url) => url.hostname === 'c.example'], [
-    ['https://a.example/', true],
-    ['https://b.example/', true],
-    ['https://c.example/', true],
-    ['https://d.example/', false],
-  ]));
+  table(
+    ['https://a.example', /b\.example/, (url) => url.hostname === 'c.example'],
+    [
+      ['https://a.example/', true],
+      ['https://b.example/', true],
+      ['https://c.example/', true],
+      ['https://d.example/', false],
+    ],
+  ),
+);
 
 claim('ignore wins over targets: no header and no span', async () => {
   const lines = lineCollector();
   const record = recordingFetch();
-  const traced = traceFetch({ targets: ['https://a.example'], ignore: ['https://a.example/health'], fetch: record.fetch,
-    log: lines.log });
+  const traced = traceFetch({
+    targets: ['https://a.example'],
+    ignore: ['https://a.example/health'],
+    fetch: record.fetch,
+    log: lines.log,
+  });
   const args = ['https://a.example/health', { headers: {} }];
   await traced(...args);
   equal(record.calls[0].length, 2);

@@ -19,16 +19,20 @@ const bytes = (text) => new TextEncoder().encode(text);
 
 /** A body in pieces; `cancelled` gets the reasons. */
 function streamOf(pieces, cancelled = []) {
-  return new ReadableStream({
-    pull: (controller) => (pieces.length > 0 ? controller.enqueue(bytes(pieces.shift())) : controller.close()),
-    cancel: (reason) => void cancelled.push(reason),
-  }, { highWaterMark: 0 });
+  return new ReadableStream(
+    {
+      pull: (controller) => (pieces.length > 0 ? controller.enqueue(bytes(pieces.shift())) : controller.close()),
+      cancel: (reason) => void cancelled.push(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 async function readAll(stream) {
   const reader = stream.getReader();
   let text = '';
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) text += new TextDecoder().decode(value);
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read())
+    text += new TextDecoder().decode(value);
   return text;
 }
 
@@ -42,7 +46,7 @@ const WAYS = {
     const reader = response.body.getReader();
     const { value } = await reader.read();
     reader.releaseLock();
-    return new TextDecoder().decode(value) + await readAll(response.body);
+    return new TextDecoder().decode(value) + (await readAll(response.body));
   },
   async iteration(response) {
     if (response.body[Symbol.asyncIterator] === undefined) return response.text();
@@ -52,7 +56,9 @@ const WAYS = {
   },
   async pipeTo(response) {
     let text = '';
-    await response.body.pipeTo(new WritableStream({ write: (piece) => void (text += new TextDecoder().decode(piece)) }));
+    await response.body.pipeTo(
+      new WritableStream({ write: (piece) => void (text += new TextDecoder().decode(piece)) }),
+    );
     return text;
   },
   pipeThrough: (response) => readAll(response.body.pipeThrough(new TransformStream())),
@@ -83,7 +89,10 @@ for (const [name, read] of Object.entries(WAYS)) {
     equal(await read(response), 'first,second');
     await new Promise((resolve) => setTimeout(resolve));
     const line = lines.one();
-    deepEqual([line.status, line['http.response.status_code'], 'error.type' in line, 'unfinished' in line], ['ok', 200, false, false]);
+    deepEqual(
+      [line.status, line['http.response.status_code'], 'error.type' in line, 'unfinished' in line],
+      ['ok', 200, false, false],
+    );
   });
 }
 
@@ -115,15 +124,18 @@ for (const [name, cancel] of Object.entries(CANCELS)) {
   });
 }
 
-claim("outside of pages 'body' is its name; in a page, which would have to load it unasked, it is a TypeError", async (host) => {
-  const named = () => setUp(() => new Response('whole'), { end: 'body' });
-  if (host.page) return match(throws(named, TypeError).message, /option end must be untilBody/);
-  const { lines, traced } = named();
-  const response = await traced('https://a.example/');
-  equal(lines.texts().length, 0);
-  await response.text();
-  equal(lines.one().status, 'ok');
-});
+claim(
+  "outside of pages 'body' is its name; in a page, which would have to load it unasked, it is a TypeError",
+  async (host) => {
+    const named = () => setUp(() => new Response('whole'), { end: 'body' });
+    if (host.page) return match(throws(named, TypeError).message, /option end must be untilBody/);
+    const { lines, traced } = named();
+    const response = await traced('https://a.example/');
+    equal(lines.texts().length, 0);
+    await response.text();
+    equal(lines.one().status, 'ok');
+  },
+);
 
 claim('does not end when one of two copies is cancelled', async () => {
   const { lines, traced } = setUp(() => new Response(streamOf(['first,', 'second'])));
@@ -160,7 +172,13 @@ claim('ends at once after HEAD, whatever body a host gives the answer', async ({
 });
 
 claim('ends at once when there is no response, or none with a body to look at', async () => {
-  for (const answer of [() => Promise.reject(new TypeError('refused')), () => undefined, () => null, () => 'text', () => ({ status: 200, body: {} })]) {
+  for (const answer of [
+    () => Promise.reject(new TypeError('refused')),
+    () => undefined,
+    () => null,
+    () => 'text',
+    () => ({ status: 200, body: {} }),
+  ]) {
     const { lines, traced } = setUp(answer);
     await traced('https://a.example/').catch(() => {});
     equal(lines.texts().length, 1);
@@ -169,7 +187,11 @@ claim('ends at once when there is no response, or none with a body to look at', 
 
 claim('a body that breaks off is an error, beside the status code that came', async (host) => {
   host.expectConsoleError(/ERR_CONTENT_LENGTH_MISMATCH|ERR_CONNECTION|ERR_INCOMPLETE/);
-  for (const read of [(response) => response.text(), (response) => readAll(response.body), (response) => response.body.pipeTo(new WritableStream())]) {
+  for (const read of [
+    (response) => response.text(),
+    (response) => readAll(response.body),
+    (response) => response.body.pipeTo(new WritableStream()),
+  ]) {
     const { lines, traced } = setUp();
     await rejects(traced(`${host.echo}/broken-body`).then(read), Error);
     await new Promise((resolve) => setTimeout(resolve));
@@ -187,12 +209,19 @@ claim('an abort during the body is cancelled, not failed', async ({ echo }) => {
   controller.abort();
   equal((await rejects(reading, DOMException)).name, 'AbortError');
   await new Promise((resolve) => setTimeout(resolve));
-  deepEqual([lines.one().status, lines.one().cancelled, lines.one()['http.response.status_code']], ['unset', true, 200]);
+  deepEqual(
+    [lines.one().status, lines.one().cancelled, lines.one()['http.response.status_code']],
+    ['unset', true, 200],
+  );
 });
 
 const PIPES = {
   pipeTo: (body, to, options) => body.pipeTo(to, options).catch(() => {}),
-  pipeThrough: (body, to, options) => body.pipeThrough(new TransformStream(), options).pipeTo(to).catch(() => {}),
+  pipeThrough: (body, to, options) =>
+    body
+      .pipeThrough(new TransformStream(), options)
+      .pipeTo(to)
+      .catch(() => {}),
 };
 
 for (const [name, pipe] of Object.entries(PIPES)) {
@@ -214,15 +243,27 @@ for (const [name, pipe] of Object.entries(PIPES)) {
     const reasons = [];
     const { lines, traced } = setUp(() => new Response(streamOf(['first,', 'second'], reasons)));
     const { body } = await traced('https://a.example/');
-    await pipe(body, new WritableStream({ write() { throw new RangeError('full'); } }));
+    await pipe(
+      body,
+      new WritableStream({
+        write() {
+          throw new RangeError('full');
+        },
+      }),
+    );
     await new Promise((resolve) => setTimeout(resolve));
-    deepEqual([lines.one().status, 'error.type' in lines.one(), reasons.map((reason) => reason.name)], ['ok', false, ['RangeError']]);
+    deepEqual(
+      [lines.one().status, 'error.type' in lines.one(), reasons.map((reason) => reason.name)],
+      ['ok', false, ['RangeError']],
+    );
   });
 }
 
 claim('a pipe with the signal of the call is cancelled as the call is', async ({ echo }) => {
   const { lines, traced } = setUp();
-  const { signal, abort } = ((controller) => ({ signal: controller.signal, abort: () => controller.abort() }))(new AbortController());
+  const { signal, abort } = ((controller) => ({ signal: controller.signal, abort: () => controller.abort() }))(
+    new AbortController(),
+  );
   const { body } = await traced(`${echo}/slow-body`, { signal });
   const piped = body.pipeTo(new WritableStream(), { signal }).catch((error) => error.name);
   abort();
@@ -247,8 +288,18 @@ claim('what is refused because the body is locked ends nothing', async () => {
   const { lines, traced } = setUp(() => new Response(streamOf(['first,', 'second'])));
   const response = await traced('https://a.example/');
   const reader = response.body.getReader();
-  for (const call of [() => response.text(), () => response.body.cancel(), () => response.body.pipeTo(new WritableStream())]) await rejects(call(), TypeError);
-  for (const call of [() => response.body.getReader(), () => response.body.tee(), () => response.body.pipeThrough(new TransformStream())]) throws(call, TypeError);
+  for (const call of [
+    () => response.text(),
+    () => response.body.cancel(),
+    () => response.body.pipeTo(new WritableStream()),
+  ])
+    await rejects(call(), TypeError);
+  for (const call of [
+    () => response.body.getReader(),
+    () => response.body.tee(),
+    () => response.body.pipeThrough(new TransformStream()),
+  ])
+    throws(call, TypeError);
   equal(lines.texts().length, 0);
   reader.releaseLock();
   equal(await readAll(response.body), 'first,second');
@@ -261,12 +312,19 @@ claim('what is refused because of its arguments is refused as without us, and en
   const { body: bare } = new Response(streamOf(['first,']));
   const outcome = async (call) => {
     try {
-      return typeof await call();
+      return typeof (await call());
     } catch (error) {
       return error?.constructor?.name;
     }
   };
-  for (const transform of [undefined, null, {}, { readable: body }, { writable: new WritableStream() }, { readable: 5, writable: 5 }]) {
+  for (const transform of [
+    undefined,
+    null,
+    {},
+    { readable: body },
+    { writable: new WritableStream() },
+    { readable: 5, writable: 5 },
+  ]) {
     equal(await outcome(() => body.pipeThrough(transform)), await outcome(() => bare.pipeThrough(transform)));
   }
   equal(await outcome(() => body.pipeTo(5)), await outcome(() => bare.pipeTo(5)));
@@ -317,8 +375,12 @@ claim('an unread body has no line yet', async () => {
 claim('onEnd is called when the span ends, once, with the response and the error', async () => {
   const ends = [];
   const error = new RangeError('broken');
-  const failing = () => new Response(new ReadableStream({ pull: (controller) => controller.error(error) }, { highWaterMark: 0 }));
-  for (const [answer, read] of [[() => new Response('ok'), (response) => response.text()], [failing, (response) => readAll(response.body).catch(() => {})]]) {
+  const failing = () =>
+    new Response(new ReadableStream({ pull: (controller) => controller.error(error) }, { highWaterMark: 0 }));
+  for (const [answer, read] of [
+    [() => new Response('ok'), (response) => response.text()],
+    [failing, (response) => readAll(response.body).catch(() => {})],
+  ]) {
     const { lines, traced } = setUp(answer, { onEnd: (span, result) => ends.push(result) });
     const response = await traced('https://a.example/');
     equal(ends.length, 0);
@@ -336,11 +398,21 @@ claim('a rejection that nobody handles is told by the host as without us', async
   const { traced } = setUp(() => new Response('no JSON'));
   (await traced('https://a.example/')).json();
   await new Promise((resolve) => setTimeout(resolve, 50));
-  deepEqual(rejections.take().map(({ name }) => name), ['SyntaxError']);
+  deepEqual(
+    rejections.take().map(({ name }) => name),
+    ['SyntaxError'],
+  );
 });
 
 claim('a function of the application that fails, or says no, ends the span at the headers', async () => {
-  for (const end of [() => { throw new Error('from the application'); }, () => false, () => 'yes', () => Promise.reject(new Error('late'))]) {
+  for (const end of [
+    () => {
+      throw new Error('from the application');
+    },
+    () => false,
+    () => 'yes',
+    () => Promise.reject(new Error('late')),
+  ]) {
     await withConsole(async () => {
       const { lines, traced } = setUp(() => new Response('ok'), { end });
       equal(await (await traced('https://a.example/')).text(), 'ok');

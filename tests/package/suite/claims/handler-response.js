@@ -35,7 +35,9 @@ claim('status, text, headers and body are what the handler gave', async () => {
 });
 
 claim('a Server-Timing of the handler is kept, ours is added', async () => {
-  const { response } = await respond(() => new Response('ok', { headers: { 'server-timing': 'db;dur=5, cache;desc="hit"' } }));
+  const { response } = await respond(
+    () => new Response('ok', { headers: { 'server-timing': 'db;dur=5, cache;desc="hit"' } }),
+  );
   const value = response.headers.get('server-timing');
   match(value, /^db;dur=5, cache;desc="hit", ?traceparent;desc="00-/);
 });
@@ -72,18 +74,25 @@ claim('a response without a body stays one', async () => {
   }
 });
 
-claim('a response that is given again and again stays as it was made, and each caller gets the ids of its own trace', async () => {
-  const shared = new Response(null, { status: 204, headers: { 'server-timing': 'db;dur=5' } });
-  const answers = [await respond(() => shared), await respond(() => shared)];
-  const timings = answers.map(({ response }) => response.headers.get('server-timing'));
-  equal(shared.headers.get('server-timing'), 'db;dur=5');
-  for (const timing of timings) match(timing, /^db;dur=5, ?traceparent;desc="[^"]*"$/);
-  equal(timings[0] === timings[1], false);
-});
+claim(
+  'a response that is given again and again stays as it was made, and each caller gets the ids of its own trace',
+  async () => {
+    const shared = new Response(null, { status: 204, headers: { 'server-timing': 'db;dur=5' } });
+    const answers = [await respond(() => shared), await respond(() => shared)];
+    const timings = answers.map(({ response }) => response.headers.get('server-timing'));
+    equal(shared.headers.get('server-timing'), 'db;dur=5');
+    for (const timing of timings) match(timing, /^db;dur=5, ?traceparent;desc="[^"]*"$/);
+    equal(timings[0] === timings[1], false);
+  },
+);
 
 claim('a streamed body is passed on as it comes', async () => {
   let stream;
-  const body = new ReadableStream({ start: (controller) => { stream = controller; } });
+  const body = new ReadableStream({
+    start: (controller) => {
+      stream = controller;
+    },
+  });
   const { lines, response } = await respond(() => new Response(body));
   equal(lines.texts().length, 1);
   const reader = response.body.getReader();
@@ -107,7 +116,20 @@ claim('what is no Response is passed on as it is', async () => {
 
 claim('errorResponse: a 500 whose JSON carries trace_id and nothing of the error', async () => {
   const error = new RangeError('secret of the customer');
-  const handlers = [() => { throw error; }, async () => { throw error; }, () => { throw 'secret text'; }, () => { throw undefined; }];
+  const handlers = [
+    () => {
+      throw error;
+    },
+    async () => {
+      throw error;
+    },
+    () => {
+      throw 'secret text';
+    },
+    () => {
+      throw undefined;
+    },
+  ];
   for (const handler of handlers) {
     const { lines, response } = await respond(handler, { errorResponse: true }, request({ traceparent: HEADER }));
     equal(response.status, 500);
@@ -127,7 +149,9 @@ claim('errorResponse leaves a Response of the handler alone', async () => {
 });
 
 claim('a log that throws breaks no request', async () => {
-  const log = () => { throw new Error('from the log'); };
+  const log = () => {
+    throw new Error('from the log');
+  };
   await withConsole(async () => {
     const response = await traceHandler(() => new Response('ok'), { log })(request());
     equal(await response.text(), 'ok');
@@ -139,12 +163,22 @@ claim('lines go to console.log as one argument by default, and nowhere with log:
     await traceHandler(() => new Response('ok'))(request());
     await traceHandler(() => new Response('ok'), { log: false })(request());
   });
-  deepEqual(calls.map(([method, ...args]) => [method, args.length]), [['log', 1]]);
+  deepEqual(
+    calls.map(([method, ...args]) => [method, args.length]),
+    [['log', 1]],
+  );
   equal(JSON.parse(calls[0][1]).kind, 'server');
 });
 
 claim('what is no Request breaks nothing of ours', async () => {
-  for (const odd of [undefined, null, 'text', {}, { headers: null, url: 5 }, { url: 'not a url', headers: new Headers() }]) {
+  for (const odd of [
+    undefined,
+    null,
+    'text',
+    {},
+    { headers: null, url: 5 },
+    { url: 'not a url', headers: new Headers() },
+  ]) {
     const response = await traceHandler(() => new Response('ok'), { log: false })(odd);
     equal(await response.text(), 'ok');
   }
@@ -152,8 +186,12 @@ claim('what is no Request breaks nothing of ours', async () => {
 
 claim('hostile request headers break nothing', async () => {
   const long = Array.from({ length: 5000 }, (_, n) => `k${n}=${'v'.repeat(10)}`).join(',');
-  for (const headers of [{ traceparent: HEADER, tracestate: long }, { traceparent: 'x'.repeat(60_000) },
-    { traceparent: `${HEADER}\u00e9` }, { traceparent: HEADER, tracestate: 'a=\u00ff' }]) {
+  for (const headers of [
+    { traceparent: HEADER, tracestate: long },
+    { traceparent: 'x'.repeat(60_000) },
+    { traceparent: `${HEADER}\u00e9` },
+    { traceparent: HEADER, tracestate: 'a=\u00ff' },
+  ]) {
     const { lines, response } = await respond(() => new Response('ok'), {}, request(headers));
     equal(response.status, 200);
     match(response.headers.get('server-timing'), TIMING);
@@ -171,12 +209,17 @@ claim('an answer that another traced service gave names us, and only us', async 
   equal(metrics[1], `traceparent;desc="00-${trace_id}-${span_id}-${trace_flags}"`);
 });
 
-claim('a Server-Timing is read by its metrics: commas in quotes, escaped quotes, a quote that never ends, thousands of them', async () => {
-  const many = Array.from({ length: 5_000 }, (_, n) => `m${n};desc="a,b"`);
-  const given = [['a;desc="x, traceparent;y"', 'b;desc="\\"q\\", z"', 'c;dur=1'], many, ['d;desc="never, ends']];
-  for (const metrics of given) {
-    const { response } = await respond(() => new Response('ok', { headers: { 'server-timing': metrics.join(', ') } }));
-    const value = response.headers.get('server-timing');
-    equal(value.startsWith(`${metrics.join(', ')}, traceparent;desc="00-`), true, value.slice(0, 200));
-  }
-});
+claim(
+  'a Server-Timing is read by its metrics: commas in quotes, escaped quotes, a quote that never ends, thousands of them',
+  async () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => `m${n};desc="a,b"`);
+    const given = [['a;desc="x, traceparent;y"', 'b;desc="\\"q\\", z"', 'c;dur=1'], many, ['d;desc="never, ends']];
+    for (const metrics of given) {
+      const { response } = await respond(
+        () => new Response('ok', { headers: { 'server-timing': metrics.join(', ') } }),
+      );
+      const value = response.headers.get('server-timing');
+      equal(value.startsWith(`${metrics.join(', ')}, traceparent;desc="00-`), true, value.slice(0, 200));
+    }
+  },
+);

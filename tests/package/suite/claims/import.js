@@ -5,11 +5,23 @@ import { about } from '../support/claims.js';
 const claim = about('import');
 
 // What each host lets a script replace; a shorter list would make the next claim empty without anybody seeing it.
-const ALWAYS = ['crypto.getRandomValues', 'performance.now', 'Date.now', 'Math.random', 'WebAssembly.Module',
-  'WebAssembly.Instance', 'globalThis.Date', 'globalThis.fetch', 'globalThis.setTimeout'];
+const ALWAYS = [
+  'crypto.getRandomValues',
+  'performance.now',
+  'Date.now',
+  'Math.random',
+  'WebAssembly.Module',
+  'WebAssembly.Instance',
+  'globalThis.Date',
+  'globalThis.fetch',
+  'globalThis.setTimeout',
+];
 
 claim('the watch of randomness, clocks, timers, network and compiler is in place', () => {
-  deepEqual(ALWAYS.filter((name) => !watching.includes(name)), []);
+  deepEqual(
+    ALWAYS.filter((name) => !watching.includes(name)),
+    [],
+  );
 });
 
 claim('nothing random, timed or networked happens, and nothing is compiled', () => {
@@ -18,15 +30,46 @@ claim('nothing random, timed or networked happens, and nothing is compiled', () 
 
 claim('the main door has the documented names and no other', () => {
   deepEqual(Object.keys(main).sort(), [
-    'adaptive', 'alwaysOff', 'alwaysOn', 'bodySizes', 'byRoute', 'createContextualLogger', 'createLogger', 'extract',
-    'followRedirects', 'getActiveSpan', 'getTraceContext', 'inject', 'instrumentFetch', 'logRatio', 'parentBased', 'ratio',
-    'runWithTrace', 'setEnabled', 'startActiveSpan', 'startSpan', 'stats', 'traceFetch', 'traceHandler', 'traceMeta', 'untilBody',
+    'adaptive',
+    'alwaysOff',
+    'alwaysOn',
+    'bodySizes',
+    'byRoute',
+    'createContextualLogger',
+    'createLogger',
+    'extract',
+    'followRedirects',
+    'getActiveSpan',
+    'getTraceContext',
+    'inject',
+    'instrumentFetch',
+    'logRatio',
+    'parentBased',
+    'ratio',
+    'runWithTrace',
+    'setEnabled',
+    'startActiveSpan',
+    'startSpan',
+    'stats',
+    'traceFetch',
+    'traceHandler',
+    'traceMeta',
+    'untilBody',
   ]);
 });
 
 claim('the traceparent door has the documented names and no other', () => {
   deepEqual(Object.keys(traceparent).sort(), [
-    'FLAG_RANDOM', 'FLAG_SAMPLE', 'hop', 'is_random', 'is_randomed', 'is_sampled', 'make', 'parse', 'sample', 'unsample',
+    'FLAG_RANDOM',
+    'FLAG_SAMPLE',
+    'hop',
+    'is_random',
+    'is_randomed',
+    'is_sampled',
+    'make',
+    'parse',
+    'sample',
+    'unsample',
   ]);
 });
 

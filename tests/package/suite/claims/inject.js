@@ -84,7 +84,10 @@ claim('what is no context is a TypeError, and nothing is written', () => {
 });
 
 claim('a name in another case in a Map is the same name', () => {
-  const carrier = new Map([['Traceparent', 'old'], ['TraceState', 'old=1']]);
+  const carrier = new Map([
+    ['Traceparent', 'old'],
+    ['TraceState', 'old=1'],
+  ]);
   inject(extract({ traceparent: HEADER }), carrier);
   equal(extract(carrier).traceparent, HEADER);
   equal(carrier.size, 1);

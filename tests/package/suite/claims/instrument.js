@@ -17,66 +17,87 @@ const restoring = (test) => async (host) => {
   }
 };
 
-claim('every fetch is traced until the undo, which gives the original back', restoring(async ({ echo }) => {
-  const lines = lineCollector();
-  const undo = instrumentFetch({ targets: [echo], log: lines.log });
-  equal(globalThis.fetch === original, false);
-  match(sentTraceparent(await echoed(await fetch(`${echo}/echo`))), /-03$/);
-  equal(lines.texts().length, 1);
-  equal(undo(), undefined);
-  equal(globalThis.fetch, original);
-  equal((await echoed(await fetch(`${echo}/echo`))).header('traceparent'), undefined);
-  equal(lines.texts().length, 1);
-}));
+claim(
+  'every fetch is traced until the undo, which gives the original back',
+  restoring(async ({ echo }) => {
+    const lines = lineCollector();
+    const undo = instrumentFetch({ targets: [echo], log: lines.log });
+    equal(globalThis.fetch === original, false);
+    match(sentTraceparent(await echoed(await fetch(`${echo}/echo`))), /-03$/);
+    equal(lines.texts().length, 1);
+    equal(undo(), undefined);
+    equal(globalThis.fetch, original);
+    equal((await echoed(await fetch(`${echo}/echo`))).header('traceparent'), undefined);
+    equal(lines.texts().length, 1);
+  }),
+);
 
-claim('a second undo does nothing', restoring(() => {
-  const undo = instrumentFetch({ log: false });
-  undo();
-  const other = async () => new Response('other');
-  globalThis.fetch = other;
-  undo();
-  equal(globalThis.fetch, other);
-}));
+claim(
+  'a second undo does nothing',
+  restoring(() => {
+    const undo = instrumentFetch({ log: false });
+    undo();
+    const other = async () => new Response('other');
+    globalThis.fetch = other;
+    undo();
+    equal(globalThis.fetch, other);
+  }),
+);
 
-claim('twice instrumented sends one header and writes one line; both undos give the original back', restoring(async ({ echo }) => {
-  const lines = lineCollector();
-  const undos = [1, 2].map(() => instrumentFetch({ targets: [echo], log: lines.log }));
-  const request = await echoed(await fetch(`${echo}/echo`));
-  equal(sentTraceparent(request).split('-')[2], lines.one().span_id);
-  for (const undo of undos.reverse()) undo();
-  equal(globalThis.fetch, original);
-}));
+claim(
+  'twice instrumented sends one header and writes one line; both undos give the original back',
+  restoring(async ({ echo }) => {
+    const lines = lineCollector();
+    const undos = [1, 2].map(() => instrumentFetch({ targets: [echo], log: lines.log }));
+    const request = await echoed(await fetch(`${echo}/echo`));
+    equal(sentTraceparent(request).split('-')[2], lines.one().span_id);
+    for (const undo of undos.reverse()) undo();
+    equal(globalThis.fetch, original);
+  }),
+);
 
-claim("the undo leaves another's patch in place, and stops tracing below it", restoring(async ({ echo }) => {
-  const lines = lineCollector();
-  const undo = instrumentFetch({ targets: [echo], log: lines.log });
-  const ours = globalThis.fetch;
-  let counted = 0;
-  const theirs = (...args) => { counted++; return ours(...args); };
-  globalThis.fetch = theirs;
-  undo();
-  equal(globalThis.fetch, theirs);
-  equal((await echoed(await fetch(`${echo}/echo`))).header('traceparent'), undefined);
-  deepEqual([counted, lines.texts().length], [1, 0]);
-}));
+claim(
+  "the undo leaves another's patch in place, and stops tracing below it",
+  restoring(async ({ echo }) => {
+    const lines = lineCollector();
+    const undo = instrumentFetch({ targets: [echo], log: lines.log });
+    const ours = globalThis.fetch;
+    let counted = 0;
+    const theirs = (...args) => {
+      counted++;
+      return ours(...args);
+    };
+    globalThis.fetch = theirs;
+    undo();
+    equal(globalThis.fetch, theirs);
+    equal((await echoed(await fetch(`${echo}/echo`))).header('traceparent'), undefined);
+    deepEqual([counted, lines.texts().length], [1, 0]);
+  }),
+);
 
-claim('the fetch option is what is called, not the global one', restoring(async () => {
-  const seen = [];
-  const undo = instrumentFetch({
-    targets: ['https://a.example'],
-    log: false,
-    fetch: async (input, init) => {
-      seen.push(new Request(input, init).headers.has('traceparent'));
-      return new Response('given');
-    },
-  });
-  equal(await (await fetch('https://a.example/')).text(), 'given');
-  deepEqual(seen, [true]);
-  undo();
-  equal(globalThis.fetch, original);
-}));
+claim(
+  'the fetch option is what is called, not the global one',
+  restoring(async () => {
+    const seen = [];
+    const undo = instrumentFetch({
+      targets: ['https://a.example'],
+      log: false,
+      fetch: async (input, init) => {
+        seen.push(new Request(input, init).headers.has('traceparent'));
+        return new Response('given');
+      },
+    });
+    equal(await (await fetch('https://a.example/')).text(), 'given');
+    deepEqual(seen, [true]);
+    undo();
+    equal(globalThis.fetch, original);
+  }),
+);
 
-claim('a wrong option leaves the global fetch alone', restoring(() => {
-  throws(() => instrumentFetch({ targets: 'https://a.example' }), TypeError);
-  equal(globalThis.fetch, original);
-}));
+claim(
+  'a wrong option leaves the global fetch alone',
+  restoring(() => {
+    throws(() => instrumentFetch({ targets: 'https://a.example' }), TypeError);
+    equal(globalThis.fetch, original);
+  }),
+);

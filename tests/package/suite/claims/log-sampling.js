@@ -18,7 +18,14 @@ async function handled(traceparent, handler, options = {}) {
   const lines = lineCollector();
   const traced = traceHandler(handler, { log: lines.log, logSampler: logRatio({ debug: 0, info: 0.01 }), ...options });
   const response = await traced(request(traceparent)).catch((error) => error);
-  return { lines, response, messages: lines.all().filter((line) => line.kind === undefined).map((line) => line.message) };
+  return {
+    lines,
+    response,
+    messages: lines
+      .all()
+      .filter((line) => line.kind === undefined)
+      .map((line) => line.message),
+  };
 }
 
 const logger = createLogger();
@@ -33,16 +40,30 @@ const talk = async () => {
 /** How far the counts of lines have moved since `before`. */
 function since(before) {
   const { lines } = stats();
-  const dropped = Object.fromEntries(Object.keys(lines.dropped).map((key) => [key, lines.dropped[key] - before.dropped[key]]));
-  return { created: lines.created - before.created, emitted: lines.emitted - before.emitted, dropped, open: lines.open - before.open };
+  const dropped = Object.fromEntries(
+    Object.keys(lines.dropped).map((key) => [key, lines.dropped[key] - before.dropped[key]]),
+  );
+  return {
+    created: lines.created - before.created,
+    emitted: lines.emitted - before.emitted,
+    dropped,
+    open: lines.open - before.open,
+  };
 }
 
-claim('of a successful request a level is written whole or not at all, by the share and the trace-id', async ({ ambient }) => {
-  if (!ambient) return;
-  deepEqual((await handled(KEPT, talk)).messages, ['second', 'third']);
-  deepEqual((await handled(LEFT_OUT, talk)).messages, []);
-  deepEqual((await handled(LEFT_OUT, talk, { logSampler: logRatio({ info: 1 }) })).messages, ['first', 'second', 'third']);
-});
+claim(
+  'of a successful request a level is written whole or not at all, by the share and the trace-id',
+  async ({ ambient }) => {
+    if (!ambient) return;
+    deepEqual((await handled(KEPT, talk)).messages, ['second', 'third']);
+    deepEqual((await handled(LEFT_OUT, talk)).messages, []);
+    deepEqual((await handled(LEFT_OUT, talk, { logSampler: logRatio({ info: 1 }) })).messages, [
+      'first',
+      'second',
+      'third',
+    ]);
+  },
+);
 
 claim('of a thousand traces about one in a hundred is kept, and each as a whole', async ({ ambient }) => {
   if (!ambient) return;
@@ -56,17 +77,24 @@ claim('of a thousand traces about one in a hundred is kept, and each as a whole'
   equal(kept <= 25, true, String(kept));
 });
 
-claim('of a request that throws all lines are written, in their order, before the error and with their own times', async ({ ambient }) => {
-  if (!ambient) return;
-  const { lines, messages } = await handled(LEFT_OUT, async () => {
-    await talk();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    throw new RangeError('out of stock');
-  });
-  deepEqual(messages, ['first', 'second', 'third', 'out of stock']);
-  const [first, , , failure] = lines.all();
-  equal(Date.parse(failure.timestamp) - Date.parse(first.timestamp) >= 10, true, `${first.timestamp} ${failure.timestamp}`);
-});
+claim(
+  'of a request that throws all lines are written, in their order, before the error and with their own times',
+  async ({ ambient }) => {
+    if (!ambient) return;
+    const { lines, messages } = await handled(LEFT_OUT, async () => {
+      await talk();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new RangeError('out of stock');
+    });
+    deepEqual(messages, ['first', 'second', 'third', 'out of stock']);
+    const [first, , , failure] = lines.all();
+    equal(
+      Date.parse(failure.timestamp) - Date.parse(first.timestamp) >= 10,
+      true,
+      `${first.timestamp} ${failure.timestamp}`,
+    );
+  },
+);
 
 claim('a 5xx, an error that is logged, and a status that is set to error are failures too', async ({ ambient }) => {
   if (!ambient) return;
@@ -83,16 +111,23 @@ claim('a 5xx, an error that is logged, and a status that is set to error are fai
 claim('warnings and errors are written at once, spans by the flag of their trace', async ({ ambient }) => {
   if (!ambient) return;
   let early;
-  const { lines, messages } = await handled(LEFT_OUT, async () => {
-    logger.warn('low stock');
-    early = lines0.texts().length;
-    startSpan('work').end();
-    return talk();
-  }, { log: (line) => lines0.log(line) });
+  const { lines, messages } = await handled(
+    LEFT_OUT,
+    async () => {
+      logger.warn('low stock');
+      early = lines0.texts().length;
+      startSpan('work').end();
+      return talk();
+    },
+    { log: (line) => lines0.log(line) },
+  );
   equal(early, 1);
   deepEqual(messages, []);
   equal(lines.texts().length, 0);
-  deepEqual(lines0.all().map((line) => line.message), ['low stock', 'work', 'GET']);
+  deepEqual(
+    lines0.all().map((line) => line.message),
+    ['low stock', 'work', 'GET'],
+  );
 });
 const lines0 = lineCollector();
 
@@ -107,32 +142,53 @@ claim('what is held back is text: what a value was when it was logged is written
   equal(lines.all()[0].items, 1);
 });
 
-claim('a request holds back a thousand lines and 256 Ki characters at most; the oldest go first and are counted', async ({ ambient }) => {
-  if (!ambient) return;
-  const before = stats().lines;
-  const many = await handled(LEFT_OUT, async () => {
-    for (let n = 0; n < 1500; n++) logger.info(String(n));
-    throw new Error('end');
-  });
-  deepEqual([many.messages.length, many.messages[0], many.messages.at(-1)], [1001, '500', 'end']);
-  deepEqual(since(before), { created: 1501, emitted: 1001, dropped: { unsampled: 0, overflow: 500, logOff: 0, logThrew: 0 }, open: 0 });
-  const large = await handled(LEFT_OUT, async () => {
-    for (let n = 0; n < 10; n++) logger.info(`${n}${'x'.repeat(60_000)}`);
-    throw new Error('end');
-  });
-  deepEqual(large.messages.map((message) => message[0]), ['6', '7', '8', '9', 'e']);
-});
+claim(
+  'a request holds back a thousand lines and 256 Ki characters at most; the oldest go first and are counted',
+  async ({ ambient }) => {
+    if (!ambient) return;
+    const before = stats().lines;
+    const many = await handled(LEFT_OUT, async () => {
+      for (let n = 0; n < 1500; n++) logger.info(String(n));
+      throw new Error('end');
+    });
+    deepEqual([many.messages.length, many.messages[0], many.messages.at(-1)], [1001, '500', 'end']);
+    deepEqual(since(before), {
+      created: 1501,
+      emitted: 1001,
+      dropped: { unsampled: 0, overflow: 500, logOff: 0, logThrew: 0 },
+      open: 0,
+    });
+    const large = await handled(LEFT_OUT, async () => {
+      for (let n = 0; n < 10; n++) logger.info(`${n}${'x'.repeat(60_000)}`);
+      throw new Error('end');
+    });
+    deepEqual(
+      large.messages.map((message) => message[0]),
+      ['6', '7', '8', '9', 'e'],
+    );
+  },
+);
 
 claim('a line after the end of its request is written if that failed, and left out if not', async ({ ambient }) => {
   if (!ambient) return;
-  for (const [status, expected] of [[503, ['late']], [200, []]]) {
+  for (const [status, expected] of [
+    [503, ['late']],
+    [200, []],
+  ]) {
     let late;
     const { lines } = await handled(LEFT_OUT, async () => {
       late = new Promise((resolve) => setTimeout(resolve, 10)).then(() => logger.info('late'));
       return new Response('', { status });
     });
     await late;
-    deepEqual(lines.all().filter((line) => line.kind === undefined).map((line) => line.message), expected, String(status));
+    deepEqual(
+      lines
+        .all()
+        .filter((line) => line.kind === undefined)
+        .map((line) => line.message),
+      expected,
+      String(status),
+    );
   }
 });
 
@@ -159,50 +215,87 @@ claim('outside a handler the trace-id alone decides; a line without a trace, and
   });
   runWithTrace(extract({ traceparent: KEPT }), () => sampled.info('kept'));
   sampled.info('alone');
-  deepEqual(lines.all().map((line) => line.message), ['error', 'kept', 'alone']);
-  deepEqual(since(before), { created: 5, emitted: 3, dropped: { unsampled: 2, overflow: 0, logOff: 0, logThrew: 0 }, open: 0 });
+  deepEqual(
+    lines.all().map((line) => line.message),
+    ['error', 'kept', 'alone'],
+  );
+  deepEqual(since(before), {
+    created: 5,
+    emitted: 3,
+    dropped: { unsampled: 2, overflow: 0, logOff: 0, logThrew: 0 },
+    open: 0,
+  });
 });
 
-claim('the sampler of a logger counts inside a handler that has none, and failures are whole there too', async ({ ambient }) => {
-  if (!ambient) return;
-  const lines = lineCollector();
-  const sampled = createLogger({ log: lines.log, logSampler: logRatio({ info: 0 }) });
-  for (const status of [200, 500]) {
-    await traceHandler(() => {
-      sampled.info(`of ${status}`);
-      return new Response('', { status });
-    }, { log: false })(request(LEFT_OUT));
-  }
-  deepEqual(lines.all().map((line) => line.message), ['of 500']);
-});
+claim(
+  'the sampler of a logger counts inside a handler that has none, and failures are whole there too',
+  async ({ ambient }) => {
+    if (!ambient) return;
+    const lines = lineCollector();
+    const sampled = createLogger({ log: lines.log, logSampler: logRatio({ info: 0 }) });
+    for (const status of [200, 500]) {
+      await traceHandler(
+        () => {
+          sampled.info(`of ${status}`);
+          return new Response('', { status });
+        },
+        { log: false },
+      )(request(LEFT_OUT));
+    }
+    deepEqual(
+      lines.all().map((line) => line.message),
+      ['of 500'],
+    );
+  },
+);
 
 claim('a log that throws while held lines are written breaks nothing, and is counted', async ({ ambient }) => {
   if (!ambient) return;
   const before = stats().lines;
   await withConsole(async () => {
     const response = await traceHandler(async () => (await talk(), new Response('mine', { status: 500 })), {
-      log: () => { throw new Error('from the log'); }, logSampler: logRatio({ debug: 0, info: 0 }),
+      log: () => {
+        throw new Error('from the log');
+      },
+      logSampler: logRatio({ debug: 0, info: 0 }),
     })(request(LEFT_OUT));
     deepEqual([response.status, await response.text()], [500, 'mine']);
   });
-  deepEqual(since(before), { created: 3, emitted: 0, dropped: { unsampled: 0, overflow: 0, logOff: 0, logThrew: 3 }, open: 0 });
+  deepEqual(since(before), {
+    created: 3,
+    emitted: 0,
+    dropped: { unsampled: 0, overflow: 0, logOff: 0, logThrew: 3 },
+    open: 0,
+  });
 });
 
 claim('a share that is none, or of errors, is a TypeError', () => {
-  for (const share of [-0.1, 1.1, NaN, '1', null, {}]) match(throws(() => logRatio({ info: share }), TypeError).message, /info/);
+  for (const share of [-0.1, 1.1, NaN, '1', null, {}])
+    match(throws(() => logRatio({ info: share }), TypeError).message, /info/);
   match(throws(() => logRatio({ error: 0.5 }), TypeError).message, /error/);
-  for (const value of [5, {}, () => true, null]) match(throws(() => createLogger({ logSampler: value }), TypeError).message, /logSampler/);
+  for (const value of [5, {}, () => true, null])
+    match(throws(() => createLogger({ logSampler: value }), TypeError).message, /logSampler/);
 });
 
-claim('a log sampler of the application that throws is reported once, and the line is written; errors always are', async () => {
-  const lines = lineCollector();
-  const logSampler = { keeps() { throw new Error('broken'); } };
-  const { calls } = await withConsole(() => {
-    const log = createLogger({ log: lines.log, logSampler });
-    log.info('one');
-    log.info('two');
-    createLogger({ log: lines.log, logSampler: { keeps: () => false } }).error('three');
-  });
-  deepEqual(lines.all().map(({ message }) => message), ['one', 'two', 'three']);
-  equal(calls.filter(([, text]) => String(text).includes('a log sampler failed')).length <= 1, true);
-});
+claim(
+  'a log sampler of the application that throws is reported once, and the line is written; errors always are',
+  async () => {
+    const lines = lineCollector();
+    const logSampler = {
+      keeps() {
+        throw new Error('broken');
+      },
+    };
+    const { calls } = await withConsole(() => {
+      const log = createLogger({ log: lines.log, logSampler });
+      log.info('one');
+      log.info('two');
+      createLogger({ log: lines.log, logSampler: { keeps: () => false } }).error('three');
+    });
+    deepEqual(
+      lines.all().map(({ message }) => message),
+      ['one', 'two', 'three'],
+    );
+    equal(calls.filter(([, text]) => String(text).includes('a log sampler failed')).length <= 1, true);
+  },
+);

@@ -60,13 +60,21 @@ claim('a bad field costs itself, not its neighbours', () => {
 });
 
 claim('a __proto__ in fields is a field like another: no prototype changes', () => {
-  const parsed = JSON.parse('{"__proto__":{"level":"spoof","polluted":true},"constructor":{"prototype":{"polluted":true}},"a":1}');
+  const parsed = JSON.parse(
+    '{"__proto__":{"level":"spoof","polluted":true},"constructor":{"prototype":{"polluted":true}},"a":1}',
+  );
   const line = lineFrom((log) => createLogger(options(log)).child(parsed).info('m', parsed), '__proto__');
   equal(line.level, 'info');
   equal(line.a, 1);
   equal(line.polluted, undefined);
   equal({}.polluted, undefined);
-  const span = lineFrom((log) => startSpan('m', { ...options(log), attributes: parsed }).setAttributes(parsed).end(), 'span');
+  const span = lineFrom(
+    (log) =>
+      startSpan('m', { ...options(log), attributes: parsed })
+        .setAttributes(parsed)
+        .end(),
+    'span',
+  );
   equal(span.level, 'info');
   equal({}.polluted, undefined);
 });
@@ -74,9 +82,18 @@ claim('a __proto__ in fields is a field like another: no prototype changes', () 
 claim('cycles, BigInt and throwing getters leave a trace of themselves', () => {
   const cyclic = { name: 'cart' };
   cyclic.self = cyclic;
-  const line = lineFrom((log) => createLogger(options(log)).info('m', {
-    cyclic, big: 12345678901234567890n, get thrower() { throw new Error('getter'); }, last: 'x',
-  }), 'cycles');
+  const line = lineFrom(
+    (log) =>
+      createLogger(options(log)).info('m', {
+        cyclic,
+        big: 12345678901234567890n,
+        get thrower() {
+          throw new Error('getter');
+        },
+        last: 'x',
+      }),
+    'cycles',
+  );
   equal(line.cyclic.name, 'cart');
   equal(typeof line.cyclic.self, 'string', 'the place where the cycle closes');
   match(String(line.big), /12345678901234567890/);
@@ -91,9 +108,23 @@ claim('a field called toJSON, and toJSON itself, cannot replace the line', () =>
 });
 
 claim('a log or a console that throws breaks no caller', async () => {
-  const logger = createLogger({ log: () => { throw new Error('from the log'); } });
-  await withConsole(() => logger.info('x'), () => { throw new Error('from the console'); });
-  await withConsole(() => createLogger().info('x'), () => { throw new Error('from the console'); });
+  const logger = createLogger({
+    log: () => {
+      throw new Error('from the log');
+    },
+  });
+  await withConsole(
+    () => logger.info('x'),
+    () => {
+      throw new Error('from the console');
+    },
+  );
+  await withConsole(
+    () => createLogger().info('x'),
+    () => {
+      throw new Error('from the console');
+    },
+  );
 });
 
 claim('the console gets one argument for every value, also where it is a format', async () => {

@@ -18,11 +18,26 @@ claim('a line has the documented keys, in order', () => {
   const before = Date.now();
   runWithTrace(context(), () => logger.error('Payment gateway timeout', { user_id: 'user42' }));
   const line = lines.one();
-  deepEqual(Object.keys(line),
-    ['timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'trace_flags', 'user_id']);
+  deepEqual(Object.keys(line), [
+    'timestamp',
+    'level',
+    'message',
+    'service',
+    'trace_id',
+    'span_id',
+    'trace_flags',
+    'user_id',
+  ]);
   const { timestamp, ...rest } = line;
-  deepEqual(rest, { level: 'error', message: 'Payment gateway timeout', service: 'order-service', trace_id: TRACE_ID,
-    span_id: PARENT_ID, trace_flags: '01', user_id: 'user42' });
+  deepEqual(rest, {
+    level: 'error',
+    message: 'Payment gateway timeout',
+    service: 'order-service',
+    trace_id: TRACE_ID,
+    span_id: PARENT_ID,
+    trace_flags: '01',
+    user_id: 'user42',
+  });
   equal(Math.abs(Date.parse(timestamp) - before) < 2000, true, timestamp);
 });
 
@@ -35,7 +50,10 @@ claim('without a context there is no trace, without a service no service', () =>
 claim('every level writes its name', () => {
   const { lines, logger } = setUp();
   for (const level of ['debug', 'info', 'warn', 'error']) equal(logger[level](level), undefined);
-  deepEqual(lines.all().map((line) => line.level), ['debug', 'info', 'warn', 'error']);
+  deepEqual(
+    lines.all().map((line) => line.level),
+    ['debug', 'info', 'warn', 'error'],
+  );
 });
 
 claim('lines below the level are not written', () => {
@@ -47,7 +65,10 @@ claim('lines below the level are not written', () => {
       logger[name](name);
       child[name](name);
     }
-    deepEqual(lines.all().map((line) => line.level), levels.slice(index).flatMap((name) => [name, name]));
+    deepEqual(
+      lines.all().map((line) => line.level),
+      levels.slice(index).flatMap((name) => [name, name]),
+    );
   }
 });
 
@@ -56,7 +77,10 @@ claim('each call is one console.log with one argument', async () => {
   const { calls } = await withConsole(() => {
     for (const level of ['debug', 'info', 'warn', 'error']) logger[level]('100 %s %c %o', { a: 1 });
   });
-  deepEqual(calls.map(([method, ...args]) => [method, args.length]), new Array(4).fill(['log', 1]));
+  deepEqual(
+    calls.map(([method, ...args]) => [method, args.length]),
+    new Array(4).fill(['log', 1]),
+  );
   equal(readLine(calls[0][1]).message, '100 %s %c %o');
 });
 
@@ -66,8 +90,12 @@ claim('log: false writes nothing', async () => {
 });
 
 claim('the trace flags are two hex digits, of unsampled traces too', () => {
-  for (const [header, flags] of [[UNSAMPLED, '00'], [HEADER, '01'], [UNSAMPLED.replace(/00$/, '02'), '02'],
-    [HEADER.replace(/01$/, '03'), '03']]) {
+  for (const [header, flags] of [
+    [UNSAMPLED, '00'],
+    [HEADER, '01'],
+    [UNSAMPLED.replace(/00$/, '02'), '02'],
+    [HEADER.replace(/01$/, '03'), '03'],
+  ]) {
     const { lines, logger } = setUp();
     runWithTrace(extract({ traceparent: header }), () => logger.info('x'));
     equal(lines.one().trace_flags, flags);
@@ -95,7 +123,14 @@ claim('the context option stands in when none is ambient: a context or a functio
 });
 
 claim('a context function that gives nothing, or throws, writes a line without a trace', () => {
-  for (const option of [() => undefined, () => { throw new Error('from context()'); }, () => 'text', () => ({})]) {
+  for (const option of [
+    () => undefined,
+    () => {
+      throw new Error('from context()');
+    },
+    () => 'text',
+    () => ({}),
+  ]) {
     const { lines, logger } = setUp({ context: option });
     logger.info('x');
     deepEqual(Object.keys(lines.one()), ['timestamp', 'level', 'message']);
@@ -113,15 +148,38 @@ claim('fields of the logger, of its children and of the call; the nearest wins a
   equal('d' in lines.all()[1], false, 'a child does not change its parent');
 });
 
-const RESERVED = ['timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind',
-  'duration_ms', 'status'];
+const RESERVED = [
+  'timestamp',
+  'level',
+  'message',
+  'service',
+  'trace_id',
+  'span_id',
+  'parent_id',
+  'trace_flags',
+  'kind',
+  'duration_ms',
+  'status',
+];
 
 claim('reserved keys cannot be overridden: they get a _ before them, wherever they come from', () => {
   const spoof = Object.fromEntries(RESERVED.map((key) => [key, 'spoof']));
   const ways = [
-    (options) => { const { lines, logger } = setUp({ ...options, fields: spoof }); logger.info('real'); return lines; },
-    (options) => { const { lines, logger } = setUp(options); logger.child(spoof).info('real'); return lines; },
-    (options) => { const { lines, logger } = setUp(options); logger.info('real', spoof); return lines; },
+    (options) => {
+      const { lines, logger } = setUp({ ...options, fields: spoof });
+      logger.info('real');
+      return lines;
+    },
+    (options) => {
+      const { lines, logger } = setUp(options);
+      logger.child(spoof).info('real');
+      return lines;
+    },
+    (options) => {
+      const { lines, logger } = setUp(options);
+      logger.info('real', spoof);
+      return lines;
+    },
   ];
   for (const way of ways) {
     for (const options of [{}, { context: context(), service: 'cart' }]) {
@@ -137,7 +195,13 @@ claim('reserved keys cannot be overridden: they get a _ before them, wherever th
 });
 
 claim('fields that are no object are written under "value"', () => {
-  for (const [fields, value] of [[42, 42], ['text', 'text'], [true, true], [0, 0], ['', '']]) {
+  for (const [fields, value] of [
+    [42, 42],
+    ['text', 'text'],
+    [true, true],
+    [0, 0],
+    ['', ''],
+  ]) {
     const { lines, logger } = setUp();
     logger.info('x', fields);
     equal(lines.one().value, value);

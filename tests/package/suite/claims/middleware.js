@@ -47,71 +47,127 @@ const timing = (response) => response.headers.get('server-timing');
 const headers = { traceparent: HEADER, tracestate: 'vendor=x' };
 
 claim('continues the trace, is ambient in what comes next, and says how the response ended', () =>
-  serving(async (request, response) => {
-    await pause();
-    createLogger().info('inside', { tracestate: String(getTraceContext().tracestate) });
-    response.statusCode = 201;
-    response.setHeader('content-type', 'text/plain');
-    response.end(getActiveSpan().context.spanId);
-  }, { service: 'cart' }, async (origin, lines) => {
-    const response = await fetch(`${origin}/cart?page=2&token=T0PSECRET`, { method: 'POST', headers });
-    const id = await response.text();
-    deepEqual([response.status, timing(response)], [201, `traceparent;desc="00-${TRACE_ID}-${id}-01"`]);
-    await until(() => lines.texts().length === 2);
-    const [inside, span] = lines.all();
-    deepEqual([inside.trace_id, inside.span_id, inside.service, inside.tracestate], [TRACE_ID, id, 'cart', 'vendor=x']);
-    const { timestamp, duration_ms, ...rest } = span;
-    deepEqual(rest, { level: 'info', message: 'POST', service: 'cart', trace_id: TRACE_ID, span_id: id, parent_id: PARENT_ID,
-      trace_flags: '01', kind: 'server', status: 'ok', 'http.request.method': 'POST', 'url.path': '/cart', 'url.scheme': 'http',
-      'url.query': 'page=2&token=REDACTED', 'http.response.status_code': 201 });
-  }));
+  serving(
+    async (request, response) => {
+      await pause();
+      createLogger().info('inside', { tracestate: String(getTraceContext().tracestate) });
+      response.statusCode = 201;
+      response.setHeader('content-type', 'text/plain');
+      response.end(getActiveSpan().context.spanId);
+    },
+    { service: 'cart' },
+    async (origin, lines) => {
+      const response = await fetch(`${origin}/cart?page=2&token=T0PSECRET`, { method: 'POST', headers });
+      const id = await response.text();
+      deepEqual([response.status, timing(response)], [201, `traceparent;desc="00-${TRACE_ID}-${id}-01"`]);
+      await until(() => lines.texts().length === 2);
+      const [inside, span] = lines.all();
+      deepEqual(
+        [inside.trace_id, inside.span_id, inside.service, inside.tracestate],
+        [TRACE_ID, id, 'cart', 'vendor=x'],
+      );
+      const { timestamp, duration_ms, ...rest } = span;
+      deepEqual(rest, {
+        level: 'info',
+        message: 'POST',
+        service: 'cart',
+        trace_id: TRACE_ID,
+        span_id: id,
+        parent_id: PARENT_ID,
+        trace_flags: '01',
+        kind: 'server',
+        status: 'ok',
+        'http.request.method': 'POST',
+        'url.path': '/cart',
+        'url.scheme': 'http',
+        'url.query': 'page=2&token=REDACTED',
+        'http.response.status_code': 201,
+      });
+    },
+  ),
+);
 
 claim('listeners of the request are told in its context, with many at once', () =>
-  serving((request, response) => {
-    let body = '';
-    request.on('data', (part) => { body += part; });
-    request.on('end', () => setTimeout(() => response.end(`${body} ${getTraceContext()?.traceId}`), 1));
-  }, {}, async (origin) => {
-    const ids = Array.from({ length: 40 }, (_, n) => TRACE_ID.slice(0, -2) + String(10 + n));
-    const answers = await Promise.all(ids.map(async (id) => {
-      const own = { traceparent: HEADER.replace(TRACE_ID, id) };
-      return (await fetch(origin, { method: 'POST', body: `from ${id}`, headers: own })).text();
-    }));
-    deepEqual(answers, ids.map((id) => `from ${id} ${id}`));
-  }));
+  serving(
+    (request, response) => {
+      let body = '';
+      request.on('data', (part) => {
+        body += part;
+      });
+      request.on('end', () => setTimeout(() => response.end(`${body} ${getTraceContext()?.traceId}`), 1));
+    },
+    {},
+    async (origin) => {
+      const ids = Array.from({ length: 40 }, (_, n) => TRACE_ID.slice(0, -2) + String(10 + n));
+      const answers = await Promise.all(
+        ids.map(async (id) => {
+          const own = { traceparent: HEADER.replace(TRACE_ID, id) };
+          return (await fetch(origin, { method: 'POST', body: `from ${id}`, headers: own })).text();
+        }),
+      );
+      deepEqual(
+        answers,
+        ids.map((id) => `from ${id} ${id}`),
+      );
+    },
+  ),
+);
 
 claim('Server-Timing is appended, in whatever way the head is written', async ({ runtime }) => {
   const heads = {
     none: () => {},
-    'setHeader': (response) => response.setHeader('Server-Timing', 'db;dur=5'),
+    setHeader: (response) => response.setHeader('Server-Timing', 'db;dur=5'),
     'setHeader with a list': (response) => response.setHeader('Server-Timing', ['db;dur=5', 'cache']),
-    'writeHead': (response) => response.writeHead(200, { 'Server-Timing': 'db;dur=5', 'x-own': 'a' }),
-    'writeHead with a text': (response) => response.writeHead(200, 'Fine', { 'server-timing': ['db;dur=5'], 'x-own': 'a' }),
+    writeHead: (response) => response.writeHead(200, { 'Server-Timing': 'db;dur=5', 'x-own': 'a' }),
+    'writeHead with a text': (response) =>
+      response.writeHead(200, 'Fine', { 'server-timing': ['db;dur=5'], 'x-own': 'a' }),
     'writeHead with other headers': (response) => response.writeHead(200, { 'x-own': 'a' }),
-    'both': (response) => { response.setHeader('server-timing', 'db;dur=5'); response.writeHead(200, { 'x-own': 'a' }); },
+    both: (response) => {
+      response.setHeader('server-timing', 'db;dur=5');
+      response.writeHead(200, { 'x-own': 'a' });
+    },
     'a foreign traceparent': (response) => response.setHeader('server-timing', 'traceparent;desc="00-other", db;dur=5'),
-    'flushHeaders': (response) => { response.setHeader('server-timing', 'db;dur=5'); response.flushHeaders(); },
+    flushHeaders: (response) => {
+      response.setHeader('server-timing', 'db;dur=5');
+      response.flushHeaders();
+    },
   };
   // What writeHead makes of lists differs between runtimes, with and without us.
   if (runtime === 'node') {
-    heads['writeHead with a flat list'] = (response) => response.writeHead(200, ['Server-Timing', 'db;dur=5', 'x-own', 'a']);
-    heads['writeHead with pairs'] = (response) => response.writeHead(200, [['server-timing', 'db;dur=5'], ['x-own', 'a'], ['x-own', 'b']]);
+    heads['writeHead with a flat list'] = (response) =>
+      response.writeHead(200, ['Server-Timing', 'db;dur=5', 'x-own', 'a']);
+    heads['writeHead with pairs'] = (response) =>
+      response.writeHead(200, [
+        ['server-timing', 'db;dur=5'],
+        ['x-own', 'a'],
+        ['x-own', 'b'],
+      ]);
   }
-  await serving((request, response) => {
-    heads[decodeURIComponent(request.url.slice(1))](response);
-    response.end('ok');
-  }, { responseHeaders: ['server-timing', 'traceresponse'] }, async (origin) => {
-    for (const name of Object.keys(heads)) {
-      const response = await fetch(`${origin}/${encodeURIComponent(name)}`, { headers });
-      equal(await response.text(), 'ok', name);
-      const metrics = timing(response).split(',').map((metric) => metric.trim());
-      match(metrics.pop(), new RegExp(`^traceparent;desc="00-${TRACE_ID}-`), name);
-      const own = ['none', 'writeHead with other headers'].includes(name) ? [] : name.includes('with a list') ? ['db;dur=5', 'cache'] : ['db;dur=5'];
-      deepEqual(metrics, own, name);
-      match(response.headers.get('traceresponse'), new RegExp(`^00-${TRACE_ID}-`), name);
-      if (/writeHead|both/.test(name)) match(response.headers.get('x-own'), /^a(, b)?$/, name);
-    }
-  });
+  await serving(
+    (request, response) => {
+      heads[decodeURIComponent(request.url.slice(1))](response);
+      response.end('ok');
+    },
+    { responseHeaders: ['server-timing', 'traceresponse'] },
+    async (origin) => {
+      for (const name of Object.keys(heads)) {
+        const response = await fetch(`${origin}/${encodeURIComponent(name)}`, { headers });
+        equal(await response.text(), 'ok', name);
+        const metrics = timing(response)
+          .split(',')
+          .map((metric) => metric.trim());
+        match(metrics.pop(), new RegExp(`^traceparent;desc="00-${TRACE_ID}-`), name);
+        const own = ['none', 'writeHead with other headers'].includes(name)
+          ? []
+          : name.includes('with a list')
+            ? ['db;dur=5', 'cache']
+            : ['db;dur=5'];
+        deepEqual(metrics, own, name);
+        match(response.headers.get('traceresponse'), new RegExp(`^00-${TRACE_ID}-`), name);
+        if (/writeHead|both/.test(name)) match(response.headers.get('x-own'), /^a(, b)?$/, name);
+      }
+    },
+  );
 });
 
 claim('expose names the origins, in whatever way the head is written, and replaces nothing', async () => {
@@ -121,96 +177,159 @@ claim('expose names the origins, in whatever way the head is written, and replac
     (response) => response.writeHead(200, ['Timing-Allow-Origin', 'https://old.example']).end('ok'),
   ];
   for (const head of heads) {
-    await serving((request, response) => void head(response), { expose: ['https://app.example'] }, async (origin) => {
-      const response = await fetch(origin, { headers });
-      await response.text();
-      deepEqual([response.headers.get('timing-allow-origin'), response.headers.get('access-control-expose-headers')],
-        ['https://old.example, https://app.example', 'server-timing']);
-    });
+    await serving(
+      (request, response) => void head(response),
+      { expose: ['https://app.example'] },
+      async (origin) => {
+        const response = await fetch(origin, { headers });
+        await response.text();
+        deepEqual(
+          [response.headers.get('timing-allow-origin'), response.headers.get('access-control-expose-headers')],
+          ['https://old.example, https://app.example', 'server-timing'],
+        );
+      },
+    );
   }
 });
 
 claim('logSampler and dialect hold for a request of node:http as for a handler', async () => {
   const sampled = `00-4bf92f3577b34da6a300000000000001-${PARENT_ID}-01`;
   const options = { logSampler: logRatio({ info: 0.01 }), dialect: elastic() };
-  await serving((request, response) => {
-    createLogger().info('inside');
-    request.on('end', () => {
-      createLogger().info('body read');
-      response.writeHead(request.url === '/fail' ? 503 : 200).end('ok');
-    }).resume();
-  }, options, async (origin, lines) => {
-    const messages = () => lines.texts().map((text) => JSON.parse(text)).map((line) => line.kind ?? line.message);
-    await (await fetch(`${origin}/well`, { headers: { traceparent: sampled } })).text();
-    await until(() => messages().length === 1);
-    deepEqual(messages(), ['server']);
-    await (await fetch(`${origin}/fail`, { headers: { traceparent: sampled } })).text();
-    await until(() => messages().length === 4);
-    deepEqual(messages().slice(1).sort(), ['body read', 'inside', 'server']);
-  });
+  await serving(
+    (request, response) => {
+      createLogger().info('inside');
+      request
+        .on('end', () => {
+          createLogger().info('body read');
+          response.writeHead(request.url === '/fail' ? 503 : 200).end('ok');
+        })
+        .resume();
+    },
+    options,
+    async (origin, lines) => {
+      const messages = () =>
+        lines
+          .texts()
+          .map((text) => JSON.parse(text))
+          .map((line) => line.kind ?? line.message);
+      await (await fetch(`${origin}/well`, { headers: { traceparent: sampled } })).text();
+      await until(() => messages().length === 1);
+      deepEqual(messages(), ['server']);
+      await (await fetch(`${origin}/fail`, { headers: { traceparent: sampled } })).text();
+      await until(() => messages().length === 4);
+      deepEqual(messages().slice(1).sort(), ['body read', 'inside', 'server']);
+    },
+  );
 });
 
 claim('responseHeaders: [] leaves the response alone', () =>
-  serving((request, response) => response.end('ok'), { responseHeaders: [] }, async (origin) => {
-    equal(timing(await fetch(origin)), null);
-  }));
+  serving(
+    (request, response) => response.end('ok'),
+    { responseHeaders: [] },
+    async (origin) => {
+      equal(timing(await fetch(origin)), null);
+    },
+  ),
+);
 
 claim('a connection that closes before the response is sent is cancelled, and one line', () =>
-  serving((request, response) => void response.write('first'), {}, async (origin, lines) => {
-    const leave = new AbortController();
-    const response = await fetch(origin, { signal: leave.signal });
-    leave.abort();
-    await response.text().catch(() => {});
-    await until(() => lines.texts().length > 0);
-    await pause(20);
-    const line = lines.one();
-    deepEqual([line.status, line.cancelled, line['http.response.status_code']], ['unset', true, 200]);
-  }));
+  serving(
+    (request, response) => void response.write('first'),
+    {},
+    async (origin, lines) => {
+      const leave = new AbortController();
+      const response = await fetch(origin, { signal: leave.signal });
+      leave.abort();
+      await response.text().catch(() => {});
+      await until(() => lines.texts().length > 0);
+      await pause(20);
+      const line = lines.one();
+      deepEqual([line.status, line.cancelled, line['http.response.status_code']], ['unset', true, 200]);
+    },
+  ),
+);
 
 claim('5xx is an error, 4xx says nothing, and HEAD, 204 and 304 end like any other', () =>
-  serving((request, response) => response.writeHead(Number(request.url.slice(1))).end(), {}, async (origin, lines) => {
-    const expected = [[200, 'ok'], [204, 'ok'], [304, 'ok'], [404, 'unset'], [503, 'error']];
-    for (const [code] of expected) await (await fetch(`${origin}/${code}`)).text();
-    await fetch(`${origin}/200`, { method: 'HEAD' });
-    await until(() => lines.texts().length === 6);
-    deepEqual(lines.all().map((line) => [line['http.response.status_code'], line.status]), [...expected, [200, 'ok']]);
-    equal(lines.all()[5].message, 'HEAD');
-  }));
+  serving(
+    (request, response) => response.writeHead(Number(request.url.slice(1))).end(),
+    {},
+    async (origin, lines) => {
+      const expected = [
+        [200, 'ok'],
+        [204, 'ok'],
+        [304, 'ok'],
+        [404, 'unset'],
+        [503, 'error'],
+      ];
+      for (const [code] of expected) await (await fetch(`${origin}/${code}`)).text();
+      await fetch(`${origin}/200`, { method: 'HEAD' });
+      await until(() => lines.texts().length === 6);
+      deepEqual(
+        lines.all().map((line) => [line['http.response.status_code'], line.status]),
+        [...expected, [200, 'ok']],
+      );
+      equal(lines.all()[5].message, 'HEAD');
+    },
+  ),
+);
 
 claim('what the next function throws or rejects with is logged, noted and passed on', () =>
-  serving(async (request, response) => {
-    await pause();
-    throw new RangeError('broken');
-  }, {}, async (origin, lines) => {
-    equal((await fetch(origin)).status, 500);
-    await until(() => lines.texts().length === 2);
-    await pause(20);
-    const [log, span] = lines.all();
-    deepEqual([log.level, log.message, log.span_id], ['error', 'broken', span.span_id]);
-    deepEqual([span.status, span['error.type'], lines.texts().length], ['error', 'RangeError', 2]);
-  }));
+  serving(
+    async (request, response) => {
+      await pause();
+      throw new RangeError('broken');
+    },
+    {},
+    async (origin, lines) => {
+      equal((await fetch(origin)).status, 500);
+      await until(() => lines.texts().length === 2);
+      await pause(20);
+      const [log, span] = lines.all();
+      deepEqual([log.level, log.message, log.span_id], ['error', 'broken', span.span_id]);
+      deepEqual([span.status, span['error.type'], lines.texts().length], ['error', 'RangeError', 2]);
+    },
+  ),
+);
 
 claim('hooks and trust get the request of the server', async () => {
   const seen = [];
-  await serving((request, response) => response.end('ok'), {
-    trust: (request) => request.headers['x-inside'] === 'yes',
-    onStart: (span, request) => seen.push(request.method),
-    onEnd: (span, { response }) => seen.push(response.statusCode),
-    redact: (url) => url.replace('cart', 'c'),
-  }, async (origin, lines) => {
-    for (const inside of ['yes', 'no']) await (await fetch(`${origin}/cart`, { headers: { ...headers, 'x-inside': inside } })).text();
-    await until(() => lines.texts().length === 2);
-    deepEqual(lines.all().map((line) => [line.trace_id === TRACE_ID, line['url.path']]), [[true, '/c'], [false, '/c']]);
-    deepEqual(seen, ['GET', 200, 'GET', 200]);
-  });
+  await serving(
+    (request, response) => response.end('ok'),
+    {
+      trust: (request) => request.headers['x-inside'] === 'yes',
+      onStart: (span, request) => seen.push(request.method),
+      onEnd: (span, { response }) => seen.push(response.statusCode),
+      redact: (url) => url.replace('cart', 'c'),
+    },
+    async (origin, lines) => {
+      for (const inside of ['yes', 'no'])
+        await (await fetch(`${origin}/cart`, { headers: { ...headers, 'x-inside': inside } })).text();
+      await until(() => lines.texts().length === 2);
+      deepEqual(
+        lines.all().map((line) => [line.trace_id === TRACE_ID, line['url.path']]),
+        [
+          [true, '/c'],
+          [false, '/c'],
+        ],
+      );
+      deepEqual(seen, ['GET', 200, 'GET', 200]);
+    },
+  );
 });
 
 /** A request and a response that are nothing but objects, for what no client of these runtimes would send. */
 function fakes(request) {
   const listeners = {};
   const response = {
-    statusCode: 200, headersSent: false, emit: (name) => listeners[name]?.(), writeHead() {}, setHeader() {}, getHeader() {},
-    once: (name, listener) => { listeners[name] = listener; },
+    statusCode: 200,
+    headersSent: false,
+    emit: (name) => listeners[name]?.(),
+    writeHead() {},
+    setHeader() {},
+    getHeader() {},
+    once: (name, listener) => {
+      listeners[name] = listener;
+    },
   };
   return [{ method: 'GET', url: '/', headers: {}, emit() {}, ...request }, response];
 }
@@ -222,7 +341,13 @@ state('runs next and gives what it gave, in every runtime', async (host) => {
   const result = trace(request, response, () => startActiveSpan('inner', () => 'given'));
   equal(await result, 'given');
   const error = new Error('thrown');
-  await rejects((async () => trace(...fakes({ headers }), () => { throw error; }))(), error);
+  await rejects(
+    (async () =>
+      trace(...fakes({ headers }), () => {
+        throw error;
+      }))(),
+    error,
+  );
   equal(trace(...fakes({})), undefined, 'without next');
   equal(host.runtime.length > 0, true);
 });
@@ -238,8 +363,14 @@ state('where tracing is off, next runs all the same and nothing is stamped', asy
 });
 
 state('paths of every form are told without the host', async () => {
-  for (const [url, more, path] of [['/a?b=1', {}, '/a'], ['//evil.example/x', {}, '//evil.example/x'], ['*', {}, undefined],
-    ['http://proxy.example/y', {}, '/y'], ['/rest', { originalUrl: '/mounted/rest' }, '/mounted/rest'], [undefined, {}, undefined]]) {
+  for (const [url, more, path] of [
+    ['/a?b=1', {}, '/a'],
+    ['//evil.example/x', {}, '//evil.example/x'],
+    ['*', {}, undefined],
+    ['http://proxy.example/y', {}, '/y'],
+    ['/rest', { originalUrl: '/mounted/rest' }, '/mounted/rest'],
+    [undefined, {}, undefined],
+  ]) {
     const lines = lineCollector();
     const [request, response] = fakes({ url, ...more, headers: { host: 'evil.example:99999/?' } });
     await traceMiddleware({ log: lines.log })(request, response, () => {});
@@ -251,9 +382,18 @@ state('paths of every form are told without the host', async () => {
 });
 
 state('a broken sink, hook or sampler costs the line and not the response', async () => {
-  const thrower = () => { throw new Error('from the application'); };
+  const thrower = () => {
+    throw new Error('from the application');
+  };
   await withConsole(async () => {
-    const trace = traceMiddleware({ log: thrower, onStart: thrower, onEnd: thrower, trust: thrower, redact: thrower, sampler: { shouldSample: thrower } });
+    const trace = traceMiddleware({
+      log: thrower,
+      onStart: thrower,
+      onEnd: thrower,
+      trust: thrower,
+      redact: thrower,
+      sampler: { shouldSample: thrower },
+    });
     const [request, response] = fakes({ headers });
     equal(await trace(request, response, () => 'given'), 'given');
     response.emit('finish');

@@ -15,11 +15,18 @@ const NO_LOG_SAMPLER = [5, 0.01, {}, [], true, null, () => true, { keeps: true }
 const NO_FLAG = [5, 'true', {}, [], null, () => true];
 const SECRET = '0123456789abcdef';
 const BAD_SECRETS = [
-  { secret: SECRET }, { secretHeader: 'x-secret' }, { secretHeader: 'x-secret', secret: undefined },
-  { secretHeader: 'x secret', secret: SECRET }, { secretHeader: '', secret: SECRET }, { secretHeader: 5, secret: SECRET },
-  { secretHeader: 'x-secret', secret: SECRET.slice(1) }, { secretHeader: 'x-secret', secret: SECRET.repeat(17) },
-  { secretHeader: 'x-secret', secret: `${SECRET} ` }, { secretHeader: 'x-secret', secret: `${SECRET}\u00e9` },
-  { secretHeader: 'x-secret', secret: 1234567890123456 }, { secretHeader: 'x-secret', secret: SECRET, header: 'x' },
+  { secret: SECRET },
+  { secretHeader: 'x-secret' },
+  { secretHeader: 'x-secret', secret: undefined },
+  { secretHeader: 'x secret', secret: SECRET },
+  { secretHeader: '', secret: SECRET },
+  { secretHeader: 5, secret: SECRET },
+  { secretHeader: 'x-secret', secret: SECRET.slice(1) },
+  { secretHeader: 'x-secret', secret: SECRET.repeat(17) },
+  { secretHeader: 'x-secret', secret: `${SECRET} ` },
+  { secretHeader: 'x-secret', secret: `${SECRET}\u00e9` },
+  { secretHeader: 'x-secret', secret: 1234567890123456 },
+  { secretHeader: 'x-secret', secret: SECRET, header: 'x' },
 ];
 const NO_SWITCH = [0, 'true', {}, [], null, Promise.resolve(true)];
 
@@ -27,10 +34,14 @@ const NO_SWITCH = [0, 'true', {}, [], null, Promise.resolve(true)];
 const fetchOptions = {
   service: [NO_TEXT, /string/],
   fetch: [NO_FUNCTION, /function/],
-  targets: [['https://a.example', 5, {}, true, null, [5], [null], [{}], ['a.example'], ['not a url'], ['/path'], ['']],
-    /array|list|origin|RegExp|pattern|function/i],
-  ignore: [['https://a.example', 5, {}, true, null, [5], [null], [{}], ['a.example'], ['not a url']],
-    /array|list|origin|RegExp|pattern|function/i],
+  targets: [
+    ['https://a.example', 5, {}, true, null, [5], [null], [{}], ['a.example'], ['not a url'], ['/path'], ['']],
+    /array|list|origin|RegExp|pattern|function/i,
+  ],
+  ignore: [
+    ['https://a.example', 5, {}, true, null, [5], [null], [{}], ['a.example'], ['not a url']],
+    /array|list|origin|RegExp|pattern|function/i,
+  ],
   sampler: [NO_SAMPLER, /shouldSample|sampler/i],
   context: [NO_CONTEXT, /TraceContext|context.*function/i],
   override: [['KEEP', 'other', 5, true, null, {}], /keep.*replace/],
@@ -57,14 +68,30 @@ const handlerOptions = {
   slowerThanMs: [['5', 0, -1, NaN, Infinity, true, null, {}], /positive number/],
   lineage: [NO_FLAG, /true or false/],
   errorResponse: [[5, 'yes', {}, [], null, () => true], /boolean|true/],
-  responseHeaders: [['server-timing', 5, {}, true, null, ['x-trace'], [5], [null]], /list|server-timing.*traceresponse/],
+  responseHeaders: [
+    ['server-timing', 5, {}, true, null, ['x-trace'], [5], [null]],
+    /list|server-timing.*traceresponse/,
+  ],
   onStart: [NO_FUNCTION, /function/],
   onEnd: [NO_FUNCTION, /function/],
   redact: [NO_FUNCTION, /function/],
   dialect: [NO_DIALECT, /dialect/],
   logSampler: [NO_LOG_SAMPLER, /logRatio/],
-  expose: [['https://app.example', 5, {}, true, null, ['https://app.example/'], ['app.example'], ['https://app.example/path'], [5], [null]],
-    /list|origin/],
+  expose: [
+    [
+      'https://app.example',
+      5,
+      {},
+      true,
+      null,
+      ['https://app.example/'],
+      ['app.example'],
+      ['https://app.example/path'],
+      [5],
+      [null],
+    ],
+    /list|origin/,
+  ],
   enabled: [NO_SWITCH, /true.*false.*function/],
   carrier: [NO_FUNCTION, /function/],
 };
@@ -110,22 +137,42 @@ for (const [name, [take, documented]] of Object.entries(takers)) {
 
   claim(`${name}: options that are no object are a TypeError`, () => {
     const functions = name === 'traceHandler' ? [] : [() => {}];
-    for (const options of [5, 'text', true, 1n, Symbol('s'), ...functions]) throws(() => take(options), TypeError, String(options));
+    for (const options of [5, 'text', true, 1n, Symbol('s'), ...functions])
+      throws(() => take(options), TypeError, String(options));
   });
 
   claim(`${name}: no options, empty options and undefined values are the defaults`, () => {
-    for (const options of [undefined, {}, Object.create(null), Object.fromEntries(Object.keys(documented).map((key) => [key]))]) {
+    for (const options of [
+      undefined,
+      {},
+      Object.create(null),
+      Object.fromEntries(Object.keys(documented).map((key) => [key])),
+    ]) {
       const result = take(options);
       if (name === 'instrumentFetch') result();
     }
   });
 
   claim(`${name}: a hostile options object gives an error, and the next call works`, () => {
-    const thrower = () => { throw new RangeError('from the options'); };
+    const thrower = () => {
+      throw new RangeError('from the options');
+    };
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    const everything = new Proxy({}, { get: thrower, has: thrower, ownKeys: thrower, getOwnPropertyDescriptor: thrower });
-    for (const options of [proxy, everything, { get service() { return thrower(); } }]) throws(() => take(options), Error);
+    const everything = new Proxy(
+      {},
+      { get: thrower, has: thrower, ownKeys: thrower, getOwnPropertyDescriptor: thrower },
+    );
+    for (const options of [
+      proxy,
+      everything,
+      {
+        get service() {
+          return thrower();
+        },
+      },
+    ])
+      throws(() => take(options), Error);
     const result = take({});
     if (name === 'instrumentFetch') result();
   });

@@ -10,9 +10,33 @@ import { recordingFetch } from '../support/recording-fetch.js';
 const claim = about('polluted prototype');
 
 // The names of options, header fields and keys of lines. Hosts themselves break on others, such as `get` or `method`.
-const NAMES = ['service', 'log', 'sampler', 'context', 'targets', 'ignore', 'redact', 'onStart', 'onEnd', 'trust', 'fields', 'dialect', 'logSampler',
-  'expose', 'held', 'other',
-  'attributes', 'traceparent', 'tracestate', 'trace_id', 'span_id', 'parent_id', 'trace_flags', 'kind', 'duration_ms'];
+const NAMES = [
+  'service',
+  'log',
+  'sampler',
+  'context',
+  'targets',
+  'ignore',
+  'redact',
+  'onStart',
+  'onEnd',
+  'trust',
+  'fields',
+  'dialect',
+  'logSampler',
+  'expose',
+  'held',
+  'other',
+  'attributes',
+  'traceparent',
+  'tracestate',
+  'trace_id',
+  'span_id',
+  'parent_id',
+  'trace_flags',
+  'kind',
+  'duration_ms',
+];
 
 /** Runs `test` while each of the names stands on Object.prototype. */
 const polluted = (test) => async () => {
@@ -27,32 +51,51 @@ const polluted = (test) => async () => {
 /** A line without what it inherits. */
 const own = (line) => Object.assign(Object.create(null), line);
 
-claim('extract starts a trace from an empty carrier and continues one from headers', polluted(() => {
-  for (const carrier of [{}, [], new Map(), null]) equal(extract(carrier).origin, 'started');
-  equal(extract({ traceparent: HEADER, tracestate: 'a=1' }).traceId, TRACE_ID);
-  const carrier = {};
-  inject(extract(new Map([['traceparent', HEADER]])), carrier);
-  deepEqual(Object.entries(carrier), [['traceparent', HEADER]]);
-}));
+claim(
+  'extract starts a trace from an empty carrier and continues one from headers',
+  polluted(() => {
+    for (const carrier of [{}, [], new Map(), null]) equal(extract(carrier).origin, 'started');
+    equal(extract({ traceparent: HEADER, tracestate: 'a=1' }).traceId, TRACE_ID);
+    const carrier = {};
+    inject(extract(new Map([['traceparent', HEADER]])), carrier);
+    deepEqual(Object.entries(carrier), [['traceparent', HEADER]]);
+  }),
+);
 
-claim('lines have their own keys and no others', polluted(() => {
-  const lines = lineCollector();
-  createLogger({ log: lines.log }).info('message', { a: 1 });
-  startSpan('work', { log: lines.log }).end();
-  const [logged, span] = lines.all().map(own);
-  deepEqual(Object.keys(logged), ['timestamp', 'level', 'message', 'a']);
-  deepEqual(Object.keys(span), ['timestamp', 'level', 'message', 'trace_id', 'span_id', 'trace_flags', 'kind', 'duration_ms', 'status']);
-  equal(span.kind, 'internal');
-}));
+claim(
+  'lines have their own keys and no others',
+  polluted(() => {
+    const lines = lineCollector();
+    createLogger({ log: lines.log }).info('message', { a: 1 });
+    startSpan('work', { log: lines.log }).end();
+    const [logged, span] = lines.all().map(own);
+    deepEqual(Object.keys(logged), ['timestamp', 'level', 'message', 'a']);
+    deepEqual(Object.keys(span), [
+      'timestamp',
+      'level',
+      'message',
+      'trace_id',
+      'span_id',
+      'trace_flags',
+      'kind',
+      'duration_ms',
+      'status',
+    ]);
+    equal(span.kind, 'internal');
+  }),
+);
 
-claim('a traced fetch and a traced handler read their own options only', polluted(async () => {
-  const lines = lineCollector();
-  const record = recordingFetch();
-  const traced = traceFetch({ targets: ['https://a.example'], fetch: record.fetch, log: lines.log });
-  await traced('https://a.example/');
-  match(new Headers(Object.entries(record.calls[0][1].headers)).get('traceparent'), VALID);
-  await traceHandler(() => new Response('ok'), { log: lines.log })(new Request('https://a.example/'));
-  const [client, server] = lines.all().map(own);
-  equal('service' in client || 'service' in server, false);
-  deepEqual([client.kind, server.kind, 'parent_id' in server], ['client', 'server', false]);
-}));
+claim(
+  'a traced fetch and a traced handler read their own options only',
+  polluted(async () => {
+    const lines = lineCollector();
+    const record = recordingFetch();
+    const traced = traceFetch({ targets: ['https://a.example'], fetch: record.fetch, log: lines.log });
+    await traced('https://a.example/');
+    match(new Headers(Object.entries(record.calls[0][1].headers)).get('traceparent'), VALID);
+    await traceHandler(() => new Response('ok'), { log: lines.log })(new Request('https://a.example/'));
+    const [client, server] = lines.all().map(own);
+    equal('service' in client || 'service' in server, false);
+    deepEqual([client.kind, server.kind, 'parent_id' in server], ['client', 'server', false]);
+  }),
+);

@@ -28,15 +28,21 @@ claim('ratio() records its share', () => {
   }
 });
 
-claim('ratio() decides from the random bits: the same traces on every service, and more of them as the share grows', () => {
-  for (let n = 0; n < 300; n++) {
-    const context = started();
-    const downstream = continued(context.child().traceparent);
-    const decisions = [0.01, 0.1, 0.5, 0.9].map((probability) => ratio(probability).shouldSample(context));
-    deepEqual([0.01, 0.1, 0.5, 0.9].map((probability) => ratio(probability).shouldSample(downstream)), decisions);
-    deepEqual([...decisions].sort(), decisions, 'once sampled, sampled at any higher share');
-  }
-});
+claim(
+  'ratio() decides from the random bits: the same traces on every service, and more of them as the share grows',
+  () => {
+    for (let n = 0; n < 300; n++) {
+      const context = started();
+      const downstream = continued(context.child().traceparent);
+      const decisions = [0.01, 0.1, 0.5, 0.9].map((probability) => ratio(probability).shouldSample(context));
+      deepEqual(
+        [0.01, 0.1, 0.5, 0.9].map((probability) => ratio(probability).shouldSample(downstream)),
+        decisions,
+      );
+      deepEqual([...decisions].sort(), decisions, 'once sampled, sampled at any higher share');
+    }
+  },
+);
 
 claim('ratio() keeps a trace whose low 7 bytes reach the threshold', () => {
   equal(ratio(0.5).shouldSample(withLowBits('80000000000000')), true);
@@ -67,12 +73,16 @@ claim("parentBased() keeps the caller's decision and asks root where a trace sta
 });
 
 claim('parentBased() refuses what is no sampler', () => {
-  for (const wrong of [undefined, null, {}, 5, () => true, { shouldSample: true }]) throws(() => parentBased(wrong), TypeError);
+  for (const wrong of [undefined, null, {}, 5, () => true, { shouldSample: true }])
+    throws(() => parentBased(wrong), TypeError);
 });
 
 claim('adaptive() records everything while little comes', () => {
   const sampler = adaptive({ targetPerSecond: 1000 });
-  deepEqual(Array.from({ length: 5 }, () => sampler.shouldSample(started())), [true, true, true, true, true]);
+  deepEqual(
+    Array.from({ length: 5 }, () => sampler.shouldSample(started())),
+    [true, true, true, true, true],
+  );
 });
 
 claim('adaptive() holds about its rate in a flood', async () => {
@@ -100,22 +110,26 @@ claim('adaptive() refuses a target that is not a positive finite number', () => 
   for (const options of [undefined, null, 5]) throws(() => adaptive(options), TypeError);
 });
 
-claim('adaptive() holds its target within a tenth when the load jumps a hundredfold, by the clock that it is given', () => {
-  for (const target of [5, 20]) {
-    let now = 0;
-    const sampler = adaptive({ targetPerSecond: target, clock: () => now });
-    const kept = (perSecond, seconds) => {
-      let count = 0;
-      for (const end = now + seconds * 1000; now < end; now += 1000 / perSecond) if (sampler.shouldSample(started())) count++;
-      return count / (target * seconds);
-    };
-    equal(kept(target, 20), 1, 'a load at the target is kept whole');
-    for (const load of [100 * target, target * 2, 200 * target]) {
-      const share = kept(load, 20);
-      equal(share >= 0.9 && share <= 1.1, true, `${load} a second: ${share} of the target`);
+claim(
+  'adaptive() holds its target within a tenth when the load jumps a hundredfold, by the clock that it is given',
+  () => {
+    for (const target of [5, 20]) {
+      let now = 0;
+      const sampler = adaptive({ targetPerSecond: target, clock: () => now });
+      const kept = (perSecond, seconds) => {
+        let count = 0;
+        for (const end = now + seconds * 1000; now < end; now += 1000 / perSecond)
+          if (sampler.shouldSample(started())) count++;
+        return count / (target * seconds);
+      };
+      equal(kept(target, 20), 1, 'a load at the target is kept whole');
+      for (const load of [100 * target, target * 2, 200 * target]) {
+        const share = kept(load, 20);
+        equal(share >= 0.9 && share <= 1.1, true, `${load} a second: ${share} of the target`);
+      }
     }
-  }
-});
+  },
+);
 
 claim('a clock that stands still, goes back or gives no number earns nothing', () => {
   for (const clock of [() => 5, () => NaN, () => undefined]) {
@@ -128,7 +142,11 @@ claim('a clock that stands still, goes back or gives no number earns nothing', (
 });
 
 claim('parentBased() follows no more sampled flags than its cap, and leaves all else as it is', () => {
-  for (const [options, most] of [[{ maxPerSecond: 10, burst: 50 }, 650], [{ maxPerSecond: 2 }, 122], [{ maxPerSecond: 0.1, burst: 3 }, 9]]) {
+  for (const [options, most] of [
+    [{ maxPerSecond: 10, burst: 50 }, 650],
+    [{ maxPerSecond: 2 }, 122],
+    [{ maxPerSecond: 0.1, burst: 3 }, 9],
+  ]) {
     let now = 0;
     const asked = [];
     const root = { shouldSample: (context) => asked.push(context) > 0 };
@@ -146,9 +164,18 @@ claim('parentBased() follows no more sampled flags than its cap, and leaves all 
 });
 
 claim('parentBased() names an option that is wrong', () => {
-  const wrong = [[{}, /maxPerSecond is missing/], [{ burst: 5 }, /maxPerSecond is missing/], [{ maxPerSecond: 0 }, /maxPerSecond/],
-    [{ maxPerSecond: 1, burst: 0.5 }, /burst/], [{ maxPerSecond: 1, clock: 5 }, /clock/], [{ perSecond: 1 }, /perSecond/], [null, /object/], [5, /object/]];
-  for (const [options, expected] of wrong) match(throws(() => parentBased(alwaysOn(), options), TypeError).message, expected);
+  const wrong = [
+    [{}, /maxPerSecond is missing/],
+    [{ burst: 5 }, /maxPerSecond is missing/],
+    [{ maxPerSecond: 0 }, /maxPerSecond/],
+    [{ maxPerSecond: 1, burst: 0.5 }, /burst/],
+    [{ maxPerSecond: 1, clock: 5 }, /clock/],
+    [{ perSecond: 1 }, /perSecond/],
+    [null, /object/],
+    [5, /object/],
+  ];
+  for (const [options, expected] of wrong)
+    match(throws(() => parentBased(alwaysOn(), options), TypeError).message, expected);
 });
 
 claim('a span that starts a trace asks its sampler; one that continues keeps the flag', () => {
@@ -160,7 +187,11 @@ claim('a span that starts a trace asks its sampler; one that continues keeps the
 });
 
 claim('a sampler that throws, or answers nonsense, breaks no span', () => {
-  const thrower = { shouldSample() { throw new Error('from the sampler'); } };
+  const thrower = {
+    shouldSample() {
+      throw new Error('from the sampler');
+    },
+  };
   for (const sampler of [thrower, { shouldSample: () => 'yes' }, { shouldSample: () => undefined }]) {
     match(startSpan('work', { sampler, log: false }).context.traceparent, /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[23]$/);
   }

@@ -20,7 +20,10 @@ claim('a function of env gives the options, once for each environment', async ()
   await traced.fetch(request(), second);
   await traced.scheduled({}, first);
   await traced.fetch(request(), first);
-  deepEqual(lines.all().map((line) => line.service), ['a', 'b', 'a', 'a']);
+  deepEqual(
+    lines.all().map((line) => line.service),
+    ['a', 'b', 'a', 'a'],
+  );
   deepEqual(asked, ['a', 'b']);
 });
 
@@ -33,7 +36,10 @@ claim('a function of env and request is asked for each request; for other events
   await traced.fetch(request('/a'), env);
   await traced.fetch(request('/b'), env);
   await traced.alarm({}, env);
-  deepEqual(lines.all().map((line) => line.service), ['/a', '/b', 'no request']);
+  deepEqual(
+    lines.all().map((line) => line.service),
+    ['/a', '/b', 'no request'],
+  );
 });
 
 claim('a host without an environment has one', async () => {
@@ -50,8 +56,16 @@ claim('a host without an environment has one', async () => {
 
 claim('a function that fails or gives no options is reported once, and the defaults are used', async () => {
   const failing = [
-    () => { throw new Error('no binding'); }, (env) => env.MISSING.service, () => undefined, () => null, () => 5,
-    () => ({ sevice: 'typo' }), () => ({ service: 5 }), async () => ({ service: 'later' }),
+    () => {
+      throw new Error('no binding');
+    },
+    (env) => env.MISSING.service,
+    () => undefined,
+    () => null,
+    () => 5,
+    () => ({ sevice: 'typo' }),
+    () => ({ service: 5 }),
+    async () => ({ service: 'later' }),
     (env, incoming) => incoming.missing.service,
   ];
   let told = 0;
@@ -62,7 +76,10 @@ claim('a function that fails or gives no options is reported once, and the defau
       equal(await result.text(), 'ok');
       match(result.headers.get('server-timing'), /^traceparent;desc="00-/);
       const lines = calls.filter(([method]) => method === 'log').map(([, text]) => JSON.parse(text));
-      deepEqual(lines.map(({ kind, service }) => [kind, service]), [['server', undefined]]);
+      deepEqual(
+        lines.map(({ kind, service }) => [kind, service]),
+        [['server', undefined]],
+      );
       const warnings = calls.filter(([method]) => method === 'warn');
       for (const [, text] of warnings) match(text, /^tracehop: the options of traceHandler could not be used/);
       told += warnings.length;
@@ -85,10 +102,13 @@ claim('after a failure the function is asked again', async () => {
 });
 
 claim('what a sampler counts, it counts for its environment', async () => {
-  const traced = traceHandler((incoming, env, ctx, trace) => new Response(String(trace.traceFlags)), () => {
-    let left = 2;
-    return { sampler: { shouldSample: () => left-- > 0 }, log: false };
-  });
+  const traced = traceHandler(
+    (incoming, env, ctx, trace) => new Response(String(trace.traceFlags)),
+    () => {
+      let left = 2;
+      return { sampler: { shouldSample: () => left-- > 0 }, log: false };
+    },
+  );
   const env = {};
   const flags = [];
   for (let n = 0; n < 4; n++) flags.push(await (await traced(request(), env)).text());

@@ -1,6 +1,15 @@
 /** stats(): every span and every log line is counted once when it is created and once by what became of it. */
 
-import { createLogger, extract, setEnabled, startActiveSpan, startSpan, stats, traceFetch, traceHandler } from 'tracehop';
+import {
+  createLogger,
+  extract,
+  setEnabled,
+  startActiveSpan,
+  startSpan,
+  stats,
+  traceFetch,
+  traceHandler,
+} from 'tracehop';
 import { deepEqual, equal, rejects } from '../support/assert.js';
 import { about } from '../support/claims.js';
 import { balance, since } from '../support/counts.js';
@@ -9,7 +18,9 @@ import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('stats');
 
-const thrower = () => { throw new Error('from the log'); };
+const thrower = () => {
+  throw new Error('from the log');
+};
 
 claim('a span is open until it ends, once', () => {
   const lines = lineCollector();
@@ -29,12 +40,15 @@ claim('each reason for which a span has no line is counted apart', async () => {
     ['unsampled', () => startSpan('a', { context: unsampled }).end()],
     ['logOff', () => startSpan('a', { log: false }).end()],
     ['logThrew', () => startSpan('a', { log: thrower }).end()],
-    ['disabled', () => {
-      const span = startSpan('a', { log: thrower });
-      setEnabled(false);
-      span.end();
-      setEnabled(true);
-    }],
+    [
+      'disabled',
+      () => {
+        const span = startSpan('a', { log: thrower });
+        setEnabled(false);
+        span.end();
+        setEnabled(true);
+      },
+    ],
   ];
   for (const [reason, end] of cases) {
     const before = stats();
@@ -50,7 +64,15 @@ claim('calls, requests and active spans are counted as their lines are', async (
   const fetch = traceFetch({ fetch: async () => new Response('ok'), targets: ['https://a.example'], log: lines.log });
   await fetch('https://a.example/');
   await traceHandler(() => new Response('ok'), { log: lines.log })(new Request('https://a.example/'));
-  await rejects(traceHandler(() => { throw new Error('mine'); }, { log: lines.log })(new Request('https://a.example/')), /mine/);
+  await rejects(
+    traceHandler(
+      () => {
+        throw new Error('mine');
+      },
+      { log: lines.log },
+    )(new Request('https://a.example/')),
+    /mine/,
+  );
   await startActiveSpan('work', { log: lines.log }, async () => {});
   const spans = lines.all().filter((line) => line.kind !== undefined).length;
   deepEqual([spans, since(before).created, since(before).emitted], [4, 4, 4]);
@@ -60,7 +82,14 @@ claim('calls, requests and active spans are counted as their lines are', async (
 claim('a call that is in flight is open', async () => {
   let answer;
   const before = stats();
-  const fetch = traceFetch({ fetch: () => new Promise((resolve) => { answer = resolve; }), targets: ['https://a.example'], log: false });
+  const fetch = traceFetch({
+    fetch: () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    targets: ['https://a.example'],
+    log: false,
+  });
   const call = fetch('https://a.example/');
   deepEqual(since(before), { created: 1, open: 1 });
   answer(new Response('ok'));

@@ -9,7 +9,8 @@ const claim = about('target vectors');
 
 const named = ({ url, targets, why }) => `${why}: ${JSON.stringify(url)} for ${JSON.stringify(targets)}`;
 
-const targetsOf = ({ targets }) => targets.map((target) => (typeof target === 'string' ? target : new RegExp(target.pattern, target.flags)));
+const targetsOf = ({ targets }) =>
+  targets.map((target) => (typeof target === 'string' ? target : new RegExp(target.pattern, target.flags)));
 
 const isHttp = ({ origin }) => origin !== null && /^https?:/.test(origin);
 
@@ -58,7 +59,10 @@ claim('what goes nowhere by http passes untouched, and has no line', async ({ ve
     if (isHttp(vector)) continue;
     const record = recordingFetch();
     const init = { headers: {} };
-    await traceFetch({ targets: targetsOf(vector), fetch: record.fetch, log: (line) => void lines.push(line) })(vector.url, init);
+    await traceFetch({ targets: targetsOf(vector), fetch: record.fetch, log: (line) => void lines.push(line) })(
+      vector.url,
+      init,
+    );
     equal(record.calls[0].length, 2, named(vector));
     equal(record.calls[0][0], vector.url, named(vector));
     equal(record.calls[0][1], init, named(vector));

@@ -13,9 +13,14 @@ const header = (randomness, flags = '01') => `00-${'a'.repeat(18)}${randomness}-
 /** What a service sends on, whose sampler decides about these headers. */
 async function sentOn(traceparent, tracestate, sampler) {
   const next = recordingFetch();
-  const handler = traceHandler((request, env, ctx, context) => {
-    return traceFetch({ targets: ['https://next.example'], context, log: false, fetch: next.fetch })('https://next.example/');
-  }, { log: false, sampler });
+  const handler = traceHandler(
+    (request, env, ctx, context) => {
+      return traceFetch({ targets: ['https://next.example'], context, log: false, fetch: next.fetch })(
+        'https://next.example/',
+      );
+    },
+    { log: false, sampler },
+  );
   await handler(new Request('https://shop.example/', { headers: { ...(traceparent && { traceparent }), tracestate } }));
   return { flags: next.headers().get('traceparent').slice(-2), tracestate: next.headers().get('tracestate') ?? '' };
 }
@@ -34,16 +39,19 @@ claim('every vector is decided and written as it says', async ({ vectors }) => {
   }
 });
 
-claim('a trace that starts says the share that kept it, also below parentBased(), and one that is dropped says nothing', () => {
-  for (const sampler of [ratio(0.25), parentBased(ratio(0.25)), parentBased(parentBased(ratio(0.25)))]) {
-    const seen = new Set();
-    for (let n = 0; n < 200; n++) {
-      const { traceFlags, tracestate } = startSpan('work', { sampler, log: false }).context;
-      seen.add(`${traceFlags} ${tracestate}`);
+claim(
+  'a trace that starts says the share that kept it, also below parentBased(), and one that is dropped says nothing',
+  () => {
+    for (const sampler of [ratio(0.25), parentBased(ratio(0.25)), parentBased(parentBased(ratio(0.25)))]) {
+      const seen = new Set();
+      for (let n = 0; n < 200; n++) {
+        const { traceFlags, tracestate } = startSpan('work', { sampler, log: false }).context;
+        seen.add(`${traceFlags} ${tracestate}`);
+      }
+      deepEqual([...seen].sort(), ['2 ', '3 ot=th:c']);
     }
-    deepEqual([...seen].sort(), ['2 ', '3 ot=th:c']);
-  }
-});
+  },
+);
 
 claim('asking a sampler changes nothing', () => {
   const context = extract({ traceparent: header('ffffffffffffff'), tracestate: 'vendor=x,ot=a:1' });
@@ -58,24 +66,45 @@ claim('samplers that know no probability write none', async () => {
 });
 
 claim('without a sampler, a threshold that the flag contradicts is erased and any other goes on', async () => {
-  deepEqual(await sentOn(header('80000000000000'), 'vendor=x,ot=th:8', undefined), { flags: '01', tracestate: 'vendor=x,ot=th:8' });
-  deepEqual(await sentOn(header('7fffffffffffff'), 'vendor=x,ot=th:8;a:1', undefined), { flags: '01', tracestate: 'ot=a:1,vendor=x' });
-  deepEqual(await sentOn(header('ffffffffffffff', '00'), 'vendor=x,ot=th:8', undefined), { flags: '00', tracestate: 'vendor=x' });
+  deepEqual(await sentOn(header('80000000000000'), 'vendor=x,ot=th:8', undefined), {
+    flags: '01',
+    tracestate: 'vendor=x,ot=th:8',
+  });
+  deepEqual(await sentOn(header('7fffffffffffff'), 'vendor=x,ot=th:8;a:1', undefined), {
+    flags: '01',
+    tracestate: 'ot=a:1,vendor=x',
+  });
+  deepEqual(await sentOn(header('ffffffffffffff', '00'), 'vendor=x,ot=th:8', undefined), {
+    flags: '00',
+    tracestate: 'vendor=x',
+  });
 });
 
-claim('what is extracted, and what a call samples otherwise, goes on without a threshold that its flag contradicts', async () => {
-  const tracestate = 'vendor=x,ot=th:0;a:1';
-  const dropped = extract({ traceparent: header('ffffffffffffff', '00'), tracestate });
-  equal(String(dropped.tracestate), 'ot=a:1,vendor=x');
-  equal(String(dropped.child().tracestate), 'ot=a:1,vendor=x');
-  const kept = extract({ traceparent: header('ffffffffffffff'), tracestate });
-  equal(String(kept.tracestate), tracestate);
-  equal(String(extract({ traceparent: header('ffffffffffffff', '00'), tracestate: 'not=th:0' }).tracestate), 'not=th:0');
+claim(
+  'what is extracted, and what a call samples otherwise, goes on without a threshold that its flag contradicts',
+  async () => {
+    const tracestate = 'vendor=x,ot=th:0;a:1';
+    const dropped = extract({ traceparent: header('ffffffffffffff', '00'), tracestate });
+    equal(String(dropped.tracestate), 'ot=a:1,vendor=x');
+    equal(String(dropped.child().tracestate), 'ot=a:1,vendor=x');
+    const kept = extract({ traceparent: header('ffffffffffffff'), tracestate });
+    equal(String(kept.tracestate), tracestate);
+    equal(
+      String(extract({ traceparent: header('ffffffffffffff', '00'), tracestate: 'not=th:0' }).tracestate),
+      'not=th:0',
+    );
 
-  const next = recordingFetch();
-  const fetch = traceFetch({ targets: ['https://next.example'], context: kept, log: false, fetch: next.fetch });
-  await fetch('https://next.example/', { tracehop: { sampled: false } });
-  await fetch('https://next.example/');
-  deepEqual([0, 1].map((n) => next.headers(n).get('traceparent').slice(-2)), ['00', '01']);
-  deepEqual([0, 1].map((n) => next.headers(n).get('tracestate')), ['ot=a:1,vendor=x', tracestate]);
-});
+    const next = recordingFetch();
+    const fetch = traceFetch({ targets: ['https://next.example'], context: kept, log: false, fetch: next.fetch });
+    await fetch('https://next.example/', { tracehop: { sampled: false } });
+    await fetch('https://next.example/');
+    deepEqual(
+      [0, 1].map((n) => next.headers(n).get('traceparent').slice(-2)),
+      ['00', '01'],
+    );
+    deepEqual(
+      [0, 1].map((n) => next.headers(n).get('tracestate')),
+      ['ot=a:1,vendor=x', tracestate],
+    );
+  },
+);

@@ -1,5 +1,14 @@
 import {
-  FLAG_RANDOM, FLAG_SAMPLE, hop, is_random, is_randomed, is_sampled, make, parse, sample, unsample,
+  FLAG_RANDOM,
+  FLAG_SAMPLE,
+  hop,
+  is_random,
+  is_randomed,
+  is_sampled,
+  make,
+  parse,
+  sample,
+  unsample,
 } from 'tracehop/traceparent';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claims.js';
@@ -18,8 +27,10 @@ claim('FLAG_SAMPLE is bit 0 and FLAG_RANDOM is bit 1', () => {
 claim('make() starts a trace with the sampled and the random flag', () => {
   const id = make();
   match(String(id), /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/);
-  deepEqual({ ...partsOf(String(id)), flags: 3 },
-    { version: id.version, trace_id: id.trace_id, parent_id: id.parent_id, flags: id.flags });
+  deepEqual(
+    { ...partsOf(String(id)), flags: 3 },
+    { version: id.version, trace_id: id.trace_id, parent_id: id.parent_id, flags: id.flags },
+  );
   equal(is_sampled(id), true);
   equal(is_random(id), true);
 });
@@ -54,7 +65,10 @@ claim('what was parsed prints as it came: String, toString, toJSON, template', (
 claim('parsed values do not change when later headers are parsed', () => {
   const headers = Array.from({ length: 100 }, () => String(make()));
   const ids = headers.map((header) => parse(header));
-  deepEqual(ids.map((id) => `${id.version}-${id.trace_id}-${id.parent_id}-0${id.flags}`), headers);
+  deepEqual(
+    ids.map((id) => `${id.version}-${id.trace_id}-${id.parent_id}-0${id.flags}`),
+    headers,
+  );
 });
 
 claim('a field one character too short or too long is refused', () => {
@@ -68,7 +82,23 @@ claim('a field one character too short or too long is refused', () => {
 
 claim('only 0-9 a-f are hex digits, in every field', () => {
   for (const at of [0, 1, 3, 20, 34, 36, 51, 53, 54]) {
-    for (const digit of ['A', 'F', 'g', 'z', '_', '.', '+', ' ', '-', '\0', '\n', '\u00e9', '\uff11', '\u0161', '\ud83d']) {
+    for (const digit of [
+      'A',
+      'F',
+      'g',
+      'z',
+      '_',
+      '.',
+      '+',
+      ' ',
+      '-',
+      '\0',
+      '\n',
+      '\u00e9',
+      '\uff11',
+      '\u0161',
+      '\ud83d',
+    ]) {
       equal(parse(HEADER.slice(0, at) + digit + HEADER.slice(at + 1)), null, `${JSON.stringify(digit)} at ${at}`);
     }
   }
@@ -110,7 +140,12 @@ claim('of a future version only the known flags are read', () => {
 });
 
 claim('spaces and tabs around the value are not part of it; other white space is no part of the grammar', () => {
-  for (const [before, after] of [[' ', ''], ['', ' '], ['\t', '\t'], [' \t ', '\t  \t']]) {
+  for (const [before, after] of [
+    [' ', ''],
+    ['', ' '],
+    ['\t', '\t'],
+    [' \t ', '\t  \t'],
+  ]) {
     equal(String(parse(before + HEADER + after)), HEADER);
   }
   for (const space of ['\n', '\r', '\v', '\f', '\u00a0', '\u2028', '\ufeff', '\u3000']) {
@@ -125,8 +160,19 @@ claim('two headers joined are no header', () => {
 });
 
 claim('flags are a bit field, and unknown bits never leave', () => {
-  for (const [received, known] of [['00', 0], ['01', 1], ['02', 2], ['03', 3], ['04', 0], ['08', 0], ['09', 1],
-    ['80', 0], ['fc', 0], ['fe', 2], ['ff', 3]]) {
+  for (const [received, known] of [
+    ['00', 0],
+    ['01', 1],
+    ['02', 2],
+    ['03', 3],
+    ['04', 0],
+    ['08', 0],
+    ['09', 1],
+    ['80', 0],
+    ['fc', 0],
+    ['fe', 2],
+    ['ff', 3],
+  ]) {
     const id = parse(withFlags(received));
     equal(id.flags, known, received);
     equal(String(id), withFlags(`0${known}`), received);
@@ -205,8 +251,22 @@ claim('hop() is parse, child and toString in one step', () => {
 });
 
 claim('parse() and hop() give null for all that is no string', () => {
-  const others = [null, undefined, 0, 1, NaN, true, 1n, Symbol('x'), {}, [], [HEADER], () => HEADER, new Date(0),
-    { toString: () => HEADER }];
+  const others = [
+    null,
+    undefined,
+    0,
+    1,
+    NaN,
+    true,
+    1n,
+    Symbol('x'),
+    {},
+    [],
+    [HEADER],
+    () => HEADER,
+    new Date(0),
+    { toString: () => HEADER },
+  ];
   for (const value of others) {
     equal(parse(value), null);
     equal(hop(value), null);

@@ -9,8 +9,22 @@ const list = (size, from = 0) => Array.from({ length: size }, (_, index) => `k${
 claim('the order of iteration is the order of the header', () => {
   const state = parse('z=1,a=2,m=3');
   equal(state.size, 3);
-  deepEqual([...state], [['z', '1'], ['a', '2'], ['m', '3']]);
-  deepEqual([...state.entries()], [['z', '1'], ['a', '2'], ['m', '3']]);
+  deepEqual(
+    [...state],
+    [
+      ['z', '1'],
+      ['a', '2'],
+      ['m', '3'],
+    ],
+  );
+  deepEqual(
+    [...state.entries()],
+    [
+      ['z', '1'],
+      ['a', '2'],
+      ['m', '3'],
+    ],
+  );
   deepEqual([...state.keys()], ['z', 'a', 'm']);
   deepEqual([...state.values()], ['1', '2', '3']);
   equal(String(state), 'z=1,a=2,m=3');
@@ -25,7 +39,10 @@ claim('forEach gives value, key and the list, with the this that was asked for',
   state.forEach(function (value, key, whole) {
     seen.push([value, key, whole === state, this === self]);
   }, self);
-  deepEqual(seen, [['1', 'z', true, true], ['2', 'a', true, true]]);
+  deepEqual(seen, [
+    ['1', 'z', true, true],
+    ['2', 'a', true, true],
+  ]);
 });
 
 claim('get and has answer for members only', () => {
@@ -45,7 +62,14 @@ claim('get and has answer for members only', () => {
 
 claim('white space around members and empty members are allowed', () => {
   for (const text of ['a=1,b=2', ' a=1 , b=2 ', 'a=1\t,\tb=2\t', ',a=1,,b=2,', ',, a=1,\t,b=2,']) {
-    deepEqual([...parse(text)], [['a', '1'], ['b', '2']], JSON.stringify(text));
+    deepEqual(
+      [...parse(text)],
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+      JSON.stringify(text),
+    );
   }
 });
 
@@ -66,8 +90,24 @@ claim('a key starts with a lower-case letter or a digit and goes on with a-z 0-9
   }
 });
 
-const BAD_KEYS = ['', '@a', '_a', '*a', '-a', '/a', 'A', 'aB', 'a.b', 'a b', 'a+', 'a\0', '\u00e9', 'a\u00e9',
-  '\ud83d\ude00', 'k'.repeat(257)];
+const BAD_KEYS = [
+  '',
+  '@a',
+  '_a',
+  '*a',
+  '-a',
+  '/a',
+  'A',
+  'aB',
+  'a.b',
+  'a b',
+  'a+',
+  'a\0',
+  '\u00e9',
+  'a\u00e9',
+  '\ud83d\ude00',
+  'k'.repeat(257),
+];
 
 claim('a malformed key discards the whole list', () => {
   for (const key of BAD_KEYS) {
@@ -88,11 +128,30 @@ claim('a value has 1 to 256 of the characters 0x20 to 0x7E without comma and equ
 });
 
 claim('spaces before a value are part of it, spaces after it are not', () => {
-  deepEqual([...parse('a=  x  ,b=1')], [['a', '  x'], ['b', '1']]);
+  deepEqual(
+    [...parse('a=  x  ,b=1')],
+    [
+      ['a', '  x'],
+      ['b', '1'],
+    ],
+  );
 });
 
-const BAD_VALUES = ['', ' ', 'b=c', 'a\tb', 'a\nb', 'a\0', 'a\x1f', 'a\x7f', '\u00e9', 'a\u2028', '\ud83d\ude00', '\ufffd',
-  'v'.repeat(257)];
+const BAD_VALUES = [
+  '',
+  ' ',
+  'b=c',
+  'a\tb',
+  'a\nb',
+  'a\0',
+  'a\x1f',
+  'a\x7f',
+  '\u00e9',
+  'a\u2028',
+  '\ud83d\ude00',
+  '\ufffd',
+  'v'.repeat(257),
+];
 
 claim('a malformed value discards the whole list', () => {
   for (const value of BAD_VALUES) {
@@ -139,8 +198,18 @@ claim('set() moves to the front, keeps the order of the others, and gives the li
 });
 
 claim('a value becomes a string', () => {
-  const state = new Tracestate().set('number', 1.5).set('bool', true).set('object', { toString: () => 'o' });
-  deepEqual([...state], [['object', 'o'], ['bool', 'true'], ['number', '1.5']]);
+  const state = new Tracestate()
+    .set('number', 1.5)
+    .set('bool', true)
+    .set('object', { toString: () => 'o' });
+  deepEqual(
+    [...state],
+    [
+      ['object', 'o'],
+      ['bool', 'true'],
+      ['number', '1.5'],
+    ],
+  );
 });
 
 claim('what the header cannot carry is a TypeError with the code list-member, and changes nothing', () => {
@@ -183,7 +252,10 @@ claim('delete() says whether the key was there, clear() empties', () => {
 });
 
 claim('make() sets each member in turn, from pairs, a Map, a generator or an object', () => {
-  const pairs = [['a', '1'], ['b', 2]];
+  const pairs = [
+    ['a', '1'],
+    ['b', 2],
+  ];
   for (const initial of [pairs, new Map(pairs), pairs.values(), Object.fromEntries(pairs)]) {
     const state = make(initial);
     equal(state instanceof Tracestate, true);

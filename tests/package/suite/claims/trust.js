@@ -15,10 +15,13 @@ const request = (headers = {}) => new Request('https://shop.example/cart', { hea
 function setUp(options, handler = () => new Response('ok')) {
   const lines = lineCollector();
   const origins = [];
-  const traced = traceHandler((...args) => {
-    origins.push(args[3]?.origin);
-    return handler(...args);
-  }, { log: lines.log, ...options });
+  const traced = traceHandler(
+    (...args) => {
+      origins.push(args[3]?.origin);
+      return handler(...args);
+    },
+    { log: lines.log, ...options },
+  );
   return { lines, origins, traced };
 }
 
@@ -26,8 +29,19 @@ claim('who knows the secret is continued, and nobody else', async () => {
   const { origins, traced } = setUp({ trust: bySecret });
   await traced(request({ traceparent: HEADER, 'x-trace-secret': SECRET }));
   deepEqual(origins.splice(0), ['continued']);
-  const wrong = ['', SECRET.slice(1), SECRET.slice(0, -1), `${SECRET}x`, SECRET + SECRET, SECRET.toUpperCase(), `x${SECRET.slice(1)}`,
-    `${SECRET.slice(0, -1)}x`, `${SECRET}, ${SECRET}`, 'x'.repeat(10_000), '\u00e9'.repeat(SECRET.length)];
+  const wrong = [
+    '',
+    SECRET.slice(1),
+    SECRET.slice(0, -1),
+    `${SECRET}x`,
+    SECRET + SECRET,
+    SECRET.toUpperCase(),
+    `x${SECRET.slice(1)}`,
+    `${SECRET.slice(0, -1)}x`,
+    `${SECRET}, ${SECRET}`,
+    'x'.repeat(10_000),
+    '\u00e9'.repeat(SECRET.length),
+  ];
   for (const sent of wrong) await traced(request({ traceparent: HEADER, 'x-trace-secret': sent }));
   await traced(request({ traceparent: HEADER }));
   deepEqual(new Set(origins), new Set(['restarted']));
@@ -43,7 +57,8 @@ claim('the secret stays in the request, and is in no line and no answer', async 
     throw new Error('broken');
   });
   const { calls } = await withConsole(async () => {
-    for (const secret of [SECRET, `${SECRET}x`]) await traced(request({ traceparent: HEADER, 'x-trace-secret': secret })).catch(() => {});
+    for (const secret of [SECRET, `${SECRET}x`])
+      await traced(request({ traceparent: HEADER, 'x-trace-secret': secret })).catch(() => {});
   });
   deepEqual(seen, [SECRET, `${SECRET}x`]);
   equal(lines.texts().join().includes(SECRET) || JSON.stringify(calls).includes(SECRET), false);
@@ -60,10 +75,13 @@ claim('a secret is read at set-up: a later change changes nothing', async () => 
 
 claim('where options cannot be had, nobody is trusted: the secret may be what is missing', async () => {
   const origins = [];
-  const traced = traceHandler((incoming, env, ctx, trace) => {
-    origins.push(trace.origin);
-    return new Response('ok');
-  }, (env) => ({ trust: { secretHeader: 'x-trace-secret', secret: env.SECRET }, log: false }));
+  const traced = traceHandler(
+    (incoming, env, ctx, trace) => {
+      origins.push(trace.origin);
+      return new Response('ok');
+    },
+    (env) => ({ trust: { secretHeader: 'x-trace-secret', secret: env.SECRET }, log: false }),
+  );
   await withConsole(() => traced(request({ traceparent: HEADER, 'x-trace-secret': 'undefined' }), {}));
   await traced(request({ traceparent: HEADER, 'x-trace-secret': SECRET }), { SECRET });
   deepEqual(origins, ['restarted', 'continued']);
@@ -86,24 +104,30 @@ claim('what is invalid, missing or continued is no link', async () => {
   await traced(request({ traceparent: 'garbage' }));
   await traced(request({ traceparent: HEADER.replace(TRACE_ID, '0'.repeat(32)) }));
   await traced(request({ traceparent: HEADER, 'x-inside': '1' }));
-  deepEqual(lines.all().map((line) => 'links' in line), [false, false, false, false]);
+  deepEqual(
+    lines.all().map((line) => 'links' in line),
+    [false, false, false, false],
+  );
 });
 
-claim('100,000 forced flags within a minute record no more than the cap, and the caller is told', async ({ runtime }) => {
-  // The same in a hundredth where a request costs much.
-  const count = runtime === 'node' || runtime === 'bun' ? 100_000 : 1000;
-  let now = 0;
-  const sampler = parentBased(alwaysOn(), { maxPerSecond: 1, burst: 20, clock: () => now });
-  const { lines, traced } = setUp({ sampler });
-  let told = 0;
-  for (let n = 0; n < count; n++, now += 60_000 / count) {
-    const response = await traced(request({ traceparent: HEADER }));
-    if (response.headers.get('server-timing').endsWith('-01"')) told++;
-  }
-  const kept = lines.texts().length;
-  equal(kept <= 80 && kept >= 75, true, `${kept} lines`);
-  equal(told, kept);
-});
+claim(
+  '100,000 forced flags within a minute record no more than the cap, and the caller is told',
+  async ({ runtime }) => {
+    // The same in a hundredth where a request costs much.
+    const count = runtime === 'node' || runtime === 'bun' ? 100_000 : 1000;
+    let now = 0;
+    const sampler = parentBased(alwaysOn(), { maxPerSecond: 1, burst: 20, clock: () => now });
+    const { lines, traced } = setUp({ sampler });
+    let told = 0;
+    for (let n = 0; n < count; n++, now += 60_000 / count) {
+      const response = await traced(request({ traceparent: HEADER }));
+      if (response.headers.get('server-timing').endsWith('-01"')) told++;
+    }
+    const kept = lines.texts().length;
+    equal(kept <= 80 && kept >= 75, true, `${kept} lines`);
+    equal(told, kept);
+  },
+);
 
 claim('where strangers restart, their flags force nothing: the root decides, such as a rate', async () => {
   let now = 0;
@@ -116,7 +140,10 @@ claim('where strangers restart, their flags force nothing: the root decides, suc
 
 claim("a caller's -00 cannot hide an error", async () => {
   const fails = () => new Response('broken', { status: 500 });
-  for (const options of [{ errors: 'always' }, { errors: 'always', sampler: parentBased(alwaysOff(), { maxPerSecond: 1 }) }]) {
+  for (const options of [
+    { errors: 'always' },
+    { errors: 'always', sampler: parentBased(alwaysOff(), { maxPerSecond: 1 }) },
+  ]) {
     const { lines, traced } = setUp(options, fails);
     await traced(request({ traceparent: UNSAMPLED }));
     const { status, sampled, trace_id, trace_flags } = lines.one();

@@ -42,12 +42,32 @@ claim('the count sees who reads', () => {
 claim('a traceparent and a tracestate of 10 MiB', () => {
   for (const start of ['', HEADER, 'a=1,']) {
     const text = start.padEnd(MANY, ' ');
-    equal(readsOf(text, () => equal(traceparent.parse(text), null)), 0, `traceparent ${start}`);
-    equal(readsOf(text, () => equal(traceparent.hop(text), null)), 0, `hop ${start}`);
-    equal(readsOf(text, () => equal(tracestate.parse(text).size, 0)), 0, `tracestate ${start}`);
+    equal(
+      readsOf(text, () => equal(traceparent.parse(text), null)),
+      0,
+      `traceparent ${start}`,
+    );
+    equal(
+      readsOf(text, () => equal(traceparent.hop(text), null)),
+      0,
+      `hop ${start}`,
+    );
+    equal(
+      readsOf(text, () => equal(tracestate.parse(text).size, 0)),
+      0,
+      `tracestate ${start}`,
+    );
 
-    equal(readsOf(text, () => equal(extract({ traceparent: text }).origin, 'restarted')), 0, `extract ${start}`);
+    equal(
+      readsOf(text, () => equal(extract({ traceparent: text }).origin, 'restarted')),
+      0,
+      `extract ${start}`,
+    );
     const carrier = { traceparent: HEADER, tracestate: text };
-    equal(readsOf(text, () => equal(extract(carrier).tracestate.size, 0)), 0, `extract beside ${start}`);
+    equal(
+      readsOf(text, () => equal(extract(carrier).tracestate.size, 0)),
+      0,
+      `extract beside ${start}`,
+    );
   }
 });

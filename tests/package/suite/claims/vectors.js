@@ -20,8 +20,11 @@ claim('every traceparent vector', ({ vectors }) => {
       continue;
     }
     const { trace_id, parent_id, flags } = vector.expected;
-    deepEqual({ version: id?.version, trace_id: id?.trace_id, parent_id: id?.parent_id, flags: id?.flags },
-      { version: '00', trace_id, parent_id, flags }, named(vector));
+    deepEqual(
+      { version: id?.version, trace_id: id?.trace_id, parent_id: id?.parent_id, flags: id?.flags },
+      { version: '00', trace_id, parent_id, flags },
+      named(vector),
+    );
     equal(String(id), `00-${trace_id}-${parent_id}-0${flags}`, named(vector));
     match(out, VALID, named(vector));
     equal(partsOf(out).trace_id, trace_id, named(vector));

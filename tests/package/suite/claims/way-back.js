@@ -15,17 +15,24 @@ async function serverIn(headers, options = { context: extract({ traceparent: HEA
   const answer = () => new Response('ok', { headers });
   const traced = traceFetch({ fetch: recordingFetch(answer).fetch, log: lines.log, ...options });
   const response = await traced('https://a.example/');
-  equal(await response.text(), 'ok', 'the body is the caller\'s');
+  equal(await response.text(), 'ok', "the body is the caller's");
   const line = lines.one();
   return Object.fromEntries(Object.entries(line).filter(([key]) => /^server\.(span|trace)_/.test(key)));
 }
 
 const same = { 'server.span_id': PARENT_ID, 'server.trace_flags': '01' };
-const restarted = { 'server.span_id': 'b7ad6b7169203331', 'server.trace_flags': '02', 'server.trace_id': '0af7651916cd43dd8448eb211c80319c' };
+const restarted = {
+  'server.span_id': 'b7ad6b7169203331',
+  'server.trace_flags': '02',
+  'server.trace_id': '0af7651916cd43dd8448eb211c80319c',
+};
 
 claim("the server's operation is in the line: from Server-Timing, under either name, or traceresponse", async () => {
-  for (const headers of [{ 'server-timing': `traceparent;desc="${HEADER}"` }, { 'server-timing': `db;dur=5, trace;desc=${HEADER}` },
-    { traceresponse: HEADER }]) {
+  for (const headers of [
+    { 'server-timing': `traceparent;desc="${HEADER}"` },
+    { 'server-timing': `db;dur=5, trace;desc=${HEADER}` },
+    { traceresponse: HEADER },
+  ]) {
     deepEqual(await serverIn(headers), same, JSON.stringify(headers));
   }
 });
@@ -41,9 +48,15 @@ claim('Server-Timing comes first; where it names none, traceresponse', async () 
 });
 
 claim('without them, and with invalid ones, nothing is said', async () => {
-  for (const headers of [{}, { traceresponse: '' }, { traceresponse: 'x' }, { 'server-timing': 'db;dur=5' },
-    { traceresponse: `${HEADER}, ${OTHER}` }, { 'server-timing': `traceparent;desc="${HEADER.toUpperCase()}"` },
-    { 'server-timing': `traceparent;desc="${HEADER}", `.repeat(1000) }]) {
+  for (const headers of [
+    {},
+    { traceresponse: '' },
+    { traceresponse: 'x' },
+    { 'server-timing': 'db;dur=5' },
+    { traceresponse: `${HEADER}, ${OTHER}` },
+    { 'server-timing': `traceparent;desc="${HEADER.toUpperCase()}"` },
+    { 'server-timing': `traceparent;desc="${HEADER}", `.repeat(1000) },
+  ]) {
     deepEqual(await serverIn(headers), {}, JSON.stringify(headers).slice(0, 200));
   }
 });
@@ -60,9 +73,24 @@ claim('every vector of Server-Timing, read and written', async ({ vectors }) => 
 });
 
 claim('what cannot be read changes nothing, and nobody is told', async () => {
-  const thrower = () => { throw new Error('from the response'); };
-  const odd = [{ status: 200 }, { status: 200, headers: null }, { status: 200, headers: new Map() }, { status: 200, get headers() { return thrower(); } },
-    { status: 200, headers: { get: thrower } }, { status: 200, headers: { get: () => 5 } }, undefined, 'text'];
+  const thrower = () => {
+    throw new Error('from the response');
+  };
+  const odd = [
+    { status: 200 },
+    { status: 200, headers: null },
+    { status: 200, headers: new Map() },
+    {
+      status: 200,
+      get headers() {
+        return thrower();
+      },
+    },
+    { status: 200, headers: { get: thrower } },
+    { status: 200, headers: { get: () => 5 } },
+    undefined,
+    'text',
+  ];
   for (const response of odd) {
     const lines = lineCollector();
     const { calls } = await withConsole(async () => {
@@ -78,8 +106,12 @@ claim('both headers are asked for once, and the body not at all', async () => {
   const response = {
     status: 200,
     headers: { get: (name) => (asked.push(name), null) },
-    get body() { return asked.push('body'); },
-    clone() { asked.push('clone'); },
+    get body() {
+      return asked.push('body');
+    },
+    clone() {
+      asked.push('clone');
+    },
   };
   await traceFetch({ fetch: async () => response, log: false })('https://a.example/');
   deepEqual(asked.sort(), ['server-timing', 'traceresponse']);
@@ -91,7 +123,10 @@ claim('a handler and a fetch of ours find each other, in one process', async () 
   const through = (input, init) => handler(new Request(input, init));
   await traceFetch({ fetch: through, log: lines.log, targets: ['https://a.example'] })('https://a.example/');
   const [server, client] = lines.all();
-  deepEqual([client['server.span_id'], client['server.trace_flags'], client['server.trace_id']], [server.span_id, '03', undefined]);
+  deepEqual(
+    [client['server.span_id'], client['server.trace_flags'], client['server.trace_id']],
+    [server.span_id, '03', undefined],
+  );
 });
 
 const TAG = /^<meta name="traceparent" content="(00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3])" data-time="(\d{13})">$/;

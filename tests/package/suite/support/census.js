@@ -85,7 +85,8 @@ class Field {
       for (let value = 0; value < 256; value++) {
         if ((value >> (7 - (bit % 8))) & 1) ones += this.#counts[256 * (bit >> 3) + value];
       }
-      if (Math.abs(ones - this.#taken / 2) > (FAR * Math.sqrt(this.#taken)) / 2) leaning.push(`bit ${bit}: ${ones / this.#taken}`);
+      if (Math.abs(ones - this.#taken / 2) > (FAR * Math.sqrt(this.#taken)) / 2)
+        leaning.push(`bit ${bit}: ${ones / this.#taken}`);
     }
     return leaning;
   }

@@ -1,6 +1,8 @@
 /** Values that break careless code. Each is made anew for each use, as some of them break when they are read. */
 
-const thrower = () => { throw new Error('from the value'); };
+const thrower = () => {
+  throw new Error('from the value');
+};
 
 function nested(depth, wrap) {
   let value = 'bottom';
@@ -15,7 +17,9 @@ function cyclic(value, close) {
 
 class Private {
   #secret = 1;
-  get secret() { return this.#secret; }
+  get secret() {
+    return this.#secret;
+  }
 }
 
 const values = {
@@ -43,25 +47,52 @@ const values = {
   'huge array': () => new Array(100_000).fill(7),
   'huge object': () => Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key${n}`, n])),
   'sparse array': () => Object.assign([], { 4_000: 1 }),
-  'cyclic object': () => cyclic({ a: 1 }, (value) => { value.self = value; }),
+  'cyclic object': () =>
+    cyclic({ a: 1 }, (value) => {
+      value.self = value;
+    }),
   'cyclic array': () => cyclic([1], (value) => value.push(value)),
   'cyclic Map': () => cyclic(new Map(), (value) => value.set('self', value)),
-  'cycle through toJSON': () => cyclic({}, (value) => { value.toJSON = () => ({ value }); }),
+  'cycle through toJSON': () =>
+    cyclic({}, (value) => {
+      value.toJSON = () => ({ value });
+    }),
   'object 10,000 deep': () => nested(10_000, (value) => ({ value })),
   'array 10,000 deep': () => nested(10_000, (value) => [value]),
   'toJSON that throws': () => ({ toJSON: thrower }),
   'toJSON that gives undefined': () => ({ toJSON: () => undefined }),
   'toJSON that gives BigInt': () => ({ toJSON: () => 1n }),
-  'toJSON that is a getter that throws': () => ({ get toJSON() { return thrower(); } }),
-  'getter that throws': () => ({ get a() { return thrower(); }, b: 1 }),
-  'getter that throws undefined': () => ({ get a() { throw undefined; }, b: 1 }),
+  'toJSON that is a getter that throws': () => ({
+    get toJSON() {
+      return thrower();
+    },
+  }),
+  'getter that throws': () => ({
+    get a() {
+      return thrower();
+    },
+    b: 1,
+  }),
+  'getter that throws undefined': () => ({
+    get a() {
+      throw undefined;
+    },
+    b: 1,
+  }),
   'toString that throws': () => ({ toString: thrower, valueOf: thrower, [Symbol.toPrimitive]: thrower }),
   'no prototype': () => Object.assign(Object.create(null), { a: 1 }),
   'revoked proxy': () => cyclic(Proxy.revocable({}, {}), (value) => value.revoke()).proxy,
-  'revoked function proxy': () => cyclic(Proxy.revocable(() => {}, {}), (value) => value.revoke()).proxy,
+  'revoked function proxy': () =>
+    cyclic(
+      Proxy.revocable(() => {}, {}),
+      (value) => value.revoke(),
+    ).proxy,
   'revoked array proxy': () => cyclic(Proxy.revocable([], {}), (value) => value.revoke()).proxy,
   'proxy that throws on everything': () =>
-    new Proxy({}, { get: thrower, has: thrower, ownKeys: thrower, getPrototypeOf: thrower, getOwnPropertyDescriptor: thrower }),
+    new Proxy(
+      {},
+      { get: thrower, has: thrower, ownKeys: thrower, getPrototypeOf: thrower, getOwnPropertyDescriptor: thrower },
+    ),
   'proxy with a lying ownKeys': () => new Proxy({}, { ownKeys: () => ['a', 'b'], get: () => 'lie' }),
   'own __proto__': () => JSON.parse('{"__proto__":{"level":"spoof"},"a":1}'),
   'reserved keys': () => ({ timestamp: 0, level: 'spoof', message: 'spoof', trace_id: 'spoof', span_id: 'spoof' }),
@@ -72,7 +103,10 @@ const values = {
   date: () => new Date(0),
   'regular expression': () => /x/g,
   error: () => new TypeError('text'),
-  'error with a cause that is itself': () => cyclic(new Error('text'), (value) => { value.cause = value; }),
+  'error with a cause that is itself': () =>
+    cyclic(new Error('text'), (value) => {
+      value.cause = value;
+    }),
   'error that throws when it is read': () => new Proxy(new Error('text'), { get: thrower }),
   'error with odd fields': () => Object.assign(new Error('text'), { name: 5, message: 1n, code: Symbol('s') }),
   'error of many errors': () => new AggregateError([new Error('a'), new Error('b')], 'many'),
@@ -82,7 +116,7 @@ const values = {
   promise: () => Promise.resolve(1),
   'rejected thenable': () => ({ then: thrower }),
   Uint8Array: () => new Uint8Array(3),
-  'ArrayBuffer': () => new ArrayBuffer(3),
+  ArrayBuffer: () => new ArrayBuffer(3),
   'BigInt array': () => new BigInt64Array(2),
   DataView: () => new DataView(new ArrayBuffer(2)),
   'boxed text': () => Object('text'),
@@ -93,8 +127,14 @@ const values = {
   headers: () => new Headers({ a: '1' }),
   url: () => new URL('https://a.example/'),
   globalThis: () => globalThis,
-  arguments: () => (function () { return arguments; })(1, 2),
-  generator: () => (function* () { yield thrower(); })(),
+  arguments: () =>
+    (function () {
+      return arguments;
+    })(1, 2),
+  generator: () =>
+    (function* () {
+      yield thrower();
+    })(),
   'iterator that throws': () => ({ [Symbol.iterator]: thrower }),
   frozen: () => Object.freeze({ a: 1 }),
 };

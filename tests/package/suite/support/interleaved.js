@@ -1,6 +1,14 @@
 /** Many requests at once, each of its own trace, that look around after whatever a handler may wait for. */
 
-import { createLogger, extract, getActiveSpan, getTraceContext, startActiveSpan, traceFetch, traceHandler } from 'tracehop';
+import {
+  createLogger,
+  extract,
+  getActiveSpan,
+  getTraceContext,
+  startActiveSpan,
+  traceFetch,
+  traceHandler,
+} from 'tracehop';
 
 /** The package. `seen` gives the trace-ids that are found without passing anything: by us, by a span, a logger and a fetch. */
 export const tracehop = {
@@ -40,7 +48,8 @@ export async function interleave({ wrap, seen }, requests, inFlight) {
     const look = async () => {
       const found = await seen();
       if (found.every((id) => id === own)) ambient++;
-      if (trace.traceId !== own || found.some((id) => id !== own && id !== undefined && isOneOfOurs(id))) mixed.add(number);
+      if (trace.traceId !== own || found.some((id) => id !== own && id !== undefined && isOneOfOurs(id)))
+        mixed.add(number);
     };
     await look();
     const ways = waysToWait(number);
@@ -53,15 +62,19 @@ export async function interleave({ wrap, seen }, requests, inFlight) {
     ctx.waitUntil(ways[2]().then(look));
     return new Response('ok');
   });
-  await Promise.all(Array.from({ length: inFlight }, async () => {
-    while (started < requests) {
-      const number = started++;
-      const waiting = [];
-      const headers = { traceparent: `00-${idOf(number)}-00f067aa0ba902b7-01` };
-      await handled(new Request('https://shop.example/', { headers }), number, { waitUntil: (promise) => waiting.push(promise) });
-      await Promise.all(waiting);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (started < requests) {
+        const number = started++;
+        const waiting = [];
+        const headers = { traceparent: `00-${idOf(number)}-00f067aa0ba902b7-01` };
+        await handled(new Request('https://shop.example/', { headers }), number, {
+          waitUntil: (promise) => waiting.push(promise),
+        });
+        await Promise.all(waiting);
+      }
+    }),
+  );
   return { mixed: mixed.size, ambient, looks: 4 * requests };
 }
 

@@ -13,7 +13,9 @@ export function checkSent(vector, sent, what) {
   match(sent.traceparent, VALID, what);
   const came = vector.headers.map(([, value]) => value.toLowerCase()).join();
   const parts = sent.traceparent.split('-');
-  const shown = pattern.split('-').map((part, index) => (part === '*' && !came.includes(parts[index]) ? '*' : parts[index]));
+  const shown = pattern
+    .split('-')
+    .map((part, index) => (part === '*' && !came.includes(parts[index]) ? '*' : parts[index]));
   equal(shown.join('-'), pattern, `${what}: ${sent.traceparent}`);
   equal(sent.tracestate, tracestate, what);
 }

@@ -2,24 +2,32 @@
 
 import { createLogger, extract, inject, startActiveSpan, traceFetch, traceHandler } from 'tracehop';
 
-export default traceHandler({
-  async fetch(request, env, ctx, trace) {
-    if (new URL(request.url).pathname === '/socket') return socket();
-    const fetchStock = traceFetch({ fetch: env.STOCK.fetch.bind(env.STOCK), targets: [() => true], context: trace, service: 'shop' });
-    const stock = await (await fetchStock('https://stock/items')).json();
-    for (let id = 1; id <= 3; id++) {
-      const order = { id };
-      inject(trace.child(), order);
-      await env.ORDERS.send(order);
-    }
-    await env.ORDERS.send({ id: 'untraced' });
-    return Response.json(stock);
+export default traceHandler(
+  {
+    async fetch(request, env, ctx, trace) {
+      if (new URL(request.url).pathname === '/socket') return socket();
+      const fetchStock = traceFetch({
+        fetch: env.STOCK.fetch.bind(env.STOCK),
+        targets: [() => true],
+        context: trace,
+        service: 'shop',
+      });
+      const stock = await (await fetchStock('https://stock/items')).json();
+      for (let id = 1; id <= 3; id++) {
+        const order = { id };
+        inject(trace.child(), order);
+        await env.ORDERS.send(order);
+      }
+      await env.ORDERS.send({ id: 'untraced' });
+      return Response.json(stock);
+    },
+    async scheduled(controller, env, ctx, trace) {
+      await scheduler.wait(1);
+      createLogger({ context: trace, service: 'shop' }).info('cleaning', { cron: controller.cron });
+    },
   },
-  async scheduled(controller, env, ctx, trace) {
-    await scheduler.wait(1);
-    createLogger({ context: trace, service: 'shop' }).info('cleaning', { cron: controller.cron });
-  },
-}, (env) => ({ service: env.NAME }));
+  (env) => ({ service: env.NAME }),
+);
 
 /** Each frame carries a context: what is done for it continues the trace of whoever sent it, and so does the answer. */
 function socket() {

@@ -3,8 +3,10 @@
 import module from 'tracehop/tracehop.wasm';
 import { getTraceContext, init, traceHandler } from 'tracehop/slim';
 
-const answer = traceHandler((request, env, ctx, trace) =>
-  Response.json({ given: trace?.traceId, ambient: getTraceContext()?.traceId }), { log: false });
+const answer = traceHandler(
+  (request, env, ctx, trace) => Response.json({ given: trace?.traceId, ambient: getTraceContext()?.traceId }),
+  { log: false },
+);
 
 export default {
   async fetch(request) {

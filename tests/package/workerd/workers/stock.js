@@ -3,8 +3,11 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { traceHandler } from 'tracehop';
 
-export default traceHandler(class Stock extends WorkerEntrypoint {
-  fetch(request) {
-    return Response.json({ traceparent: request.headers.get('traceparent'), name: this.env.NAME });
-  }
-}, (env) => ({ service: env.NAME }));
+export default traceHandler(
+  class Stock extends WorkerEntrypoint {
+    fetch(request) {
+      return Response.json({ traceparent: request.headers.get('traceparent'), name: this.env.NAME });
+    }
+  },
+  (env) => ({ service: env.NAME }),
+);

@@ -6,15 +6,20 @@ const lines = [];
 const log = (line) => lines.push(JSON.parse(line));
 const logger = createLogger({ log });
 
-const traced = traceHandler(async (request, { ECHO }, ctx, trace) => {
-  const fetch = traceFetch({ targets: [ECHO], log, context: trace });
-  return tracing.enterSpan('work', async (span) => {
-    logger.info('inside');
-    const echoed = await (await fetch(`${ECHO}/echo`)).json();
-    const shown = Object.getOwnPropertyNames(Object.getPrototypeOf(span)).filter((name) => name !== 'constructor').sort();
-    return Response.json({ shown, headers: echoed.headers.filter(([name]) => name === 'traceparent') });
-  });
-}, { log });
+const traced = traceHandler(
+  async (request, { ECHO }, ctx, trace) => {
+    const fetch = traceFetch({ targets: [ECHO], log, context: trace });
+    return tracing.enterSpan('work', async (span) => {
+      logger.info('inside');
+      const echoed = await (await fetch(`${ECHO}/echo`)).json();
+      const shown = Object.getOwnPropertyNames(Object.getPrototypeOf(span))
+        .filter((name) => name !== 'constructor')
+        .sort();
+      return Response.json({ shown, headers: echoed.headers.filter(([name]) => name === 'traceparent') });
+    });
+  },
+  { log },
+);
 
 export default {
   async fetch(request, env, ctx) {

@@ -3,6 +3,8 @@
 import { getTraceContext, traceHandler } from 'tracehop/js';
 
 export default {
-  fetch: traceHandler((request, env, ctx, trace) =>
-    Response.json({ given: trace?.traceId, ambient: getTraceContext()?.traceId }), { log: false }),
+  fetch: traceHandler(
+    (request, env, ctx, trace) => Response.json({ given: trace?.traceId, ambient: getTraceContext()?.traceId }),
+    { log: false },
+  ),
 };

@@ -73,7 +73,8 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
         ("inline/apart/js/wasm/edge.js", &modules.beyond),
         ("inline/apart/js/wasm/tracestate.js", &modules.lists),
     ] {
-        fill(&package.join(file), "__WASM_TEXT__", &module_text::encode(module))?;
+        // The formatter of the template prefers single quotes, and the text is made for double ones.
+        fill(&package.join(file), "'__WASM_TEXT__'", &format!("\"{}\"", module_text::encode(module)))?;
     }
     fill(&package.join("node/load-traceparent.js"), "__WASM_BASE64__", &BASE64_STANDARD.encode(&modules.traceparent))?;
     join_node_entries(workspace, &package.join("node"))

@@ -15,7 +15,7 @@ export function exportsOf(source) {
       'unnamed',
       '',
     ];
-    const [, file] = /^export \* from '\.\/(\w+)\.js';/.exec(statement) ?? [];
+    const [, file] = /^export \* from '\.\/([\w/-]+)\.js';/.exec(statement) ?? [];
     if (file !== undefined) {
       found.push({ kind: 'all', name: `${file}.d.ts`, documented: true });
       continue;

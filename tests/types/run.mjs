@@ -1,13 +1,13 @@
 /**
- * The type declarations as users meet them: programs that must compile, misuse that must not, and three promises about the
- * files themselves: no `any`, a doc comment on every export, and the names that exist when the package runs.
+ * The type declarations as users meet them: programs that must compile, misuse that must not, and promises about the files
+ * themselves: no `any`, a doc comment on every export, and the names that exist when the package runs.
  *
  *     node tests/types/run.mjs target/consumer
  */
 
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { binary } from '../package/binary.mjs';
 import { consumerFolder } from '../package/consumer.mjs';
@@ -64,17 +64,53 @@ for (const [name, options] of Object.entries(setups)) {
 await checkRuntimes(folder);
 
 const installed = join(consumer, 'node_modules/tracehop');
+const { exports } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+const entries = Object.entries(exports).filter(([, conditions]) => conditions.types !== undefined);
 const { runtimeNames } = await import(pathToFileURL(join(folder, 'runtime-names.js')).href);
-const declarations = (await readdir(installed, { recursive: true })).filter((name) => name.endsWith('.d.ts')).sort();
+const files = (await readdir(installed, { recursive: true })).filter((name) => name.endsWith('.d.ts')).sort();
+const declarations = new Map();
+for (const name of files) declarations.set(name, await readFile(join(installed, name), 'utf8'));
 
-await report.check('every declaration file is that of a door', () => {
-  deepEqual(declarations, Object.keys(runtimeNames).sort());
+/** The names of a file's values, its own and those that it re-exports, and of all files that it takes them from. */
+function valuesOf(name, reached = new Set([name])) {
+  const values = [];
+  for (const statement of exportsOf(declarations.get(name))) {
+    if (['function', 'const', 'class'].includes(statement.kind)) values.push(statement.name);
+    if (statement.kind !== 'all') continue;
+    const other = join(dirname(name), statement.name);
+    reached.add(other);
+    values.push(...valuesOf(other, reached).values);
+  }
+  return { values: [...new Set(values)].sort(), reached };
+}
+
+const reachedByEntries = new Set();
+for (const [subpath, { types }] of entries) {
+  const { values, reached } = valuesOf(join(types));
+  for (const file of reached) reachedByEntries.add(file);
+  await report.check(`tracehop${subpath.slice(1)} declares the values that exist, and no others`, async () => {
+    deepEqual(values, await runtimeNames(subpath));
+  });
+}
+
+const fallbacks = files.filter((name) => dirname(name) === '.');
+
+await report.check('every declaration file belongs to an entry', () => {
+  deepEqual(
+    files.filter((name) => !reachedByEntries.has(name)),
+    fallbacks,
+  );
 });
 
-for (const name of declarations) {
-  const source = await readFile(join(installed, name), 'utf8');
-  const exported = exportsOf(source);
+await report.check('every entry at the root has its types beside it, for tools that do not read exports', () => {
+  const atTheRoot = entries.filter(([subpath]) => !subpath.slice(2).includes('/'));
+  deepEqual(
+    fallbacks.map((name) => [name, exportsOf(declarations.get(name)).map((statement) => statement.name)]),
+    atTheRoot.map(([subpath, { types }]) => [`${subpath.slice(2) || 'index'}.d.ts`, [join(types)]]).sort(),
+  );
+});
 
+for (const [name, source] of declarations) {
   await report.check(`${name} contains no any`, () => {
     const lines = withoutCommentsAndTexts(source)
       .split('\n')
@@ -83,22 +119,11 @@ for (const name of declarations) {
   });
 
   await report.check(`${name} documents every export`, () => {
+    const exported = exportsOf(source);
     deepEqual(
-      exported.filter(({ documented }) => !documented).map((statement) => statement.name),
+      exported.filter(({ kind, documented }) => kind === 'unnamed' || !documented).map((statement) => statement.name),
       [],
     );
-  });
-
-  await report.check(`${name} declares the values that exist, and no others`, () => {
-    deepEqual(
-      exported.filter(({ kind }) => kind === 'unnamed'),
-      [],
-    );
-    const values = exported
-      .filter(({ kind }) => ['function', 'const', 'class'].includes(kind))
-      .map((statement) => statement.name);
-    const others = exported.filter(({ kind }) => kind === 'all').flatMap((statement) => runtimeNames[statement.name]);
-    deepEqual([...new Set([...values, ...others])].sort(), runtimeNames[name]);
   });
 }
 

@@ -111,8 +111,8 @@ if (asked) byRoute([]).mark?.(extract({}));
 traceHandler(() => 'text');
 // @ts-expect-error a handler is a function, or has one
 traceHandler({ get: () => new Response() });
-// @ts-expect-error the options of a function are options too
 traceHandler(
+  // @ts-expect-error the options of a function are options too
   () => new Response(),
   () => ({ sevice: 'cart' }),
 );
@@ -141,10 +141,9 @@ traceHandler(() => new Response(), { expose: 'https://app.example' });
 traceHandler(() => new Response(), { sampler: () => true });
 // @ts-expect-error log takes one text
 traceHandler(() => new Response(), { log: (line: number) => line });
+const elsewhere = traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER)));
 // @ts-expect-error Env of the wrong kind
-({
-  fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))),
-}) satisfies ExportedHandler<Env>;
+({ fetch: elsewhere }) satisfies ExportedHandler<Env>;
 
 // Hosts that pass fewer arguments take the same handler: Bun.serve and Deno.serve.
 const answer = traceHandler(() => new Response('ok'));

@@ -96,10 +96,9 @@ export const Entrypoint = traceHandler(
   },
 );
 
+const elsewhere = traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER)));
 // @ts-expect-error Env of the wrong kind
-({
-  fetch: traceHandler((request: Request, env: { OTHER: number }) => new Response(String(env.OTHER))),
-}) satisfies ExportedHandler<Env>;
+({ fetch: elsewhere }) satisfies ExportedHandler<Env>;
 
 // A worker that brings the WebAssembly itself.
 declare const module: WebAssembly.Module;

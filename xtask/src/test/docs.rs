@@ -26,7 +26,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             .arg(typedoc.join("node_modules/typedoc/bin/typedoc"))
             .args(["--logLevel", "Warn", "--options", "typedoc.json"])
             .current_dir(&typedoc),
-        "TypeDoc's message above names the place in pkg-template/*.d.ts.",
+        "TypeDoc's message above names the place in pkg-template/types.",
     )?;
     let page = |path| workspace.target.join(path);
     progress(&format!("{}: the crate", page("doc/tracehop/index.html").display()));

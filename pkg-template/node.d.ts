@@ -1,0 +1,2 @@
+// TypeScript looks here if it does not read "exports" of package.json.
+export * from './types/node.js';

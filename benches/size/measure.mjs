@@ -1,70 +1,49 @@
-// Bundles each of ./entries as a user's bundler would, and prints as JSON what each is made of and how long it is.
+// Bundles each of ./entries as users' bundlers would, and prints as JSON what each is made of and how long it is.
 //
 //   node benches/size/measure.mjs <folder of a project that has tracehop installed>
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { OTHERS, withEsbuild } from './bundlers.mjs';
 
-const PLATFORMS = {
-  browser: { conditions: [] },
-  workerd: { conditions: ['workerd', 'worker'] },
-};
+const PLATFORMS = { browser: [], workerd: ['workerd', 'worker'] };
+/** What every bundler is measured with, for browsers: the entries whose bytes people count. */
+const COMPARED = ['frontend', 'traceparent', 'worker'];
+const PACKAGE = 'node_modules/tracehop/';
 
 const project = resolve(process.argv[2]);
 const entries = join(import.meta.dirname, 'entries');
-const installed = join(project, 'node_modules/tracehop/');
+const copies = join(project, 'entries');
+await mkdir(copies, { recursive: true });
 
 const rows = [];
-for (const file of readdirSync(entries)) {
-  for (const [platform, { conditions }] of Object.entries(PLATFORMS)) {
-    const { code, files } = await bundle(readFileSync(join(entries, file), 'utf8'), conditions);
-    rows.push({ entry: basename(file, '.js'), platform, part: 'js', files, ...lengths(code) });
+for (const file of (await readdir(entries)).sort()) {
+  const entry = join(copies, file);
+  await copyFile(join(entries, file), entry);
+  for (const [platform, conditions] of Object.entries(PLATFORMS)) {
+    const { code, files } = await withEsbuild(project, entry, conditions);
+    const ours = files
+      .filter(([name]) => name.startsWith(PACKAGE))
+      .map(([name, raw]) => [name.slice(PACKAGE.length), raw]);
+    add(file, `${platform} js`, code, ours);
     // What a host compiles when the worker is deployed is no part of the code, and has limits of its own.
-    for (const wasm of files.filter((name) => name.endsWith('.wasm'))) {
-      rows.push({
-        entry: basename(file, '.js'),
-        platform,
-        part: 'wasm',
-        files: [],
-        ...lengths(readFileSync(join(installed, wasm))),
-      });
+    for (const [name] of ours.filter(([wasm]) => wasm.endsWith('.wasm'))) {
+      add(file, `${platform} wasm`, await readFile(join(project, PACKAGE, name)));
     }
   }
+  if (!COMPARED.includes(basename(file, '.js'))) continue;
+  for (const [bundler, bundle] of Object.entries(OTHERS)) add(file, `browser ${bundler}`, await bundle(project, entry));
 }
 console.log(JSON.stringify(rows));
 
-async function bundle(contents, conditions) {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: project },
-    absWorkingDir: project,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    conditions,
-    external: ['node:*'],
-    loader: { '.wasm': 'copy' },
-    outdir: 'bundle',
-    metafile: true,
-    write: false,
-  });
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
-  const used = files.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
-  return {
-    code: outputFiles.find(({ path }) => path.endsWith('.js')).contents,
-    files: used
-      .filter((file) => resolve(project, file).startsWith(installed))
-      .map((file) => resolve(project, file).slice(installed.length)),
-  };
-}
-
-function lengths(bytes) {
-  return {
+function add(file, part, bytes, files = []) {
+  rows.push({
+    name: `${basename(file, '.js')} ${part}`,
+    files: Object.fromEntries(files),
     raw: bytes.length,
     gzip: gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }).length,
     brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
       .length,
-  };
+  });
 }

@@ -90,7 +90,7 @@ enum Command {
     },
     /// Measure the package against other libraries, in Node.js, Chromium and workerd
     Bench(measure::bench::Options),
-    /// Compare the bytes that programs load from the package with benches/size.snap and with the budgets
+    /// Compare the bytes that programs load from the package with benches/size.snap
     Size {
         /// Write what was measured to benches/size.snap
         #[arg(long)]

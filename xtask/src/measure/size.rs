@@ -1,9 +1,10 @@
-//! `cargo xtask size`: how many bytes the package costs the programs that use it, against what it cost before and what it
-//! may cost at most.
+//! `cargo xtask size`: how many bytes the package costs the programs that use it, against what it cost before.
 //!
-//! `benches/size/measure.mjs` bundles each of `benches/size/entries` and measures; what it must measure is decided here.
+//! `benches/size/measure.mjs` bundles each of `benches/size/entries` and measures; what is too much is decided here.
 
-use std::fmt::Write as _;
+mod snapshot;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -15,11 +16,15 @@ use crate::process::{self, progress};
 use crate::test::consumer;
 use crate::tools;
 use crate::workspace::Workspace;
+use snapshot::{Size, Snapshot, budget};
 
 const SNAPSHOT: &str = "benches/size.snap";
+const BLESS: &str = "`cargo xtask size --bless` records it";
 
-/// What may be loaded in a browser at most: an entry, and its bytes after gzip, WebAssembly included.
-const BUDGETS: [(&str, u64); 2] = [("traceparent", 5 * 1024), ("frontend", 12 * 1024)];
+/// The page of the README, and percent by which one bundler's may be larger after gzip than another's. More is a
+/// bundler that keeps files which nothing needs, as Vite 8 did.
+const README: &str = "frontend browser ";
+const SPREAD: u64 = 5;
 
 /// All that the header-level entries may load of the package's JavaScript: whoever reads headers pays for nothing else.
 const HEADER_LEVEL: [(&str, &[&str]); 2] = [
@@ -37,53 +42,33 @@ const HEADER_LEVEL: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// Percent by which a size may differ from the snapshot: other versions of rustc and of Node's zlib give other bytes.
-const NOISE: u64 = 1;
-
-/// Bundles, measures, and compares with the snapshot, or replaces it.
+/// Builds and installs the package, and compares with the snapshot, or replaces it.
 pub fn run(workspace: &Workspace, bless: bool) -> Result<()> {
     let consumer = consumer::install(workspace)?;
+    check(workspace, &consumer, bless)
+}
+
+/// The same for a package that is installed already.
+pub fn check(workspace: &Workspace, consumer: &Path, bless: bool) -> Result<()> {
     tools::npm_packages(workspace)?;
     progress("bundling and measuring");
-    let sizes = measure(workspace, &consumer)?;
+    let now = Snapshot::of(measure(workspace, consumer)?);
 
     let file = workspace.root.join(SNAPSHOT);
-    let before = fs::read_to_string(&file).map(|text| read(&text)).unwrap_or_default();
-    print!("{}", print_beside(&sizes, &before));
+    let before = fs::read_to_string(&file).map(|text| Snapshot::read(&text)).unwrap_or_default();
+    print!("{}", now.print_beside(&before));
 
-    let mut complaints = over_budget(&sizes);
-    complaints.extend(loads_too_much(&sizes));
+    let mut complaints = uneven(&now.sizes);
+    complaints.extend(loads_too_much(&now.sizes));
     if bless {
-        fs::write(&file, print(&sizes)).with_context(|| format!("{SNAPSHOT} cannot be written"))?;
+        fs::write(&file, now.print()).with_context(|| format!("{SNAPSHOT} cannot be written"))?;
         progress(&format!("{SNAPSHOT} is written"));
     } else {
-        complaints.extend(changes(&sizes, &before));
+        complaints.extend(changes(&now, &before));
     }
     match complaints.is_empty() {
         true => Ok(()),
         false => bail!("the package is not as small as it should be:\n  {}", complaints.join("\n  ")),
-    }
-}
-
-/// A part of an entry's bundle for one platform.
-#[derive(Default)]
-struct Size {
-    /// Entry, platform and part: `frontend browser js`.
-    name: String,
-    raw: u64,
-    gzip: u64,
-    brotli: u64,
-    /// The package's files in it.
-    files: Vec<String>,
-}
-
-impl Size {
-    fn lengths(&self) -> [(&'static str, u64); 3] {
-        [("raw", self.raw), ("gzip", self.gzip), ("brotli", self.brotli)]
-    }
-
-    fn budget(&self) -> Option<u64> {
-        BUDGETS.iter().find(|(entry, _)| self.name == format!("{entry} browser js")).map(|(_, budget)| *budget)
     }
 }
 
@@ -96,31 +81,40 @@ fn measure(workspace: &Workspace, consumer: &Path) -> Result<Vec<Size>> {
 }
 
 fn size(row: &Value) -> Option<Size> {
-    let text = |key: &str| row[key].as_str();
-    let files = row["files"].as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let bytes = |(file, bytes): (&String, &Value)| Some((package_path(file).to_owned(), bytes.as_u64()?));
     Some(Size {
-        name: format!("{} {} {}", text("entry")?, text("platform")?, text("part")?),
+        name: row["name"].as_str()?.to_owned(),
         raw: row["raw"].as_u64()?,
         gzip: row["gzip"].as_u64()?,
         brotli: row["brotli"].as_u64()?,
-        files,
+        files: row["files"].as_object()?.iter().map(bytes).collect::<Option<_>>()?,
     })
 }
 
-fn over_budget(sizes: &[Size]) -> Vec<String> {
-    let over = sizes.iter().filter(|size| size.budget().is_some_and(|budget| size.gzip > budget));
-    over.map(|size| {
-        format!("{} has {} bytes after gzip; its budget is {}", size.name, size.gzip, size.budget().unwrap_or(0))
-    })
-    .collect()
+/// The path without the folder that has a browser's copy of the file.
+fn package_path(file: &str) -> &str {
+    file.strip_prefix("inline/apart/").unwrap_or(file)
+}
+
+/// Bundlers that make much more of the README's page than the best of them.
+fn uneven(sizes: &[Size]) -> Vec<String> {
+    let pages: Vec<&Size> = sizes.iter().filter(|size| size.name.starts_with(README)).collect();
+    let Some(best) = pages.iter().min_by_key(|size| size.gzip) else { return Vec::new() };
+    let most = best.gzip + best.gzip * SPREAD / 100;
+    let larger = pages.iter().filter(|size| size.gzip > most);
+    larger
+        .map(|Size { name, gzip, .. }| {
+            let Size { name: other, gzip: least, .. } = best;
+            format!("{name} has {gzip} bytes gzip, more than {SPREAD} % above the {least} of {other}")
+        })
+        .collect()
 }
 
 fn loads_too_much(sizes: &[Size]) -> Vec<String> {
     let mut complaints = Vec::new();
     for (entry, enough) in HEADER_LEVEL {
         for size in sizes.iter().filter(|size| size.name.starts_with(&format!("{entry} "))) {
-            let names = size.files.iter().map(|file| file.strip_prefix("inline/apart/").unwrap_or(file));
-            let unwanted = names.filter(|name| name.starts_with("js/") && !enough.contains(name));
+            let unwanted = size.files.keys().filter(|file| file.starts_with("js/") && !enough.contains(&file.as_str()));
             complaints.extend(unwanted.map(|file| format!("{} loads {file}", size.name)));
         }
     }
@@ -128,112 +122,101 @@ fn loads_too_much(sizes: &[Size]) -> Vec<String> {
 }
 
 /// What grew, and whether the snapshot has to be renewed because it speaks of something else.
-fn changes(sizes: &[Size], before: &[Size]) -> Vec<String> {
-    const BLESS: &str = "`cargo xtask size --bless` records it";
-    if before.is_empty() {
+fn changes(now: &Snapshot, before: &Snapshot) -> Vec<String> {
+    if before.sizes.is_empty() {
         return vec![format!("there is nothing in {SNAPSHOT} to compare with; {BLESS}")];
     }
     let mut complaints = Vec::new();
-    for size in sizes {
-        let Some(old) = before.iter().find(|old| old.name == size.name) else {
+    for size in &now.sizes {
+        let Some(old) = before.find(&size.name) else {
             complaints.push(format!("{} is not in {SNAPSHOT}; {BLESS}", size.name));
             continue;
         };
         for ((unit, now), (_, then)) in size.lengths().into_iter().zip(old.lengths()) {
-            if now > then + then * NOISE / 100 {
+            if now > budget(then) {
                 complaints
                     .push(format!("{} grew from {then} to {now} bytes {unit}; if it is worth it, {BLESS}", size.name));
             }
         }
     }
-    let gone = before.iter().filter(|old| sizes.iter().all(|size| size.name != old.name));
+    if !complaints.is_empty() {
+        complaints.extend(grown_files(&now.files, &before.files));
+    }
+    let gone = before.sizes.iter().filter(|old| now.find(&old.name).is_none());
     complaints.extend(gone.map(|old| format!("{} is only in {SNAPSHOT}; {BLESS}", old.name)));
     complaints
 }
 
-const HEAD: &str = "\
-Bytes that programs load from this package, bundled and minified by esbuild: what benches/size/entries needs, and no more.
-`cargo xtask size` compares, `cargo xtask size --bless` records. In browsers the WebAssembly is inside the JavaScript.
-
-";
-
-fn print(sizes: &[Size]) -> String {
-    let mut text = format!("{HEAD}{:28}{:>8}{:>8}{:>8}\n", "", "raw", "gzip", "brotli");
-    for Size { name, raw, gzip, brotli, .. } in sizes {
-        let _ = writeln!(text, "{name:28}{raw:>8}{gzip:>8}{brotli:>8}");
-    }
-    text
-}
-
-/// The same for people: with the budgets, and how each size changed.
-fn print_beside(sizes: &[Size], before: &[Size]) -> String {
-    let mut text = format!("{:28}{:>18}{:>18}{:>18}{:>10}\n", "", "raw", "gzip", "brotli", "budget");
-    for size in sizes {
-        let old = before.iter().find(|old| old.name == size.name);
-        let _ = write!(text, "{:28}", size.name);
-        for (index, (_, now)) in size.lengths().into_iter().enumerate() {
-            let change = old.map_or(0, |old| now as i64 - old.lengths()[index].1 as i64);
-            let change = if change == 0 { String::new() } else { format!("({change:+})") };
-            let _ = write!(text, "{now:>9}{change:>9}");
-        }
-        let _ = writeln!(text, "{:>10}", size.budget().map(|budget| budget.to_string()).unwrap_or_default());
-    }
-    text
-}
-
-/// The opposite of [`print`]: every line that ends with three numbers.
-fn read(snapshot: &str) -> Vec<Size> {
-    let row = |line: &str| {
-        let mut words = line.split_whitespace().rev();
-        let mut number = || words.next()?.parse().ok();
-        let (brotli, gzip, raw) = (number()?, number()?, number()?);
-        let mut name: Vec<_> = words.collect();
-        name.reverse();
-        Some(Size { name: name.join(" "), raw, gzip, brotli, files: Vec::new() })
-    };
-    snapshot.lines().filter_map(row).collect()
+/// The files that have more bytes than they had, those that grew most first.
+fn grown_files(now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>) -> Option<String> {
+    let mut grown: Vec<(u64, &str)> = now
+        .iter()
+        .filter_map(|(file, bytes)| {
+            let more = bytes.saturating_sub(before.get(file).copied().unwrap_or(0));
+            (more > 0).then_some((more, file.as_str()))
+        })
+        .collect();
+    grown.sort_unstable_by(|one, other| other.cmp(one));
+    let listed: Vec<String> = grown.iter().map(|(more, file)| format!("{file} (+{more})")).collect();
+    (!listed.is_empty()).then(|| format!("files that grew, in bytes before compression: {}", listed.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sizes(name: &str, gzip: u64) -> Vec<Size> {
-        vec![Size { name: name.to_owned(), raw: 3 * gzip, gzip, brotli: gzip, files: Vec::new() }]
+    fn size(name: &str, gzip: u64, files: &[(&str, u64)]) -> Size {
+        let files = files.iter().map(|(file, bytes)| ((*file).to_owned(), *bytes)).collect();
+        Size { name: name.to_owned(), raw: 3 * gzip, gzip, brotli: gzip, files }
+    }
+
+    fn snapshot(name: &str, gzip: u64) -> Snapshot {
+        Snapshot::of(vec![size(name, gzip, &[])])
     }
 
     #[test]
-    fn a_snapshot_reads_as_it_was_written() {
-        let [size] = &read(&print(&sizes("frontend browser js", 700)))[..] else { panic!("one line, one size") };
-        assert_eq!(size.name, "frontend browser js");
-        assert_eq!(size.lengths(), [("raw", 2100), ("gzip", 700), ("brotli", 700)]);
+    fn growth_beyond_the_budget_is_a_complaint_and_less_is_none() {
+        let before = snapshot("worker workerd js", 1000);
+        assert!(changes(&snapshot("worker workerd js", 1020), &before).is_empty());
+        assert!(changes(&snapshot("worker workerd js", 500), &before).is_empty());
+        let complaints = changes(&snapshot("worker workerd js", 1021), &before);
+        assert!(complaints[0].starts_with("worker workerd js grew from 3000 to 3063 bytes raw;"), "{complaints:?}");
     }
 
     #[test]
-    fn growth_beyond_noise_is_a_complaint_and_less_is_none() {
-        let before = sizes("worker workerd js", 1000);
-        assert!(changes(&sizes("worker workerd js", 1010), &before).is_empty());
-        assert!(changes(&sizes("worker workerd js", 500), &before).is_empty());
-        let complaints = changes(&sizes("worker workerd js", 1011), &before);
-        assert!(complaints[0].starts_with("worker workerd js grew from 3000 to 3033 bytes raw;"), "{complaints:?}");
+    fn growth_names_the_files_that_grew() {
+        let all = |gzip, wrap, page| {
+            let files = [("js/fetch/wrap.js", wrap), ("js/lines/line.js", 5), ("js/page.js", page)];
+            Snapshot::of(vec![size("everything browser js", gzip, &files)])
+        };
+        let complaints = changes(&all(2000, 40, 90), &all(1000, 10, 80));
+        assert_eq!(
+            complaints.last().unwrap(),
+            "files that grew, in bytes before compression: js/fetch/wrap.js (+30), js/page.js (+10)"
+        );
     }
 
     #[test]
     fn what_only_one_side_knows_is_a_complaint() {
-        assert_eq!(changes(&sizes("new browser js", 1), &sizes("old browser js", 1)).len(), 2);
+        assert_eq!(changes(&snapshot("new browser js", 1), &snapshot("old browser js", 1)).len(), 2);
     }
 
     #[test]
-    fn a_budget_is_for_browsers_where_the_module_is_inside() {
-        assert_eq!(over_budget(&sizes("traceparent browser js", 5121)).len(), 1);
-        assert!(over_budget(&sizes("traceparent browser js", 5120)).is_empty());
-        assert!(over_budget(&sizes("traceparent workerd js", 9999)).is_empty());
+    fn a_bundler_whose_page_is_much_larger_than_another_is_a_complaint() {
+        let pages = |vite| ["js", "vite"].map(|name| size(&format!("frontend browser {name}"), vite, &[]));
+        let [esbuild, mut vite] = pages(1000);
+        vite.gzip = 1050;
+        assert!(uneven(&[esbuild.clone(), vite.clone()]).is_empty());
+        vite.gzip = 1051;
+        let complaint =
+            "frontend browser vite has 1051 bytes gzip, more than 5 % above the 1000 of frontend browser js";
+        assert_eq!(uneven(&[esbuild, vite]), [complaint]);
     }
 
     #[test]
     fn a_file_that_an_entry_has_no_use_for_is_a_complaint() {
-        let mut sizes = sizes("traceparent browser js", 1);
-        sizes[0].files = ["js/headers/traceparent.js", "js/fetch/wrap.js"].map(str::to_owned).to_vec();
+        let files = [("js/headers/traceparent.js", 1), ("js/fetch/wrap.js", 1)];
+        let sizes = [size("traceparent browser js", 1, &files)];
         assert_eq!(loads_too_much(&sizes), ["traceparent browser js loads js/fetch/wrap.js"]);
     }
 }

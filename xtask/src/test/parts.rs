@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
+use crate::measure::size;
 use crate::process;
 use crate::prove::fuzz;
 use crate::prove::panics;
@@ -76,6 +77,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "same", needs: &[WASM, NODE], run: same },
     Part { name: "panics", needs: &[WASM, NODE], run: panics },
     Part { name: "work", needs: &[WASM, NODE], run: work },
+    Part { name: "size", needs: &[WASM, NODE], run: |bench| size::check(bench.workspace, bench.consumer()?, false) },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/docs/readme/run.mjs") },
     Part { name: "consumers", needs: &[WASM, NODE, CHROMIUM], run: consumers },

@@ -60,9 +60,4 @@ mod tests {
         assert_eq!(before_hidden_hop(mine, &mine.to_string()), None);
         assert_eq!(before_hidden_hop(theirs, &mine.to_string()), Some(mine));
     }
-
-    #[test]
-    fn javascript_writes_the_same_key() {
-        assert!(include_str!("../js/context/context.js").contains(&format!("LINEAGE = '{KEY}'")));
-    }
 }

@@ -1,8 +1,7 @@
 //! What others call the keys of a line: Google Cloud, Datadog, Elastic, New Relic, Honeycomb, and OpenTelemetry's log data
 //! model.
 //!
-//! A line is joined where JavaScript runs, as [`crate::record::line`] says. A test holds `js/dialects.js` equal to the tables here,
-//! and the written examples of `tests/vectors/dialects.json` hold for both.
+//! The tables of the npm package are generated from those here.
 
 use crate::headers::id::{SpanId, TraceId};
 use crate::headers::trace_flags::TraceFlags;
@@ -26,6 +25,8 @@ pub struct Dialect {
     pub severity_numbers: [u8; 4],
     /// How trace-id and span-ids are written.
     pub ids: Ids,
+    /// What the trace-id and the span-id of a link are called.
+    pub link_keys: [&'static str; 2],
     /// Whether trace-flags are written as true or false: sampled, or not.
     pub flags_are_sampled: bool,
     /// Whether a timestamp is a number, milliseconds since 1970, and not RFC 3339.
@@ -48,14 +49,15 @@ pub enum Ids {
 }
 
 /// The line that is written by default, from which each dialect differs.
-const USUAL: Dialect = Dialect {
-    name: "usual",
+pub const DEFAULT: Dialect = Dialect {
+    name: "default",
     keys: &[],
     span_name: "message",
     levels: LEVELS,
     statuses: ["unset", "ok", "error"],
     severity_numbers: [0; 4],
     ids: Ids::Hex,
+    link_keys: ["trace_id", "span_id"],
     flags_are_sampled: false,
     time_is_number: false,
     units_per_ms: 1,
@@ -63,7 +65,7 @@ const USUAL: Dialect = Dialect {
 };
 
 /// The [log data model](https://opentelemetry.io/docs/specs/otel/logs/data-model/), in which a severity is also a number.
-pub const OPEN_TELEMETRY: Dialect = Dialect { name: "openTelemetry", severity_numbers: [5, 9, 13, 17], ..USUAL };
+pub const OPEN_TELEMETRY: Dialect = Dialect { name: "openTelemetry", severity_numbers: [5, 9, 13, 17], ..DEFAULT };
 
 /// Google Cloud's [structured logging](https://cloud.google.com/logging/docs/structured-logging).
 pub const GOOGLE_CLOUD: Dialect = Dialect {
@@ -78,7 +80,7 @@ pub const GOOGLE_CLOUD: Dialect = Dialect {
     levels: ["DEBUG", "INFO", "WARNING", "ERROR"],
     ids: Ids::Resource,
     flags_are_sampled: true,
-    ..USUAL
+    ..DEFAULT
 };
 
 /// Datadog's [standard attributes](https://docs.datadoghq.com/standard-attributes/). There `status` is the log's severity,
@@ -87,7 +89,7 @@ pub const DATADOG: Dialect = Dialect {
     name: "datadog",
     keys: &[("level", "status"), ("duration_ms", "duration"), ("status", "span.status")],
     units_per_ms: 1_000_000,
-    ..USUAL
+    ..DEFAULT
 };
 
 /// The same with the ids of tracers before 128-bit trace-ids.
@@ -118,10 +120,11 @@ pub const ELASTIC: Dialect = Dialect {
         ("duration_ms", "event.duration"),
         ("status", "event.outcome"),
     ],
+    link_keys: ["trace.id", "span.id"],
     statuses: ["unknown", "success", "failure"],
     units_per_ms: 1_000_000,
     constants: &[("ecs.version", "8.11.0")],
-    ..USUAL
+    ..DEFAULT
 };
 
 /// New Relic's [logs in context](https://docs.newrelic.com/docs/logs/logs-context/logs-in-context/).
@@ -135,7 +138,7 @@ pub const NEW_RELIC: Dialect = Dialect {
         ("duration_ms", "duration.ms"),
     ],
     time_is_number: true,
-    ..USUAL
+    ..DEFAULT
 };
 
 /// Honeycomb's [fields of a trace](https://docs.honeycomb.io/getting-data-in/tracing/send-trace-data/).
@@ -149,7 +152,7 @@ pub const HONEYCOMB: Dialect = Dialect {
         ("kind", "span.kind"),
     ],
     span_name: "name",
-    ..USUAL
+    ..DEFAULT
 };
 
 /// Every dialect.
@@ -277,53 +280,6 @@ fn low_64_bits(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
     use crate::record::line::KEYS;
-
-    /// A table as it stands in JavaScript: what differs from the usual line, without spaces and trailing commas.
-    fn in_javascript(dialect: &Dialect) -> String {
-        let words = |words: &[&str]| {
-            format!("[{}]", words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(","))
-        };
-        let pairs = |pairs: &[(&str, &str)]| {
-            let entry = |(key, value): &(&str, &str)| match key.contains('.') {
-                true => format!("'{key}':'{value}'"),
-                false => format!("{key}:'{value}'"),
-            };
-            format!("{{{}}}", pairs.iter().map(entry).collect::<Vec<_>>().join(","))
-        };
-        let fields = [
-            ("keys", pairs(dialect.keys), dialect.keys.is_empty()),
-            ("spanName", format!("'{}'", dialect.span_name), dialect.span_name == USUAL.span_name),
-            ("levels", words(&dialect.levels), dialect.levels == USUAL.levels),
-            ("statuses", words(&dialect.statuses), dialect.statuses == USUAL.statuses),
-            (
-                "severityNumbers",
-                format!("{:?}", dialect.severity_numbers).replace(' ', ""),
-                dialect.severity_numbers == [0; 4],
-            ),
-            ("flagsAreSampled", "true".into(), !dialect.flags_are_sampled),
-            ("timeIsNumber", "true".into(), !dialect.time_is_number),
-            ("unitsPerMs", dialect.units_per_ms.to_string(), dialect.units_per_ms == 1),
-            ("constants", pairs(dialect.constants), dialect.constants.is_empty()),
-        ];
-        let differing =
-            fields.into_iter().filter(|(_, _, is_usual)| !is_usual).map(|(name, value, _)| format!("{name}:{value}"));
-        format!("={{{}}};", differing.collect::<Vec<_>>().join(","))
-    }
-
-    #[test]
-    #[cfg_attr(miri, ignore = "so much text takes Miri minutes")]
-    fn javascript_has_the_same_tables() {
-        let stated: String = include_str!("../js/lines/dialects.js").split_whitespace().collect();
-        let stated = stated.replace(",}", "}").replace("_000", "000");
-        for dialect in DIALECTS {
-            let name = dialect.name.chars().fold(String::new(), |name, letter| match letter.is_uppercase() {
-                true => format!("{name}_{letter}"),
-                false => format!("{name}{}", letter.to_uppercase()),
-            });
-            let expected = format!("const{name}{}", in_javascript(&dialect));
-            assert!(stated.contains(&expected), "js/dialects.js has to have {expected}");
-        }
-    }
 
     #[test]
     fn no_dialect_has_a_key_twice() {

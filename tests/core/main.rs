@@ -20,6 +20,8 @@ mod dialect;
 #[cfg(not(miri))]
 mod document;
 #[cfg(not(miri))]
+mod generated;
+#[cfg(not(miri))]
 mod inputs;
 #[cfg(not(miri))]
 mod ot;

@@ -1,9 +1,10 @@
 // The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its ids are
 // taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has to be imported.
 
-import { LINEAGE, TraceContext, nameLast } from '../context/context.js';
+import { TraceContext, nameLast } from '../context/context.js';
 import { report } from '../host/host.js';
 import { checkOptions, flag } from '../options/options.js';
+import { LINEAGE_KEY } from '../record/schema.js';
 import { heedOther } from './scope.js';
 import { parse } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
@@ -44,7 +45,7 @@ function operationOf(span) {
   if (traceparent === null) return undefined;
   const context = new TraceContext(traceparent, traceState?.serialize() ?? '', 'continued');
   // They pass our list-member on as it came. The caller's own operation, read from headers, has said what it knows.
-  if (!isRemote && context.tracestate.has(LINEAGE)) nameLast(context);
+  if (!isRemote && context.tracestate.has(LINEAGE_KEY)) nameLast(context);
   // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.
   const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
   return { context, parentId: span.parentSpanContext?.spanId ?? span.parentSpanId, isServer };

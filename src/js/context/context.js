@@ -2,13 +2,11 @@
 
 import { ready } from '../wasm/instance.js';
 import { listOf } from './list-reader.js';
+import { LINEAGE_KEY } from '../record/schema.js';
 import { make, parse, withFlags } from '../headers/traceparent.js';
 
 /** The tracestate header of a context; set below, where its private members can be reached. */
 export let tracestateOf;
-
-/** The key of our own list-member, as in src/context/lineage.rs: where a trace has it, every operation puts its own span id there. */
-export const LINEAGE = 'tracehop';
 
 let thresholdKept = (context) => context;
 
@@ -64,7 +62,7 @@ export class TraceContext {
   child() {
     const child = new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin, this.#received);
     // Most lists are never read, so it is looked for in their text first.
-    if (String(this.#tracestate).includes(LINEAGE) && child.tracestate.has(LINEAGE)) nameLast(child);
+    if (String(this.#tracestate).includes(LINEAGE_KEY) && child.tracestate.has(LINEAGE_KEY)) nameLast(child);
     return child;
   }
 
@@ -92,13 +90,13 @@ export class TraceContext {
 
 /** Makes a context name its own operation in our list-member. Its children then do the same. */
 export function nameLast({ tracestate, spanId }) {
-  tracestate.set(LINEAGE, spanId);
+  tracestate.set(LINEAGE_KEY, spanId);
 }
 
 /** The tracestate header of a context that names its operation in our list-member. */
 export function namedTracestate(context) {
   // Pages load nothing that reads lists, and have none.
-  if (tracestateOf(context) === '') return `${LINEAGE}=${context.spanId}`;
+  if (tracestateOf(context) === '') return `${LINEAGE_KEY}=${context.spanId}`;
   nameLast(context);
   return tracestateOf(context);
 }

@@ -6,13 +6,12 @@ import { TraceContext, start, tracestateOf } from './context.js';
 import { survive } from '../host/host.js';
 import { write } from '../wasm/instance.js';
 import { keepThresholdTrue } from './ot.js';
+import { MAX_RECEIVED_TRACESTATE, OT_KEY } from '../record/schema.js';
 import { accept } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
 
 /** What receive_traceparent returns instead of a header to continue. */
 const RESTARTED = -2;
-/** As in src/headers/tracestate.rs. */
-const MAX_RECEIVED = 32 * 1024;
 
 export function extract(carrier) {
   try {
@@ -27,7 +26,7 @@ export function extract(carrier) {
 
 /** Most lists are never read, so it is looked for in their text first. A text too long to be a list is not even looked at. */
 function mayHaveThreshold(text) {
-  return text.length <= MAX_RECEIVED && text.includes('ot=');
+  return text.length <= MAX_RECEIVED_TRACESTATE && text.includes(`${OT_KEY}=`);
 }
 
 /** What follows from what a carrier has, and from whether its sender is trusted. */

@@ -3,18 +3,17 @@
 import { beyond } from '../wasm/edge.js';
 import { provideThresholds } from './context.js';
 import { read, table, write } from '../wasm/instance.js';
+import { OT_KEY } from '../record/schema.js';
 import '../headers/tracestate.js';
-
-const KEY = 'ot';
 
 /** Puts what a share is decided by into the input: the header, and behind it the value of `ot`. Returns its length. */
 export function writeDecided({ traceparent, tracestate }) {
-  return write(traceparent + (tracestate.get(KEY) ?? ''));
+  return write(traceparent + (tracestate.get(OT_KEY) ?? ''));
 }
 
 /** Takes out of a decided context a threshold that contradicts its flag, whoever wrote it. Returns the context. */
 export function keepThresholdTrue(context) {
-  if (context.tracestate.has(KEY)) writeThreshold(context, NaN);
+  if (context.tracestate.has(OT_KEY)) writeThreshold(context, NaN);
   return context;
 }
 
@@ -23,12 +22,12 @@ provideThresholds(keepThresholdTrue);
 /** Makes a context that a share decided about say so, if it is sampled. */
 export function writeThreshold(context, probability) {
   const { tracestate } = context;
-  const received = tracestate.get(KEY) ?? '';
+  const received = tracestate.get(OT_KEY) ?? '';
   const digits = beyond().change_ot(probability, writeDecided(context));
   if (digits < 0) return;
   const rest = received.slice(0, table[0]) + received.slice(table[1]);
   const parts = digits > 0 ? [`th:${read(digits)}`, rest] : [rest];
   const value = parts.filter((part) => part !== '').join(';');
-  if (value === '') tracestate.delete(KEY);
-  else tracestate.set(KEY, value);
+  if (value === '') tracestate.delete(OT_KEY);
+  else tracestate.set(OT_KEY, value);
 }

@@ -1,6 +1,7 @@
 // Where a request goes: whether context may travel there, and what a log may say about it. Rust decides both.
 
 import { pageBase, pageOrigin, report } from '../host/host.js';
+import { REDACTED } from '../record/schema.js';
 import { ready, table, write } from '../wasm/instance.js';
 
 /** What decide_target returns in its low byte. */
@@ -14,8 +15,6 @@ export const NOT_HTTP = 4;
 const LONGEST = 8192;
 /** Characters that the prefixes of all rules may have together. */
 const MOST_RULES = 16_384;
-
-const INSTEAD = ['REDACTED', 'REDACTED:REDACTED'];
 
 /**
  * A function from the text of a request's URL to `{href, shown, place}`, by the rules of these options: the URL as it is sent, as
@@ -88,7 +87,7 @@ function without(text, count) {
   let shown = '';
   let copied = 0;
   for (let row = 0; row < 3 * count; row += 3) {
-    shown += text.slice(copied, table[row]) + INSTEAD[table[row + 2]];
+    shown += text.slice(copied, table[row]) + REDACTED[table[row + 2]];
     copied = table[row + 1];
   }
   return shown + text.slice(copied);
@@ -99,10 +98,10 @@ export function redactedBy(redact, shown) {
   if (redact === undefined) return shown;
   try {
     const text = redact(shown);
-    return typeof text === 'string' ? text : INSTEAD[0];
+    return typeof text === 'string' ? text : REDACTED[0];
   } catch (error) {
     report('the function in option redact threw', error);
-    return INSTEAD[0];
+    return REDACTED[0];
   }
 }
 

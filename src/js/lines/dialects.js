@@ -1,84 +1,19 @@
-// What others call the keys of a line. The tables are decided in src/record/dialect.rs, which tests that these are the same.
+// Lines as others want to read them.
 
 import { timestamp } from './line.js';
 import { checkOptions, flag, text } from '../options/options.js';
+import {
+  DATADOG,
+  DATADOG_CLASSIC,
+  DEFAULT,
+  ELASTIC,
+  GOOGLE_CLOUD,
+  HONEYCOMB,
+  NEW_RELIC,
+  OPEN_TELEMETRY,
+} from '../record/dialect-tables.js';
 import { KEYS, LEVELS, STATUSES } from '../record/schema.js';
 import { FLAG_SAMPLE } from '../headers/traceparent.js';
-
-/** The line that is written by default, from which each dialect differs. */
-const USUAL = {
-  keys: {},
-  spanName: 'message',
-  levels: LEVELS,
-  statuses: STATUSES,
-  severityNumbers: [0, 0, 0, 0],
-  flagsAreSampled: false,
-  timeIsNumber: false,
-  unitsPerMs: 1,
-  constants: {},
-};
-const OPEN_TELEMETRY = { severityNumbers: [5, 9, 13, 17] };
-const GOOGLE_CLOUD = {
-  keys: {
-    timestamp: 'time',
-    level: 'severity',
-    trace_id: 'logging.googleapis.com/trace',
-    span_id: 'logging.googleapis.com/spanId',
-    trace_flags: 'logging.googleapis.com/trace_sampled',
-  },
-  levels: ['DEBUG', 'INFO', 'WARNING', 'ERROR'],
-  flagsAreSampled: true,
-};
-const DATADOG = {
-  keys: { level: 'status', duration_ms: 'duration', status: 'span.status' },
-  unitsPerMs: 1_000_000,
-};
-const DATADOG_CLASSIC = {
-  keys: {
-    level: 'status',
-    trace_id: 'dd.trace_id',
-    span_id: 'dd.span_id',
-    parent_id: 'dd.parent_id',
-    duration_ms: 'duration',
-    status: 'span.status',
-  },
-  unitsPerMs: 1_000_000,
-};
-const ELASTIC = {
-  keys: {
-    timestamp: '@timestamp',
-    level: 'log.level',
-    service: 'service.name',
-    trace_id: 'trace.id',
-    span_id: 'span.id',
-    parent_id: 'parent.id',
-    duration_ms: 'event.duration',
-    status: 'event.outcome',
-  },
-  statuses: ['unknown', 'success', 'failure'],
-  unitsPerMs: 1_000_000,
-  constants: { 'ecs.version': '8.11.0' },
-};
-const NEW_RELIC = {
-  keys: {
-    service: 'service.name',
-    trace_id: 'trace.id',
-    span_id: 'span.id',
-    parent_id: 'parent.id',
-    duration_ms: 'duration.ms',
-  },
-  timeIsNumber: true,
-};
-const HONEYCOMB = {
-  keys: {
-    service: 'service.name',
-    trace_id: 'trace.trace_id',
-    span_id: 'trace.span_id',
-    parent_id: 'trace.parent_id',
-    kind: 'span.kind',
-  },
-  spanName: 'name',
-};
 
 export function openTelemetry() {
   return dialect(OPEN_TELEMETRY);
@@ -117,7 +52,7 @@ const asItIs = (id) => id;
 /** What src/js/lines/line.js asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
 function dialect(table, { traceId = asItIs, spanId = asItIs } = {}) {
   const { keys, spanName, levels, statuses, severityNumbers, flagsAreSampled, timeIsNumber, unitsPerMs, constants } = {
-    ...USUAL,
+    ...DEFAULT,
     ...table,
   };
   const key = (ours) => keys[ours] ?? ours;

@@ -3,11 +3,8 @@
 
 import { report, toConsole } from '../host/host.js';
 import { attempt, errorFields, isError, json } from '../host/json.js';
-import { KEYS, LEVELS, MAX_LINE } from '../record/schema.js';
+import { KEYS, LEVELS, MAX_CUT_MESSAGE, MAX_LINE } from '../record/schema.js';
 import { lines, spans } from '../record/stats.js';
-
-/** UTF-16 units of a message that are kept when a line has to be cut. */
-const CUT_MESSAGE = 4096;
 
 const [
   TIMESTAMP,
@@ -111,7 +108,7 @@ function quoted(text) {
 function lineOf(record, lists, dialect) {
   const line = `${dialect.ours(record, record.message)}${fieldsText(lists, dialect)}}`;
   if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = dialect.ours(record, record.message.slice(0, CUT_MESSAGE)) + CUT;
+  const ours = dialect.ours(record, record.message.slice(0, MAX_CUT_MESSAGE)) + CUT;
   return `${ours}${checkedFieldsText(lists, dialect.reserved, MAX_LINE - bytes(ours) - 1)}}`;
 }
 

@@ -1,5 +1,6 @@
 //! The package: the WebAssembly module and its parts, the template, the JavaScript.
 
+pub mod exports;
 pub mod module;
 pub mod module_part;
 pub mod module_text;

@@ -8,58 +8,22 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use wasmparser::{Parser, Payload};
 
+use crate::build::exports::{self, Part};
 use crate::build::module_part;
 use crate::process::{self, progress};
 use crate::tools::{self, WASM_FEATURES, WASM_TARGET};
 use crate::workspace::Workspace;
 
-/// What every entry of the package needs: the buffers.
-const BUFFERS: [&str; 9] = [
-    "memory",
-    "input_address",
-    "input_size",
-    "output_address",
-    "table_address",
-    "table_size",
-    "entropy_address",
-    "entropy_size",
-    "entropy_filled",
-];
+/// What JavaScript reaches the buffers by. The compiler exports it, so no source does.
+const MEMORY: &str = "memory";
 
-/// What src/js/headers/traceparent.js calls.
-const TRACEPARENT: [&str; 5] =
-    ["parse_traceparent", "fill_traceparents", "fill_span_ids", "known_flags", "start_flags"];
-
-/// What src/js/headers/tracestate.js calls.
-const TRACESTATE: [&str; 5] = ["scan_tracestate", "check_member", "fit_tracestate", "max_members", "max_length"];
-
-/// What src/js/fetch/wrap.js, logger.js and start-span.js call, and what they import.
-const PAGE: [&str; 12] = [
-    "decide_target",
-    "duration_ms",
-    "is_sampled",
-    "page_fresh_until",
-    "reason_of_call",
-    "redact_url",
-    "redact_url_below",
-    "scan_server_timing",
-    "status_of_error",
-    "status_of_response",
-    "status_of_return",
-    "with_sampled",
-];
-
-/// The module, and its parts for those who load no more than they need.
+/// The module, and its parts for programs that load no more than they need: see [`Part`].
 pub struct Modules {
     pub whole: Vec<u8>,
-    /// What a page needs to trace its calls.
-    pub page: Vec<u8>,
-    /// What is left of that for whoever reads `traceparent` only.
     pub traceparent: Vec<u8>,
-    /// What reads a `tracestate`, over the memory of one of those two.
-    pub lists: Vec<u8>,
-    /// All the rest, over the memory of `page`.
-    pub beyond: Vec<u8>,
+    pub page: Vec<u8>,
+    pub tracestate: Vec<u8>,
+    pub edge: Vec<u8>,
 }
 
 /// Builds the modules and returns their bytes.
@@ -71,25 +35,29 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     progress("compiling for WebAssembly");
     let optimised = finish(workspace, &node, &workspace.target, &[])?;
     let bytes = read(&optimised)?;
-    let whole = exports(&bytes)?;
-    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
-    let traceparent = [&BUFFERS[..], &TRACEPARENT].concat();
-    let page = [&traceparent[..], &PAGE].concat();
-    let beyond: Vec<&str> =
-        whole.iter().copied().filter(|export| ![&page[..], &TRACESTATE].concat().contains(export)).collect();
+    let compiled = exported(&bytes)?;
+    let sources = exports::read(&workspace.root.join("src/js"))?;
+    let functions: Vec<String> = compiled.iter().filter(|name| *name != MEMORY).cloned().collect();
+    exports::compare(&sources, &functions)?;
+
+    let of = |parts: &[Part]| -> Vec<&str> {
+        sources.iter().filter(|export| parts.contains(&export.part)).map(|export| export.name.as_str()).collect()
+    };
     let part = |name, exports: &[&str]| read(&part(workspace, &node, &optimised, name, exports)?);
+    let alone = |name, parts: &[Part]| part(name, &[&[MEMORY], &of(parts)[..]].concat());
+    let over_another = |name, parts: &[Part]| module_part::over_given_memory(&part(name, &of(parts))?);
     let modules = Modules {
-        whole: part("whole", &whole)?,
-        page: part("page", &page)?,
-        traceparent: part("traceparent", &traceparent)?,
-        lists: module_part::without_memory(workspace, &node, &part("lists", &TRACESTATE)?)?,
-        beyond: module_part::without_memory(workspace, &node, &part("beyond", &beyond)?)?,
+        whole: alone("whole", &[Part::Traceparent, Part::Page, Part::Tracestate, Part::Edge])?,
+        traceparent: alone("traceparent", &[Part::Traceparent])?,
+        page: alone("page", &[Part::Traceparent, Part::Page])?,
+        tracestate: over_another("tracestate", &[Part::Tracestate])?,
+        edge: over_another("edge", &[Part::Edge])?,
     };
     for module in [&modules.whole, &modules.page, &modules.traceparent] {
         check_imports(module, &[])?;
     }
-    for module in [&modules.lists, &modules.beyond] {
-        check_imports(module, &[("page", "memory")])?;
+    for module in [&modules.tracestate, &modules.edge] {
+        check_imports(module, &[module_part::MEMORY])?;
     }
     Ok(modules)
 }
@@ -117,7 +85,7 @@ pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str
 
 /// The module without the exports of wasm-bindgen, which serve tables that numeric functions do not use.
 pub fn whole(workspace: &Workspace, node: &Path, module: &Path) -> Result<PathBuf> {
-    let exports = exports(&read(module)?)?;
+    let exports = exported(&read(module)?)?;
     part(workspace, node, module, "whole", &exports.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -138,7 +106,7 @@ fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &
             .args(WASM_FEATURES)
             .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
             .stdout(Stdio::null()),
-        "An export that xtask/src/build/module.rs names may be missing from src/js/*.rs.",
+        "Its message above says why.",
     )?;
     optimise(workspace, node, &cut, &optimised)?;
     Ok(optimised)
@@ -149,7 +117,7 @@ fn read(module: &Path) -> Result<Vec<u8>> {
 }
 
 /// The names of its exports, but for those of wasm-bindgen.
-fn exports(module: &[u8]) -> Result<Vec<String>> {
+fn exported(module: &[u8]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
         let Payload::ExportSection(exports) = payload.context("wasm-opt wrote no valid module")? else { continue };

@@ -1,65 +1,83 @@
 //! A part of the module that works in the memory of another part.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use anyhow::{Context, Result};
+use wasm_encoder::{EntityType, ImportSection, Module, RawSection, SectionId};
+use wasmparser::{Parser, Payload};
 
-use crate::process;
-use crate::tools::WASM_FEATURES;
-use crate::workspace::Workspace;
+/// What such a module imports: the memory of the page's module, which JavaScript hands to it.
+pub const MEMORY: (&str, &str) = ("page", "memory");
 
-/// The same module over the memory `page.memory`, which it is given. All parts come from one link, so the same things have the
-/// same addresses in each: the data is there already, and so are the buffers.
-pub fn without_memory(workspace: &Workspace, node: &Path, module: &[u8]) -> Result<Vec<u8>> {
-    let folder = tempfile::tempdir()?;
-    let [whole, text, part] = ["whole.wasm", "part.wat", "part.wasm"].map(|name| folder.path().join(name));
-    fs::write(&whole, module)?;
-    binaryen(workspace, node, "wasm-dis", &[&whole, Path::new("-o"), &text])?;
-    fs::write(&text, import_memory(&fs::read_to_string(&text)?)?)?;
-    binaryen(workspace, node, "wasm-as", &[&text, Path::new("-o"), &part])?;
-    fs::read(&part).context("wasm-as wrote no module")
+/// The same module over the memory that it is given, and without data. All parts come from one link, so the same things have
+/// the same addresses in each: the data is there already, and so are the buffers.
+pub fn over_given_memory(module: &[u8]) -> Result<Vec<u8>> {
+    let mut import = Some(memory_import(module)?);
+    let mut part = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let Some((id, range)) = payload?.as_section() else { continue };
+        if [SectionId::Memory as u8, SectionId::Data as u8, SectionId::DataCount as u8].contains(&id) {
+            continue;
+        }
+        // Sections have an order, and that of imports follows that of types.
+        if id != SectionId::Type as u8
+            && let Some(import) = import.take()
+        {
+            part.section(&import);
+        }
+        part.section(&RawSection { id, data: &module[range] });
+    }
+    Ok(part.finish())
 }
 
-/// A module's text with an imported memory in place of its own, and without data. An import has to come first.
-fn import_memory(text: &str) -> Result<String> {
-    let (mut pages, mut rest) = (None, Vec::new());
-    for line in text.lines().skip(1) {
-        match line.strip_prefix(" (memory $0 ").and_then(|rest| rest.strip_suffix(')')) {
-            Some(number) => pages = Some(number),
-            None if line.starts_with(" (data ") => {}
-            None => rest.push(line),
+fn memory_import(module: &[u8]) -> Result<ImportSection> {
+    let mut own = None;
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::MemorySection(memories) = payload.context("wasm-opt wrote no valid module")? {
+            own = memories.into_iter().next().transpose()?;
         }
     }
-    let pages = pages.context("wasm-dis wrote a module without a memory")?;
-    Ok(format!("(module\n (import \"page\" \"memory\" (memory $0 {pages}))\n{}", rest.join("\n")))
-}
-
-fn binaryen(workspace: &Workspace, node: &Path, tool: &str, arguments: &[&Path]) -> Result<()> {
-    process::run(
-        Command::new(node)
-            .arg(workspace.root.join("node_modules/binaryen/bin").join(tool))
-            .args(WASM_FEATURES)
-            .args(arguments)
-            .stdout(Stdio::null()),
-        "Its message above says why.",
-    )
+    let own = own.context("a part of the module has no memory of its own to replace")?;
+    let memory = wasm_encoder::MemoryType {
+        minimum: own.initial,
+        maximum: own.maximum,
+        memory64: own.memory64,
+        shared: own.shared,
+        page_size_log2: own.page_size_log2,
+    };
+    let mut import = ImportSection::new();
+    import.import(MEMORY.0, MEMORY.1, EntityType::Memory(memory));
+    Ok(import)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The ids of a module's sections.
+    fn sections(module: &[u8]) -> Vec<u8> {
+        let payloads = Parser::new(0).parse_all(module);
+        payloads.filter_map(|payload| payload.unwrap().as_section().map(|(id, _)| id)).collect()
+    }
+
+    const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
+    /// One type, `() -> ()`; one function of it; a memory of 17 pages; the function's body; and a byte of data.
+    const SECTIONS: [&[u8]; 5] = [
+        &[1, 4, 1, 0x60, 0, 0],
+        &[3, 2, 1, 0],
+        &[5, 3, 1, 0, 17],
+        &[10, 4, 1, 2, 0, 11],
+        &[11, 7, 1, 0, 65, 8, 11, 1, 120],
+    ];
+
     #[test]
     fn a_memory_becomes_an_import_and_data_goes() {
-        let text = "(module\n (type $0 (func))\n (memory $0 17)\n (data $0 (i32.const 8) \"x\")\n (func $0\n )\n)";
-        let given = "(module\n (import \"page\" \"memory\" (memory $0 17))\n (type $0 (func))\n (func $0\n )\n)";
-        assert_eq!(import_memory(text).unwrap(), given);
+        let part = over_given_memory(&[EMPTY, &SECTIONS.concat()].concat()).unwrap();
+        assert_eq!(sections(&part), [1, 2, 3, 10]);
+        let import = b"\x02\x10\x01\x04page\x06memory\x02\x00\x11";
+        assert!(part.windows(import.len()).any(|bytes| bytes == import), "{part:?}");
     }
 
     #[test]
     fn a_module_without_a_memory_is_no_part() {
-        assert!(import_memory("(module\n)").is_err());
+        assert!(over_given_memory(EMPTY).is_err());
     }
 }

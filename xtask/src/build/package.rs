@@ -70,8 +70,8 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
         ("node/whole.js", &modules.whole),
         ("inline/load.js", &modules.page),
         ("inline/load-traceparent.js", &modules.traceparent),
-        ("inline/apart/js/wasm/edge.js", &modules.beyond),
-        ("inline/apart/js/wasm/tracestate.js", &modules.lists),
+        ("inline/apart/js/wasm/edge.js", &modules.edge),
+        ("inline/apart/js/wasm/tracestate.js", &modules.tracestate),
     ] {
         // The formatter of the template prefers single quotes, and the text is made for double ones.
         fill(&package.join(file), "'__WASM_TEXT__'", &format!("\"{}\"", module_text::encode(module)))?;

@@ -1,2 +1,2 @@
 // TypeScript looks here if it does not read "exports" of package.json.
-export * from './types/index.js';
+export * from './types/js.js';

@@ -1,13 +1,14 @@
 /**
- * Lines as others want to read them. A dialect is an option of `createLogger`, `traceHandler`, `traceFetch`, `startSpan` and
- * `traceMiddleware`; what has none has its handler's.
+ * Lines with the keys that a vendor expects. A dialect is an option of `createLogger`, `traceHandler`, `traceFetch`,
+ * `startSpan` and `traceMiddleware`. Without the option, the dialect of the surrounding handler applies.
  *
- * Keys are renamed, fields of yours are not: one that has a name of the dialect gets a `_` before it.
+ * A dialect renames our keys, not your fields. If a field has the name of one of the dialect's keys, it is written with
+ * a `_` before it.
  *
  * @module
  */
 
-import type { Dialect } from './index.js';
+import type { Dialect } from './lines.js';
 
 /**
  * [OpenTelemetry's log data model](https://opentelemetry.io/docs/specs/otel/logs/data-model/): the default line, with
@@ -25,7 +26,8 @@ export declare function openTelemetry(): Dialect;
  * [Google Cloud's structured logging](https://cloud.google.com/logging/docs/structured-logging): `severity`, `time`,
  * `logging.googleapis.com/trace` (`projects/PROJECT/traces/ID`), `.../spanId` and `.../trace_sampled`.
  *
- * @throws `TypeError` when `project`, the id of the project that holds the traces, is missing.
+ * @param options `project`: the id of the project that holds the traces.
+ * @throws `TypeError` when `project` is missing.
  *
  * @example
  * ```js
@@ -35,11 +37,11 @@ export declare function openTelemetry(): Dialect;
 export declare function googleCloud(options: { project: string }): Dialect;
 
 /**
- * [Datadog's standard attributes](https://docs.datadoghq.com/standard-attributes/): `status` is the severity, `span.status`
- * how a span ended, `duration` is in nanoseconds.
+ * [Datadog's standard attributes](https://docs.datadoghq.com/standard-attributes/): `status` is the severity,
+ * `span.status` the outcome of a span, and `duration` is in nanoseconds.
  *
- * @param options `classic`: ids as `dd.trace_id` and `dd.span_id`, their low 64 bits in decimal, for tracers that have no
- * 128-bit trace-ids. Default `false`: `trace_id` and `span_id` in hexadecimal.
+ * @param options `classic`: writes ids as `dd.trace_id` and `dd.span_id`, their low 64 bits in decimal, for tracers
+ * without 128-bit trace-ids. Default: `false`, which writes `trace_id` and `span_id` in hexadecimal.
  */
 export declare function datadog(options?: { classic?: boolean }): Dialect;
 

@@ -1,24 +1,33 @@
 /**
- * For servers of Node's kind, `(request, response, next)`: `node:http`, Express, Connect, in Node, Deno and Bun.
+ * Middleware for servers with `(request, response, next)`: `node:http`, Express and Connect, in Node, Deno and Bun.
  *
  * @module
  */
 
-import type { HandlerOptions, Span } from './index.js';
+import type { HandlerOptions } from './handler.js';
+import type { Span } from './span.js';
 
-/** What is needed of a request: `http.IncomingMessage` and Express's `Request` have it. */
+/** The part of a request that the middleware needs: `http.IncomingMessage` and Express's `Request` have it. */
 export interface NodeRequest {
+  /** Such as `GET`. */
   readonly method?: string | undefined;
+  /** Path and query. */
   readonly url?: string | undefined;
+  /** With lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** What is needed of a response: `http.ServerResponse` and Express's `Response` have it. */
+/** The part of a response that the middleware needs: `http.ServerResponse` and Express's `Response` have it. */
 export interface NodeResponse {
+  /** The status code that is sent with the head. */
   statusCode: number;
+  /** Whether the head is already sent. */
   readonly headersSent: boolean;
+  /** Sets a header of the head. */
   setHeader(name: string, value: string): unknown;
+  /** Reads a header that was set. */
   getHeader(name: string): unknown;
+  /** Adds a listener for `finish` and `close`. */
   once(event: string, listener: () => void): unknown;
 }
 
@@ -31,16 +40,21 @@ export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
     | 'restart'
     | ((request: Req) => boolean)
     | { readonly secretHeader: string; readonly secret: string };
-  /** Called when the span has started. What it throws is reported once and changes nothing. */
+  /** Called when the span has started. If it throws, that is reported once and changes nothing. */
   onStart?: (span: Span, request: Req) => void;
-  /** Called before the span ends. `error` is what `next` threw, or what broke the response. */
+  /** Called before the span ends. `error` is the error that `next` threw or that broke the response. */
   onEnd?: (span: Span, result: { response?: NodeResponse; error?: unknown }) => void;
 }
 
 /**
- * Traces each request: continues the caller's trace or starts one, runs what comes next with the span ambient, listeners of
- * request and response included, and adds the trace to `Server-Timing` when the head is written. The span's line is written
- * when the response is sent, or as `cancelled` when the connection closes before. Use it before all that you want to see.
+ * Makes a middleware. For each request, it:
+ *
+ * - continues the caller's trace, or starts one;
+ * - runs the next handlers with the span ambient, and listeners of the request and response, too;
+ * - names the trace in `Server-Timing` when the head is written;
+ * - writes the span's line when the response is sent, or with `cancelled` if the connection closes before that.
+ *
+ * Register it before the handlers that you want to trace.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *

@@ -1,14 +1,21 @@
 /**
- * One trace where OpenTelemetry traces too.
+ * One trace in a program that OpenTelemetry traces, too.
  *
- * On servers (Node, Deno, Bun, workerd, Vercel's edge) this is on by itself: where an OpenTelemetry API has an active span,
- * loggers write its ids, `traceFetch` and `startSpan` make children of it, and `traceHandler` and `traceMiddleware` take over
- * its ids where it is the request's own span, and make a child of any other. Whichever was entered last, their span or one of
- * tracehop, counts. What OpenTelemetry decided stands, so `trust` and `sampler` are not asked; a caller whose trace its span did
- * not continue is in `links`. Events such as `scheduled` and `queue` are taken over in the same way.
+ * On servers (Node, Deno, Bun, workerd, Vercel's edge) this needs no set-up. If an OpenTelemetry API has an active
+ * span:
  *
- * Deno's own tracing (`OTEL_DENO=true`) adds a header to every `fetch`; there a traced fetch leaves calls to it, for two
- * headers are none. Cloudflare's own tracing shows its ids to no program and sends no headers, so there is nothing to adopt.
+ * - Loggers write its ids.
+ * - `traceFetch` and `startSpan` make children of it.
+ * - `traceHandler` and `traceMiddleware` use its ids if it is the request's own span, and make a child of any other.
+ *   Events such as `scheduled` and `queue` work in the same way.
+ * - OpenTelemetry's decisions apply: `trust` and `sampler` are not called. If its span did not continue the caller's
+ *   trace, the caller is in `links`.
+ *
+ * If spans of both are active, the one entered last is the parent.
+ *
+ * Deno's own tracing (`OTEL_DENO=true`) adds a header to every `fetch`. There a traced fetch adds none, because two
+ * `traceparent` headers are invalid. Cloudflare's own tracing shows its ids to no program and sends no headers, so
+ * there is nothing to adopt.
  *
  * @module
  */
@@ -16,15 +23,18 @@
 /** Options of {@link adoptOpenTelemetry}. */
 export interface AdoptOptions {
   /**
-   * Whether an instrumentation of theirs, such as `instrumentation-undici` or `instrumentation-fetch`, sends the headers of
-   * `fetch`. A traced fetch then leaves calls to it. Default `false`.
+   * Whether an instrumentation of OpenTelemetry, such as `instrumentation-undici` or `instrumentation-fetch`, sends the
+   * headers of `fetch`. A traced fetch then adds none. Default: `false`.
    */
   instrumentsFetch?: boolean;
 }
 
 /**
- * Adopts the active span of OpenTelemetry's API: in a page, which does not do so by itself, or to say more about it. In a page
- * this is for `tracehop`: `tracehop/js` and `tracehop/slim` are copies of their own there, which adopt nothing.
+ * Adopts the active span of OpenTelemetry's API. Needed in a page, where this is not the default, and to set its
+ * options.
+ *
+ * In a page it works for `tracehop` only. There `tracehop/js` and `tracehop/slim` are separate copies, which adopt
+ * nothing.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *

@@ -1,17 +1,19 @@
 /**
- * The same as `tracehop`, for programs that load `tracehop.wasm` themselves: the WebAssembly is no part of the script, and is
- * compiled while it arrives.
+ * The same as `tracehop`, for programs that load `tracehop.wasm` themselves. The WebAssembly is not in the script, and
+ * the host compiles it while it downloads.
  *
- * Await {@link init} once, before the first use. Until then whatever needs an id or a header throws an error that says so,
- * wrapped fetches and handlers pass through untraced, and the console says that once.
- * In Node that also goes for `tracehop/traceparent` in the same program.
+ * Await {@link init} once, before the first use. Before that:
+ *
+ * - Functions that need an id or a header throw an error that names `init`.
+ * - Wrapped fetches and handlers work untraced, and one message on the console says so.
+ * - In Node, the same applies to `tracehop/traceparent` in the same program.
  *
  * @module
  */
 
 export * from './index.js';
 
-/** What {@link init} loads: an address to fetch, a response, bytes, or a module that is compiled already. */
+/** The sources that {@link init} accepts: an address to fetch, a response, bytes, or a compiled module. */
 export type InitSource =
   | string
   | URL
@@ -22,16 +24,18 @@ export type InitSource =
   | (WebAssembly.Module & object);
 
 /**
- * Loads the WebAssembly. A response of type `application/wasm` is compiled while it arrives; any other is read first.
+ * Loads the WebAssembly. A response of type `application/wasm` is compiled while it downloads. Any other response is
+ * read first.
  *
- * Calls share one load: while it lasts they wait for it, and afterwards a further call does nothing, whatever it is given. If it
- * fails, the next call tries again.
+ * All calls share one load. Once it has succeeded, further calls do nothing, with any argument. If it fails, the next
+ * call tries again.
  *
- * @param source `tracehop/tracehop.wasm` of the same release, or a promise of it. Where it is left out, the file beside this
- * script: Vite and webpack find it by themselves, esbuild and Rollup do not.
+ * @param source `tracehop/tracehop.wasm` of the same release, or a promise of it. Default: the file next to this
+ * script. Vite and webpack find that file, esbuild and Rollup do not.
  *
- * @throws (rejects) `TypeError` for a source of another type; an `Error` that says what is wrong when it cannot be loaded, is no
- * WebAssembly, belongs to another release, or when a Content-Security-Policy or the host forbids WebAssembly.
+ * @throws (rejects) a `TypeError` for a source of another type. An `Error` that names the reason if the source cannot
+ * be loaded, is not WebAssembly, or belongs to another release, or if a Content-Security-Policy or the host forbids
+ * WebAssembly.
  *
  * @example
  * ```js

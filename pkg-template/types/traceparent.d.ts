@@ -21,26 +21,26 @@
  * @module
  */
 
-/** The trace-flags bit that says the caller may have recorded this trace. */
+/** The sampled bit of the trace-flags: the caller may have recorded this trace. */
 export declare const FLAG_SAMPLE: 1;
 
-/** The trace-flags bit that says the right-most 7 bytes of the trace-id are random. */
+/** The random bit of the trace-flags: the right-most 7 bytes of the trace-id are random. */
 export declare const FLAG_RANDOM: 2;
 
-/** The values of one valid `traceparent` header. It holds strings only: nothing to free, nothing to close. */
+/** The values of one valid `traceparent` header. A plain object: there is nothing to free or close. */
 export interface Traceparent {
-  /** Always `"00"`: what a future version said beyond version 00 is not carried on. */
+  /** Always `"00"`: fields that only a future version has are not passed on. */
   readonly version: string;
   /** 32 lower-case hex digits, not all zeros. */
   readonly trace_id: string;
   /** 16 lower-case hex digits, not all zeros: the operation that sent, or will send, this header. */
   readonly parent_id: string;
-  /** The two known bits, {@link FLAG_SAMPLE} and {@link FLAG_RANDOM}. Other bits set here never leave. */
+  /** The two known bits, {@link FLAG_SAMPLE} and {@link FLAG_RANDOM}. Other bits that you set are never sent. */
   flags: number;
   /**
    * A new operation in the same trace: same trace-id and flags, fresh parent-id.
    *
-   * @throws an `Error` where {@link make} does: an id cannot be made.
+   * @throws an `Error` as {@link make} does, if no id can be made.
    */
   child(): Traceparent;
   /** The header's text, 55 characters. */
@@ -52,8 +52,8 @@ export interface Traceparent {
 /**
  * Starts a trace: fresh random ids, sampled and random flags set (`03`).
  *
- * @throws an `Error` when the host has no `crypto.getRandomValues`, or forbids it here (workerd at global scope), or when
- * WebAssembly cannot start. Weak ids are never made instead.
+ * @throws an `Error` if the host has no `crypto.getRandomValues` or forbids it here (workerd at global scope), or if
+ * WebAssembly cannot start. There is no fallback to weak ids.
  *
  * @example
  * ```js
@@ -63,11 +63,11 @@ export interface Traceparent {
 export declare function make(): Traceparent;
 
 /**
- * Reads a header. Spaces and tabs around it are not part of it; anything else that the grammar does not allow makes it `null`.
- * A header of a future version is read by the rules for future versions and becomes version 00.
+ * Reads a header. Never throws. Spaces and tabs around the header are ignored. A header of a future version is read by
+ * the rules for future versions and becomes version 00.
  *
- * @returns the values, or `null` for anything invalid, absent or not a string; and where WebAssembly cannot start, which the
- * console is told once. Never throws.
+ * @returns the values, or `null` for anything invalid, absent or not a string. Also `null` where WebAssembly cannot
+ * start, with one message on the console.
  *
  * @example
  * ```js
@@ -78,21 +78,22 @@ export declare function make(): Traceparent;
 export declare function parse(value: string | null | undefined): Traceparent | null;
 
 /**
- * Header in, child's header out: `parse(value)?.child().toString() ?? null` in one step.
+ * Reads a header and returns that of a child: `parse(value)?.child().toString() ?? null` in one step.
  *
- * @throws an `Error` where {@link make} does: the child's id cannot be made.
+ * @throws an `Error` as {@link make} does, if no id can be made.
  *
  * @example
  * ```js
- * hop('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'); // 00-4bf92f3577b34da6a3ce929d0e0e4736-d75597dee50b0cac-01
+ * hop('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');
+ * // 00-4bf92f3577b34da6a3ce929d0e0e4736-d75597dee50b0cac-01
  * ```
  */
 export declare function hop(value: string | null | undefined): string | null;
 
-/** Sets the sampled bit. Do it on a child: a flag may change only together with the parent-id. */
+/** Sets the sampled bit. Use it on a child: a flag may change only together with the parent-id. */
 export declare function sample(id: Traceparent): void;
 
-/** Clears the sampled bit. Do it on a child: a flag may change only together with the parent-id. */
+/** Clears the sampled bit. Use it on a child: a flag may change only together with the parent-id. */
 export declare function unsample(id: Traceparent): void;
 
 /** Whether the sampled bit is set. */
@@ -101,5 +102,5 @@ export declare function is_sampled(id: Traceparent): boolean;
 /** Whether the random bit is set. */
 export declare function is_random(id: Traceparent): boolean;
 
-/** The name that tctx gives to {@link is_random}. */
+/** tctx's name of {@link is_random}. */
 export declare const is_randomed: typeof is_random;

@@ -3,13 +3,15 @@
 /**
  * The exported statements, in order.
  *
- * @returns `[{kind, name, documented}]`; `kind` is the keyword; `all` for all of the file `name`; or `unnamed` for what else gives
- * no name (`export {`).
+ * @returns `[{kind, name, documented}]`; `kind` is the keyword, `all` for `export *` of the file `name`, or `unnamed` for
+ * a statement that gives no name (`export { a }`).
  */
 export function exportsOf(source) {
   const found = [];
   for (const { index } of source.matchAll(/^export\b/gm)) {
     const statement = source.slice(index);
+    // Without this statement, all of a declaration file is exported.
+    if (statement.startsWith('export {};')) continue;
     const [, kind, name] = /^export (?:declare )?(function|const|class|interface|type)\s+([\w$]+)/.exec(statement) ?? [
       ,
       'unnamed',

@@ -95,9 +95,13 @@ traceFetch({ target: [] });
 traceFetch({ override: 'maybe' });
 // @ts-expect-error no such choice
 traceFetch({ unsampled: 'drop' });
-bodySizes(startSpan('import'), 'request', new Request('/cart'));
 export const named = traceFetch({ end: 'body' });
-export const unless = traceFetch({ end: (response, end, span) => response.ok && untilBody(response, end, span) });
+// @ts-expect-error untilBody is a value for an option, and nothing to call
+untilBody(new Response(), () => {}, startSpan('import'));
+// @ts-expect-error an option takes untilBody itself
+traceFetch({ end: () => true });
+// @ts-expect-error each option has its own value
+traceFetch({ end: bodySizes, sizes: followRedirects, redirects: untilBody });
 // @ts-expect-error no such moment
 traceFetch({ end: 'headers' });
 // @ts-expect-error sizes are a function, too

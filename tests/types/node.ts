@@ -20,6 +20,7 @@ import {
   type Dialect,
   type Level,
   type Log,
+  type LogRecord,
   type Logger,
   type LoggerOptions,
   type Origin,
@@ -27,9 +28,11 @@ import {
   type Span,
   type SpanKind,
   type SpanOptions,
+  type SpanRecord,
   type SpanStatus,
   type Stats,
   type TraceContext,
+  type TraceRecord,
   type WriteCarrier,
 } from 'tracehop';
 import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
@@ -70,6 +73,21 @@ equals<Same<typeof promised, Promise<string>>>(true);
 equals<Same<ReturnType<typeof getTraceContext>, TraceContext | undefined>>(true);
 equals<Same<ReturnType<typeof getActiveSpan>, Span | undefined>>(true);
 
+declare const record: TraceRecord;
+if (record.kind === undefined) {
+  equals<Same<typeof record, LogRecord>>(true);
+  equals<Same<typeof record.message, string>>(true);
+} else {
+  equals<Same<typeof record, SpanRecord>>(true);
+  equals<Same<typeof record.name, string>>(true);
+  equals<Same<typeof record.level, 'info' | 'error'>>(true);
+}
+export const written: Level = record.level;
+// @ts-expect-error a record may have no fields
+record.fields['items'];
+// @ts-expect-error a record does not change
+record.time = 0;
+
 const counts = stats();
 equals<Same<typeof counts, Stats>>(true);
 equals<Same<typeof counts.dropped.unsampled, number>>(true);
@@ -108,6 +126,11 @@ startSpan('work', options)
   .end();
 
 const log: Log = (line) => void line.length;
+const byLevel: Log = (line, of) => {
+  equals<Same<typeof of, Level>>(true);
+  if (of === 'error') console.error(line);
+};
+createLogger({ log: byLevel });
 const level: Level = 'warn';
 const everyOption: Required<LoggerOptions> = {
   service: 'cart',
@@ -169,6 +192,14 @@ createLogger({ dialects: elastic() });
 createLogger({ dialect: 'gcp' });
 // @ts-expect-error a dialect is the package's own
 createLogger({ dialect: { reserved: new Set(['a']) } });
+// @ts-expect-error a sink is the package's own
+createLogger({ log: { write: () => undefined } });
+// @ts-expect-error a log function is not a true
+createLogger({ log: true });
+// @ts-expect-error a log sampler is the package's own
+createLogger({ logSampler: { keeps: () => true } });
+// @ts-expect-error one token is not another
+createLogger({ logSampler: elastic() });
 // @ts-expect-error the project is missing
 googleCloud();
 // @ts-expect-error errors are always written

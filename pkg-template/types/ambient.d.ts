@@ -1,0 +1,67 @@
+import type { TraceContext } from './context.js';
+import type { traceHandler } from './handler.js';
+
+/**
+ * Runs `fn` with `context` as the ambient context.
+ *
+ * Where the host has AsyncLocalStorage (Node, Deno, Bun, workerd with `nodejs_compat` or `nodejs_als`), it stays
+ * ambient through every `await`. Elsewhere (browsers), it is ambient until `fn` returns.
+ */
+export declare function runWithTrace<T>(context: TraceContext, fn: () => T): T;
+
+/** The ambient context: that of the active span, or the one given to {@link runWithTrace}. */
+export declare function getTraceContext(): TraceContext | undefined;
+
+/** Whether a wrapper traces. A function is called at each call or request. */
+export type Enabled = boolean | (() => boolean);
+
+/**
+ * Turns tracing off or on, at once and for every copy of the package that is loaded.
+ *
+ * While tracing is off:
+ *
+ * - A traced fetch only calls the fetch inside it, and a traced handler only calls your handler.
+ * - No span line is written, not even for operations that have already started.
+ * - Loggers still write, without ids, and `getTraceContext()` is undefined.
+ * - `extract`, `inject` and `make` still work.
+ *
+ * @throws `TypeError` when `enabled` is not a boolean.
+ *
+ * @example
+ * ```js
+ * setEnabled(false); // at start
+ * banner.addEventListener('accept', () => setEnabled(true));
+ * ```
+ */
+export declare function setEnabled(enabled: boolean): void;
+
+/**
+ * Makes a page part of the trace of the request that delivered it. Put this tag into the `<head>`. Spans of the page
+ * that have no other parent and start within 30 s of the navigation continue that trace. Later spans start their own.
+ *
+ * HTML from a cache names the trace of an earlier visitor. So the tag also has the time when it was written, and a page
+ * joins the trace only if the HTML is fresh:
+ *
+ * - The navigation came over the network, not from a service worker, a prefetch or the history.
+ * - The time in the tag lies between the page's request and its arrival, with a tolerance of 5 s for the two clocks.
+ *
+ * A tag without `data-time` is ignored. A page cannot see a shared cache that keeps HTML for less than those 5 s: leave
+ * the tag out behind such a cache.
+ *
+ * If you cannot change the HTML, add the time to a response of {@link traceHandler} instead: `Server-Timing:
+ * traceparent-time;desc=MILLISECONDS`. Browsers show this header to pages served over https.
+ *
+ * @param context default: the ambient context. Where tracing cannot work it is undefined, and the tag is empty.
+ * @throws `TypeError` when `context` is neither a {@link TraceContext} nor undefined.
+ *
+ * @example
+ * ```js
+ * export default {
+ *   fetch: traceHandler((request, env, ctx, trace) =>
+ *     new Response(`<!doctype html><head>${traceMeta(trace)}</head><script src="/page.js"></script>`,
+ *       { headers: { 'content-type': 'text/html', 'cache-control': 'no-store' } })),
+ * };
+ * // <meta name="traceparent" content="00-4bf9...-00f0...-01" data-time="1741961045120">
+ * ```
+ */
+export declare function traceMeta(context?: TraceContext): string;

@@ -1,0 +1,195 @@
+import type { Enabled } from './ambient.js';
+import type { ReadCarrier, TraceContext } from './context.js';
+import type { FetchOptions, traceFetch } from './fetch.js';
+import type { Dialect, Log, logRatio, LogSampler } from './lines.js';
+import type { parentBased, Sampler } from './sampling.js';
+import type { Span } from './span.js';
+
+/** Options of {@link traceHandler}. An unknown name or a wrong type is a `TypeError` at set-up. */
+export interface HandlerOptions {
+  /** Written as `service` on every line of the request. */
+  service?: string;
+  /** Where all records of the request go. Default: the console. */
+  log?: Log;
+  /** The dialect of all lines of the request. */
+  dialect?: Dialect;
+  /**
+   * Decides which log lines of the request are written: see {@link logRatio}. All lines are written if the request
+   * fails: its handler throws, its span ends as an error, or an error is logged.
+   */
+  logSampler?: LogSampler;
+  /**
+   * Decides whether the request is recorded. Default: `parentBased(alwaysOn())`, which follows the caller's sampled
+   * flag. {@link parentBased} accepts a cap.
+   */
+  sampler?: Sampler;
+  /**
+   * Whose traces are continued:
+   *
+   * - `accept`: everybody's. This is the default, because a handler mostly runs behind pages and services of the same
+   *   owner, and each restart splits a trace. Other callers can choose ids, and can have requests recorded or not:
+   *   `parentBased(root, cap)` limits the first, `errors: 'always'` the second.
+   * - `restart`: nobody's. For a public address whose callers send traces of their own.
+   * - A function of the request. If it throws, the trace restarts.
+   * - `{secretHeader, secret}`: those of callers that send the secret in this header. It has 16 to 256 visible ASCII
+   *   characters and is compared in constant time. The header stays in the request: do not pass it on to others.
+   *
+   * A restarted trace keeps nothing of the headers, but the span's `links` name the caller's operation.
+   *
+   * @example
+   * ```js
+   * traceHandler(handler, (env) => ({ trust: { secretHeader: 'x-trace-secret', secret: env.TRACE_SECRET } }));
+   * ```
+   */
+  trust?:
+    | 'accept'
+    | 'restart'
+    | ((request: Request) => boolean)
+    | { readonly secretHeader: string; readonly secret: string };
+  /**
+   * Which failed requests (5xx, or thrown) have a line: `sampled`, those whose trace is sampled (the default), or
+   * `always`.
+   *
+   * With `always`, the line of a failed unsampled request has `"sampled":"late"`, and its response names it with the
+   * sampled flag set. Spans inside it have already ended unsampled and are not written.
+   */
+  errors?: 'sampled' | 'always';
+  /**
+   * Also writes the line of an unsampled request that took longer than this, as with `errors: 'always'`. Default: none.
+   */
+  slowerThanMs?: number;
+  /**
+   * Adds the list-member of {@link FetchOptions.lineage} to everything that is sent while a request is handled,
+   * including by `inject`. A hidden hop before this handler is reported with or without it. Default: `false`.
+   */
+  lineage?: boolean;
+  /**
+   * Answers a thrown error with a 500 instead of throwing it on. The response carries the trace and nothing of the
+   * error: `trace_id` in a JSON body, or the header `traceresponse` for a caller that does not accept JSON or prefers
+   * HTML or text. Default: `false`.
+   */
+  errorResponse?: boolean;
+  /** Which response headers name the trace. Default: `['server-timing']`. `[]` for none. */
+  responseHeaders?: readonly ('server-timing' | 'traceresponse')[];
+  /**
+   * Which other origins' pages may read these headers. `'*'` for all. Default: none. Permissions that your handler sets
+   * stay.
+   *
+   * A page can read another origin's `Server-Timing` in two ways, and each needs its own permission:
+   *
+   * - `performance.getEntries()` shows it if the response's `Timing-Allow-Origin` names the page's origin. It then also
+   *   shows the timings of DNS, TLS and redirects.
+   * - `response.headers`, which {@link traceFetch} reads, shows it if `Access-Control-Expose-Headers` names the header.
+   *   Whether the page gets the response at all is decided by your CORS headers.
+   *
+   * @example
+   * ```js
+   * traceHandler(handler, { expose: ['https://app.example'] });
+   * // timing-allow-origin: https://app.example
+   * // access-control-expose-headers: server-timing
+   * ```
+   */
+  expose?: '*' | readonly string[];
+  /** Called when the span has started. If it throws, that is reported once and changes nothing. */
+  onStart?: (span: Span, request: Request) => void;
+  /** Called before the span ends. If it throws, that is reported once and changes nothing. */
+  onEnd?: (span: Span, result: { response?: Response; error?: unknown }) => void;
+  /** Changes the URL from which `url.path` and `url.query` are taken. It gets the URL as already redacted. */
+  redact?: (url: string) => string;
+  /**
+   * Whether requests are traced, as in {@link FetchOptions.enabled}. If not, your handler is called directly, without
+   * `errorResponse`.
+   */
+  enabled?: Enabled;
+  /** Finds the headers of a queue's message. Default: in its body, where `inject(context.child(), body)` puts them. */
+  carrier?(message: { readonly body?: unknown }): ReadCarrier;
+}
+
+/** The handlers of a worker or of a Durable Object. Other members are left alone. */
+export interface Handlers {
+  /** A request. */
+  fetch?(request: Request, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  /** A cron trigger. */
+  scheduled?(controller: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  /** A batch of messages. */
+  queue?(batch: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  /** An incoming email. */
+  email?(message: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+  /** An alarm of a Durable Object. */
+  alarm?(info: unknown, env: unknown, ctx: unknown, trace: TraceContext | undefined): unknown;
+}
+
+/** The same handlers as their host sees them: without the fourth parameter. */
+export type TracedHandlers<H> = { [Name in keyof H]: TracedMember<H[Name]> };
+
+/** One member of {@link TracedHandlers}. */
+export type TracedMember<F> = F extends (...args: infer Args) => infer Result
+  ? Args extends [infer Event, infer Env, infer Ctx, TraceContext | undefined]
+    ? (event: Event, env: Env, ctx: Ctx) => Result
+    : F
+  : F;
+
+/**
+ * Makes options from the environment. It is called once for each `env`. With a second parameter, it is called for each
+ * request, and for other events with `undefined`.
+ *
+ * If it throws, or returns something other than options, that is reported once, and the defaults are used, but with
+ * `trust: 'restart'`: the missing part may be a secret.
+ */
+export type HandlerOptionsOf<Env> = (env: Env, request: Request | undefined) => HandlerOptions;
+
+/**
+ * Wraps an edge handler. For each request, it:
+ *
+ * - continues the caller's trace, or starts one;
+ * - runs the handler with its span ambient;
+ * - writes one server span line;
+ * - names the trace in the response's `Server-Timing`.
+ *
+ * The handler gets the arguments of the host, and the {@link TraceContext} as fourth argument, for hosts without
+ * AsyncLocalStorage. It is undefined only where tracing cannot work.
+ *
+ * @throws `TypeError` for an unknown option or one of the wrong type.
+ *
+ * @example
+ * ```js
+ * export default {
+ *   fetch: traceHandler(async (request, env) => new Response('ok'), { service: 'cart' }),
+ * };
+ * ```
+ */
+export declare function traceHandler<Req extends Request = Request, Env = unknown, Ctx = unknown>(
+  handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext | undefined) => Response | Promise<Response>,
+  options?: HandlerOptions | HandlerOptionsOf<Env>,
+): (request: Req, env?: Env, ctx?: Ctx) => Promise<Response>;
+/**
+ * Wraps a class with handlers, such as a Durable Object. The returned class has traced methods.
+ *
+ * @example
+ * ```js
+ * export const Counter = traceHandler(class extends DurableObject { fetch(request) { ... } alarm() { ... } });
+ * ```
+ */
+export declare function traceHandler<Class extends new (...args: never[]) => Handlers, Env = unknown>(
+  handlers: Class,
+  options?: HandlerOptions | HandlerOptionsOf<Env>,
+): Class;
+/**
+ * Wraps an object of handlers. Each `scheduled`, `queue`, `email` and `alarm` event starts a trace and has one span.
+ * The span of a batch `links` the contexts of its messages. To continue one of those traces, start a span in it.
+ *
+ * @example
+ * ```js
+ * export default traceHandler({
+ *   async queue(batch) {
+ *     for (const { body } of batch.messages) {
+ *       await startActiveSpan('pack', { kind: 'consumer', context: extract(body) }, () => pack(body));
+ *     }
+ *   },
+ * }, (env) => ({ service: env.SERVICE }));
+ * ```
+ */
+export declare function traceHandler<H extends Handlers, Env = unknown>(
+  handlers: H,
+  options?: HandlerOptions | HandlerOptionsOf<Env>,
+): TracedHandlers<H>;

@@ -25,4 +25,4 @@ function headingsOf(markdown) {
   );
 }
 
-const withoutBlocks = (markdown) => markdown.replace(/^```[^]*?^```/gm, '');
+const withoutBlocks = (markdown) => markdown.replace(/^```[\s\S]*?^```/gm, '');

@@ -13,7 +13,7 @@ export function exportsOf(source) {
     // Without this statement, all of a declaration file is exported.
     if (statement.startsWith('export {};')) continue;
     const [, kind, name] = /^export (?:declare )?(function|const|class|interface|type)\s+([\w$]+)/.exec(statement) ?? [
-      ,
+      '',
       'unnamed',
       '',
     ];

@@ -36,7 +36,7 @@ for (const [key, value] of state) {
   equals<Same<typeof key, string>>(true);
   equals<Same<typeof value, string>>(true);
 }
-state.forEach((value, key, whole) => whole.set(key, value));
+state.forEach((value, key, whole) => void whole.set(key, value));
 export const list: [string, string][] = [...state.entries()];
 export const keys: string[] = Array.from(state.keys()).concat(...state.values());
 export const found: string | undefined = state.get('vendor');

@@ -174,7 +174,9 @@ async function call(button) {
       log,
       onBegin: (span) => {
         traces.begin(span, { scenario });
-        if (!traceId) open((traceId = span.context.traceId));
+        if (traceId) return;
+        traceId = span.context.traceId;
+        open(traceId);
       },
     });
   } catch (error) {

@@ -15,7 +15,7 @@ const types = {
 
 /** Only what the page itself brings may run. WebAssembly needs a word of its own; the import map is allowed by its hash. */
 function policy(html) {
-  const importMap = /<script type="importmap">([^]*?)<\/script>/.exec(html)[1];
+  const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)[1];
   const hash = createHash('sha256').update(importMap).digest('base64');
   return (
     `default-src 'none'; script-src 'self' 'sha256-${hash}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; ` +

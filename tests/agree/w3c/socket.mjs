@@ -37,7 +37,9 @@ export function send(port, request, { half = false } = {}) {
     socket.setEncoding('latin1').on('data', (part) => {
       text += part;
       // An interim answer such as 100 is not the one.
-      const status = /^(?:HTTP\/1\.1 1\d\d [^]*?\r\n\r\n)*HTTP\/1\.[01] ([2-5]\d\d) [^]*?\r\n\r\n/.exec(text)?.[1];
+      const status = /^(?:HTTP\/1\.1 1\d\d [\s\S]*?\r\n\r\n)*HTTP\/1\.[01] ([2-5]\d\d) [\s\S]*?\r\n\r\n/.exec(
+        text,
+      )?.[1];
       if (status === undefined) return;
       socket.removeAllListeners('end').destroy();
       resolve({ status: Number(status), text });

@@ -1,7 +1,6 @@
 /** The suite in Vercel's edge runtime: bare, and with the global AsyncLocalStorage that Vercel and Next.js put there. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { join } from 'node:path';
 import { EdgeVM } from '@edge-runtime/vm';
 import { build } from 'esbuild';
 import { consumerFolder, placeSuite } from '../consumer.mjs';

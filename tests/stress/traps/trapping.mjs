@@ -1,7 +1,7 @@
 /** The installed package with a module that can be made to trap. The published one contains nothing of the kind. */
 
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -38,7 +38,7 @@ function withTraps(text) {
   const trap = `(if (global.get $traps) (then ${next}))`;
   let exported = 0;
   const functions = text.replace(
-    /\n \(func \$(\S+)((?: \((?:type|param|result) [^()]*\))*)((?:\n  \(local [^()]*\))*)/g,
+    /\n \(func \$(\S+)((?: \((?:type|param|result) [^()]*\))*)((?:\n {2}\(local [^()]*\))*)/g,
     (whole, id) => {
       if (!names.has(id)) return whole;
       exported++;

@@ -29,7 +29,6 @@ export class ConsolePane {
   #only;
   #hidden = { service: new Set(), level: new Set() };
   #words = '';
-  #raw = false;
   #spanOnly = false;
   #drawn;
 
@@ -95,7 +94,6 @@ export class ConsolePane {
   }
 
   #setRaw(raw) {
-    this.#raw = raw;
     this.#rows.classList.toggle('raw', raw);
     for (const button of this.#rows.closest('section').querySelectorAll('.view button')) {
       button.ariaPressed = (button.value === 'raw') === raw;

@@ -198,8 +198,10 @@ const KINDS = {
   'null-prototype': (init, made) => seen(Object.assign(Object.create(null), init), made),
   'class-fields': (init, made) => seen(Object.assign(new (class Init {})(), init), made),
   'class-getters': (init) =>
+    // biome-ignore lint/complexity/noStaticOnlyClass: the getters belong on the prototype of a class
     new (class Init {
       static {
+        // biome-ignore lint/complexity/noThisInStatic: Init is not bound yet
         for (const name of Object.keys(init)) Object.defineProperty(this.prototype, name, { get: () => init[name] });
       }
     })(),

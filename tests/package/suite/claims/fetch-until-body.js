@@ -57,7 +57,11 @@ const WAYS = {
   async pipeTo(response) {
     let text = '';
     await response.body.pipeTo(
-      new WritableStream({ write: (piece) => void (text += new TextDecoder().decode(piece)) }),
+      new WritableStream({
+        write(piece) {
+          text += new TextDecoder().decode(piece);
+        },
+      }),
     );
     return text;
   },

@@ -201,7 +201,7 @@ claim('interleaved requests hold back their own lines only', async ({ ambient })
     return new Response('', { status: n % 2 === 0 ? 500 : 200 });
   };
   const all = await Promise.all(Array.from({ length: 20 }, (_, n) => handled(LEFT_OUT, failing(n))));
-  all.forEach(({ messages }, n) => deepEqual(messages, n % 2 === 0 ? [`before ${n}`, `after ${n}`] : []));
+  for (const [n, { messages }] of all.entries()) deepEqual(messages, n % 2 === 0 ? [`before ${n}`, `after ${n}`] : []);
 });
 
 claim('outside a handler the trace-id alone decides; a line without a trace, and an error, are written', () => {

@@ -46,7 +46,7 @@ const values = {
   'huge text of three-byte characters': () => '\u4e16'.repeat(60_000),
   'huge array': () => new Array(100_000).fill(7),
   'huge object': () => Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key${n}`, n])),
-  'sparse array': () => Object.assign([], { 4_000: 1 }),
+  'sparse array': () => Object.assign([], { 4000: 1 }),
   'cyclic object': () =>
     cyclic({ a: 1 }, (value) => {
       value.self = value;
@@ -114,6 +114,7 @@ const values = {
   Set: () => new Set([1]),
   WeakMap: () => new WeakMap(),
   promise: () => Promise.resolve(1),
+  // biome-ignore lint/suspicious/noThenProperty: it is a thenable
   'rejected thenable': () => ({ then: thrower }),
   Uint8Array: () => new Uint8Array(3),
   ArrayBuffer: () => new ArrayBuffer(3),
@@ -129,6 +130,7 @@ const values = {
   globalThis: () => globalThis,
   arguments: () =>
     (function () {
+      // biome-ignore lint/complexity/noArguments: the object itself is the hostile value
       return arguments;
     })(1, 2),
   generator: () =>

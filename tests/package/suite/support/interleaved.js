@@ -108,4 +108,5 @@ async function stream() {
   while (!(await reader.read()).done);
 }
 
+// biome-ignore lint/suspicious/noThenProperty: it is a thenable
 const thenable = async () => void (await { then: (resolve) => void setTimeout(resolve) });

@@ -1,5 +1,5 @@
 // How "tracehop/slim" comes by its WebAssembly: the program says where the module is, and waits.
-import { AWAITED, WHOLE, provide, ready } from '../js/wasm/instance.js';
+import { AWAITED, WHOLE, provide, pageExports } from '../js/wasm/instance.js';
 
 const VERSION = '__VERSION__';
 
@@ -26,7 +26,7 @@ async function start(source, own, textEncoder) {
   const module = await moduleOf(await loaded(source, own));
   checkVersion(module);
   provide(WHOLE, () => module, textEncoder);
-  ready();
+  pageExports();
 }
 
 /** The source without what there is to wait for: a Response, bytes or a module. */

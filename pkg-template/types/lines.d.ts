@@ -1,6 +1,6 @@
 import type { TraceContext } from './context.js';
 import type { traceHandler } from './handler.js';
-import type { Level } from './record.js';
+import type { Level, TraceRecord } from './record.js';
 import type { stats } from './stats.js';
 
 declare const token: unique symbol;
@@ -21,6 +21,26 @@ export interface Sink {
  * Default: the console.
  */
 export type Log = false | ((line: string, level: Level) => void) | Sink;
+
+/** A {@link Sink} that keeps what it gets. */
+export interface MemorySink extends Sink {
+  /** The records so far, the oldest first. */
+  readonly records: readonly TraceRecord[];
+  /** Forgets the records so far. */
+  clear(): void;
+}
+
+/**
+ * Makes a sink that keeps records in memory, for tests.
+ *
+ * @example
+ * ```ts
+ * const sink = memorySink();
+ * createLogger({ log: sink }).info('cart opened', { items: 3 });
+ * console.log(sink.records[0]?.fields); // { items: 3 }
+ * ```
+ */
+export function memorySink(): MemorySink;
 
 /** Names the keys of lines as a vendor expects them. Made by the functions of `tracehop/dialects`. */
 export interface Dialect {

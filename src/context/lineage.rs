@@ -28,6 +28,23 @@ pub fn before_hidden_hop(parent_id: SpanId, value: &str) -> Option<SpanId> {
     SpanId::from_hex(value).filter(|last| *last != parent_id)
 }
 
+/// Whether an operation puts its own span-id into the list-member: where it was asked to, and where the list has the member
+/// already, so that the member always names the last operation. A context that was read from headers has said what it knows,
+/// and stays as it came.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::lineage::is_renewed;
+///
+/// assert!(is_renewed(false, true, false));
+/// assert!(!is_renewed(false, false, false));
+/// assert!(!is_renewed(false, true, true));
+/// ```
+pub const fn is_renewed(asked: bool, present: bool, remote: bool) -> bool {
+    asked || (present && !remote)
+}
+
 /// The same of digits: whether the value names an operation, and another one.
 #[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which has the text of an id only"))]
 pub(crate) fn is_hidden_hop(parent_id: &[u8; 16], value: &[u8]) -> bool {

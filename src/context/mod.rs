@@ -6,6 +6,7 @@ pub mod context;
 pub mod continuation;
 pub mod document;
 pub mod lineage;
+pub mod relation;
 pub mod secret;
 
 pub use crate::headers::trace_flags::START_FLAGS;

@@ -14,6 +14,8 @@ mod target;
 #[cfg(not(miri))]
 mod checklist;
 #[cfg(not(miri))]
+mod codes;
+#[cfg(not(miri))]
 mod context;
 #[cfg(not(miri))]
 mod dialect;

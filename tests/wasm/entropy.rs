@@ -10,7 +10,7 @@ use tracehop::{
     js::{
         headers::traceparent::{fill_span_ids, fill_traceparents},
         host::entropy::entropy_filled,
-        wasm::abi::{BATCH, ENTROPY},
+        wasm::{abi::ENTROPY, codes::BATCH},
     },
 };
 use wasm_bindgen_test::wasm_bindgen_test;

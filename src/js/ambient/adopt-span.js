@@ -1,30 +1,36 @@
 // A request for which somebody else has a span: the runtime, or an OpenTelemetry SDK. It gets no second identity.
 
-import { readHeaders } from '../headers/carrier.js';
 import { TraceContext, adopt, tracestateOf } from '../context/context.js';
-import { hiddenHopText } from '../context/lineage.js';
-import { linksText } from '../record/links.js';
-import { listOf } from '../context/list-reader.js';
-import { scope } from './scope.js';
+import { hiddenHop } from '../context/lineage.js';
+import { listOf } from '../headers/list-reader.js';
 import { parse } from '../headers/traceparent.js';
+import { linksTo } from '../record/links.js';
+import { PARENT_ADOPTED, PARENT_RECEIVED, PARENT_THEIRS } from '../wasm/codes.js';
+import { edgeExports } from '../wasm/edge.js';
+import { scope } from './scope.js';
 
 /**
- * `{context, parentId, links}` of a request, or of an event that has no carrier, by the other tracer's active span: that very operation where it is the server's, and a
- * new one below it where it is something else. Undefined where there is none, or where we are inside a span of ours.
+ * `{ context, parentId, links, hiddenHop }` of a request by the other tracer's active span, given the headers that arrived: that
+ * very operation where the span is the server's, and a child of it where it is something else. Undefined where no other span is
+ * active, or where we are inside a span of ours.
  */
-export function adopted(carrier) {
+export function adoptSpan(arrived) {
   const around = scope();
   const other = around?.other;
   if (!other || around.span !== undefined || around.context !== other.context) return undefined;
-  const { context } = other;
-  const { traceparent, tracestate } = readHeaders(carrier);
-  const received = adopt(traceparent);
+  const { context, isServer } = other;
+  const received = adopt(arrived.traceparent);
   const own = new TraceContext(parse(context.traceparent), tracestateOf(context), 'continued', received?.traceparent);
-  const isBelow = received?.traceId === context.traceId;
-  const links = isBelow
-    ? hiddenHopText({ spanId: received.spanId, tracestate: listOf(tracestate ?? '') })
-    : linksText(received ? [received] : []);
-  if (!other.isServer) return { context: own.child(), parentId: context.spanId, links };
-  // Not every tracer says what is above its span. The header does, where the span continues it.
-  return { context: own, parentId: other.parentId ?? (isBelow ? received.spanId : undefined), links };
+  const continues = received?.traceId === context.traceId;
+  const parent = edgeExports().parent_of_adopted(isServer, other.parentId !== undefined, continues);
+  return {
+    context: parent === PARENT_ADOPTED ? own.child() : own,
+    parentId: {
+      [PARENT_ADOPTED]: context.spanId,
+      [PARENT_THEIRS]: other.parentId,
+      [PARENT_RECEIVED]: received?.spanId,
+    }[parent],
+    links: received && !continues ? linksTo([received]) : undefined,
+    hiddenHop: continues ? hiddenHop(received.spanId, listOf(arrived.tracestate ?? '')) : undefined,
+  };
 }

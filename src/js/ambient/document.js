@@ -1,8 +1,8 @@
 // A page's own document: the trace of the request that made it, where HTML or headers name it and Rust finds them fresh.
 
 import { adopt } from '../context/context.js';
-import { survive, tick } from '../host/host.js';
-import { ready } from '../wasm/instance.js';
+import { tick } from '../host/host.js';
+import { pageExports } from '../wasm/instance.js';
 
 /** The document's context; null where there is none, or it is no longer fresh; undefined until somebody needed it. */
 let found;
@@ -17,8 +17,7 @@ export function documentContext() {
     // While the HTML is still coming, so may be the tag.
     if (context === null && globalThis.document?.readyState === 'loading') return undefined;
     found = context !== null && tick() <= until ? context : null;
-  } catch (error) {
-    survive(error);
+  } catch {
     found = null;
   }
   return found ?? undefined;
@@ -41,7 +40,7 @@ function read() {
 function continued(navigation, header, written) {
   const { requestStart, responseEnd, workerStart, transferSize, encodedBodySize, type, deliveryType } = navigation;
   if (!header || !written) return null;
-  until = ready().page_fresh_until(
+  until = pageExports().page_fresh_until(
     written - globalThis.performance.timeOrigin,
     tick(),
     requestStart,

@@ -1,11 +1,11 @@
 // The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its ids are
 // taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has to be imported.
 
-import { TraceContext, nameLast } from '../context/context.js';
+import { renewLineage, TraceContext } from '../context/context.js';
 import { report } from '../host/host.js';
-import { checkOptions, flag } from '../options/options.js';
-import { LINEAGE_KEY } from '../record/schema.js';
-import { heedOther } from './scope.js';
+import { checkOptions } from '../options/options.js';
+import { flag } from '../options/rows.js';
+import { provideOther } from './scope.js';
 import { parse } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
 
@@ -20,8 +20,8 @@ const SERVER = 1;
 const operations = /* @__PURE__ */ new WeakMap();
 
 export function adoptOpenTelemetry(options) {
-  const { instrumentsFetch = false } = checkOptions('adoptOpenTelemetry', options, { instrumentsFetch: flag });
-  heedOther(activeOperation, () => instrumentsFetch || isRuntimes());
+  const { instrumentsFetch } = checkOptions('adoptOpenTelemetry', options, { instrumentsFetch: flag });
+  provideOther(activeOperation, () => instrumentsFetch === true || isRuntimes());
 }
 
 /** The operation of their active span: `{context, parentId, isServer}`; undefined where none is active, null without an API. Never throws. */
@@ -44,8 +44,8 @@ function operationOf(span) {
   const traceparent = parse(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);
   if (traceparent === null) return undefined;
   const context = new TraceContext(traceparent, traceState?.serialize() ?? '', 'continued');
-  // They pass our list-member on as it came. The caller's own operation, read from headers, has said what it knows.
-  if (!isRemote && context.tracestate.has(LINEAGE_KEY)) nameLast(context);
+  // They pass our list-member on as it came.
+  renewLineage(context, false, isRemote === true);
   // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.
   const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
   return { context, parentId: span.parentSpanContext?.spanId ?? span.parentSpanId, isServer };

@@ -3,6 +3,7 @@
 import { TraceContext } from '../context/context.js';
 import { findAsyncLocalStorage, report } from '../host/host.js';
 import { leaveCall } from '../host/shared.js';
+import { pageExports } from '../wasm/instance.js';
 
 /** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
 let storage;
@@ -17,8 +18,8 @@ let theirs;
 /** Whether that tracer sends the headers of fetch itself. */
 let sends;
 
-/** Another tracer is heeded: the runtime's, or one that the application has installed. Entries for browsers know of none. */
-export function heedOther(findOperation, sendsHeaders) {
+/** Adopts spans of another tracer: the runtime's, or an SDK's. Entries for browsers do so only where they are asked to. */
+export function provideOther(findOperation, sendsHeaders) {
   theirs = findOperation;
   sends = sendsHeaders;
 }
@@ -34,8 +35,9 @@ export function scope() {
   // Where there was no other tracer when our scope began, it is not asked for at every line.
   if (theirs === undefined || ours?.other === null) return ours;
   const other = theirs();
-  // Where both have a context, the inner one counts: the other tracer's, unless it was there when our scope began.
-  return !other || other === ours?.other ? ours : { ...ours, context: other.context, span: undefined, other };
+  // Where both have a context, the inner one counts.
+  const isInner = other && pageExports().is_theirs_inner(true, other === ours?.other) !== 0;
+  return isInner ? { ...ours, context: other.context, span: undefined, other } : ours;
 }
 
 /** What lines say and where they go, by these options, or else by the scope around. */

@@ -1,16 +1,18 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
-import { ready } from '../wasm/instance.js';
-import { listOf } from './list-reader.js';
+import { pageExports } from '../wasm/instance.js';
 import { LINEAGE_KEY } from '../record/schema.js';
+import { listOf } from '../headers/list-reader.js';
 import { make, parse, withFlags } from '../headers/traceparent.js';
 
 /** The tracestate header of a context; set below, where its private members can be reached. */
 export let tracestateOf;
+/** Whether the text of a context's tracestate has the key of our list-member in it. */
+let hasLineage;
 
 let thresholdKept = (context) => context;
 
-/** Said by src/js/context/ot.js when it is loaded: what takes out of a context whose flag has changed a threshold that contradicts it. */
+/** Called by ot.js when it is loaded, with what takes a threshold out of a context whose flag contradicts it. */
 export function provideThresholds(keep) {
   thresholdKept = keep;
 }
@@ -18,6 +20,7 @@ export function provideThresholds(keep) {
 export class TraceContext {
   static {
     tracestateOf = (context) => (context.#tracestate === '' ? '' : context.tracestate.toString());
+    hasLineage = (context) => String(context.#tracestate).includes(LINEAGE_KEY);
   }
 
   #traceparent;
@@ -61,8 +64,7 @@ export class TraceContext {
 
   child() {
     const child = new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin, this.#received);
-    // Most lists are never read, so it is looked for in their text first.
-    if (String(this.#tracestate).includes(LINEAGE_KEY) && child.tracestate.has(LINEAGE_KEY)) nameLast(child);
+    renewLineage(child);
     return child;
   }
 
@@ -73,7 +75,7 @@ export class TraceContext {
 
   /** The same operation with its sampled flag as decided. Only for an operation that has not been sent yet. */
   withSampled(sampled) {
-    const flags = ready().with_sampled(this.traceFlags, sampled);
+    const flags = pageExports().with_sampled(this.traceFlags, sampled);
     if (flags === this.traceFlags) return this;
     const traceparent = withFlags(this.#traceparent, flags);
     return thresholdKept(new TraceContext(traceparent, this.#copyOfTracestate(), this.#origin, this.#received));
@@ -88,16 +90,22 @@ export class TraceContext {
   }
 }
 
-/** Makes a context name its own operation in our list-member. Its children then do the same. */
-export function nameLast({ tracestate, spanId }) {
-  tracestate.set(LINEAGE_KEY, spanId);
+/**
+ * Makes a context name its own operation in our list-member, where it is asked to or has the member already. A context that is
+ * remote was read from headers.
+ */
+export function renewLineage(context, asked = false, isRemote = false) {
+  // Most lists are never read, so the key is looked for in their text first.
+  const isPresent = hasLineage(context) && context.tracestate.has(LINEAGE_KEY);
+  if (!asked && !isPresent) return;
+  if (pageExports().is_lineage_renewed(asked, isPresent, isRemote)) context.tracestate.set(LINEAGE_KEY, context.spanId);
 }
 
 /** The tracestate header of a context that names its operation in our list-member. */
-export function namedTracestate(context) {
+export function lineageTracestate(context) {
   // Pages load nothing that reads lists, and have none.
   if (tracestateOf(context) === '') return `${LINEAGE_KEY}=${context.spanId}`;
-  nameLast(context);
+  renewLineage(context, true);
   return tracestateOf(context);
 }
 

@@ -1,21 +1,20 @@
-// Where a request comes from beyond its parent-id: operations that no line of ours names.
+// Lineage: where a request comes from besides its parent-id.
 
-import { beyond } from '../wasm/edge.js';
-import { readHeaders } from '../headers/carrier.js';
-import { adopt } from './context.js';
+import { linksTo } from '../record/links.js';
+import { edgeExports } from '../wasm/edge.js';
 import { write } from '../wasm/instance.js';
-import { linksText } from '../record/links.js';
+import { adopt } from './context.js';
 import { LINEAGE_KEY } from '../record/schema.js';
 
-/** What a line says of a hop that wrote none, with a comma before it: the last operation before it that we know of. */
-export function hiddenHopText({ spanId, tracestate }) {
-  const last = tracestate.get(LINEAGE_KEY);
-  const isHidden = last !== undefined && beyond().is_hidden_hop(write(spanId + last)) !== 0;
-  return isHidden ? `,"hidden_hop":true,"last_span_id":"${last}"` : '';
+/** The last operation that we know of before one that wrote no line, by the caller's span-id and list; or undefined. */
+export function hiddenHop(parentId, list) {
+  const last = list.get(LINEAGE_KEY);
+  const isHidden = last !== undefined && edgeExports().is_hidden_hop(write(parentId + last)) !== 0;
+  return isHidden ? last : undefined;
 }
 
-/** The link to the operation of a caller whose trace was not continued; nothing where it named none. */
-export function strangerText({ origin }, request) {
-  const stranger = origin === 'restarted' ? adopt(readHeaders(request).traceparent) : null;
-  return stranger === null ? '' : linksText([stranger]);
+/** Links to the operation of a caller whose trace was not continued; undefined where it named none. */
+export function linksToCaller({ origin }, arrived) {
+  const caller = origin === 'restarted' ? adopt(arrived.traceparent) : null;
+  return caller === null ? undefined : linksTo([caller]);
 }

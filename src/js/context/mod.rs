@@ -4,3 +4,4 @@ pub mod flags;
 pub mod lineage;
 pub mod ot;
 pub mod receive;
+pub mod relation;

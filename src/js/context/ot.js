@@ -1,9 +1,9 @@
 // The list-member `ot`, by which samplers of OpenTelemetry tell each other with what probability a trace was recorded.
 
-import { beyond } from '../wasm/edge.js';
+import { edgeExports } from '../wasm/edge.js';
 import { provideThresholds } from './context.js';
-import { read, table, write } from '../wasm/instance.js';
 import { OT_KEY } from '../record/schema.js';
+import { read, table, write } from '../wasm/instance.js';
 import '../headers/tracestate.js';
 
 /** Puts what a share is decided by into the input: the header, and behind it the value of `ot`. Returns its length. */
@@ -23,7 +23,7 @@ provideThresholds(keepThresholdTrue);
 export function writeThreshold(context, probability) {
   const { tracestate } = context;
   const received = tracestate.get(OT_KEY) ?? '';
-  const digits = beyond().change_ot(probability, writeDecided(context));
+  const digits = edgeExports().change_ot(probability, writeDecided(context));
   if (digits < 0) return;
   const rest = received.slice(0, table[0]) + received.slice(table[1]);
   const parts = digits > 0 ? [`th:${read(digits)}`, rest] : [rest];

@@ -1,7 +1,7 @@
 // What entries for servers have beyond those for pages, which pay for every byte.
 
 import { adoptOpenTelemetry } from '../ambient/opentelemetry.js';
-import { namedEnds } from '../options/options.js';
+import { namedEnds } from '../fetch/options.js';
 import { untilBody } from '../fetch/until-body.js';
 
 export function prepareServer() {

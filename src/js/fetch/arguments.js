@@ -16,7 +16,7 @@ export function addressOf(input) {
 
 /** The text of an input's URL, of one that has it at hand. */
 export function urlOf(input) {
-  return typeof input === 'string' ? input : attempt(() => input.url ?? input.href);
+  return typeof input === 'string' ? input : attempt(() => input.url ?? input.href, undefined);
 }
 
 /** The method in the form that fetch sends. */

@@ -1,20 +1,14 @@
 // Where a request goes: whether context may travel there, and what a log may say about it. Rust decides both.
 
 import { pageBase, pageOrigin, report } from '../host/host.js';
-import { REDACTED } from '../record/schema.js';
-import { ready, table, write } from '../wasm/instance.js';
+import { redacted, redactedBelow } from '../span/redact.js';
+import { IGNORED, RULE_SHIFT, TARGET } from '../wasm/codes.js';
+import { pageExports, write } from '../wasm/instance.js';
 
-/** What decide_target returns in its low byte. */
-export const SAME_ORIGIN = 0;
-export const TARGET = 1;
-export const OUTSIDE = 2;
-export const IGNORED = 3;
-export const NOT_HTTP = 4;
-
-/** Characters of a path, and of a URL in a log, that are looked at. Longer ones are cut. */
-const LONGEST = 8192;
+/** Characters of a path that are looked at. A longer one is cut. */
+const MAX_PATH = 8192;
 /** Characters that the prefixes of all rules may have together. */
-const MOST_RULES = 16_384;
+const MAX_RULES = 16_384;
 
 /**
  * A function from the text of a request's URL to `{href, shown, place}`, by the rules of these options: the URL as it is sent, as
@@ -23,18 +17,18 @@ const MOST_RULES = 16_384;
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
   const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 1), 0);
-  if (fixed > MOST_RULES)
-    throw new TypeError(`${caller}: options targets and ignore have more than ${MOST_RULES} characters together`);
+  if (fixed > MAX_RULES)
+    throw new TypeError(`${caller}: options targets and ignore have more than ${MAX_RULES} characters together`);
 
   const decide = (url) => {
     // Not url.origin: a blob: URL has its maker's.
     const origin = `${url.protocol}//${url.host}`;
     const lines = rules.map(({ line, asked }) => line ?? (asked(url) ? 'y' : 'n'));
-    const path = url.pathname.slice(0, LONGEST);
+    const path = url.pathname.slice(0, MAX_PATH);
     const text = [pageOrigin() ?? '', origin, path, ...lines].join('\n');
-    const answer = ready().decide_target(write(text));
+    const answer = pageExports().decide_target(write(text));
     const decision = answer & 0xff;
-    const index = answer >> 8;
+    const index = answer >> RULE_SHIFT;
     const rule = decision === TARGET ? targets[index] : decision === IGNORED ? ignore[index] : undefined;
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
     return { origin, address: url.hostname, port, decision, index, rule };
@@ -65,44 +59,6 @@ function parse(text) {
 /** The URL that a text names; undefined where it names none. */
 export function hrefOf(text) {
   return parse(text)?.href;
-}
-
-/** A URL without its secrets. */
-export function redacted(href) {
-  const text = href.slice(0, LONGEST);
-  const shown = without(text, ready().redact_url(write(text)));
-  return text.length < href.length ? `${shown}…` : shown;
-}
-
-/** The same for a text that is a URL of this origin as a URL parser would write it; undefined where the parser has to be asked. */
-function redactedBelow(origin, text) {
-  if (text.length > LONGEST) return undefined;
-  const count = ready().redact_url_below(origin.length, write(text));
-  return count < 0 ? undefined : without(text, count);
-}
-
-/** A text without the secrets that Rust has found in it. */
-function without(text, count) {
-  if (count === 0) return text;
-  let shown = '';
-  let copied = 0;
-  for (let row = 0; row < 3 * count; row += 3) {
-    shown += text.slice(copied, table[row]) + REDACTED[table[row + 2]];
-    copied = table[row + 1];
-  }
-  return shown + text.slice(copied);
-}
-
-/** What a log may show after the application's own redaction. One that throws, or gives no string, hides the URL. */
-export function redactedBy(redact, shown) {
-  if (redact === undefined) return shown;
-  try {
-    const text = redact(shown);
-    return typeof text === 'string' ? text : REDACTED[0];
-  } catch (error) {
-    report('the function in option redact threw', error);
-    return REDACTED[0];
-  }
 }
 
 /** A rule as Rust reads it: a line, or a question whose answer becomes one. */

@@ -5,7 +5,7 @@ import { pageOrigin } from '../host/host.js';
 import { givenHeaders, isRequest, methodOf, signalOf, urlOf, withMembers } from './arguments.js';
 
 const REDIRECTS = [301, 302, 303, 307, 308];
-const MOST_REDIRECTS = 20;
+const MAX_REDIRECTS = 20;
 
 /** Headers that say something about a body, and go with it. */
 const OF_A_BODY = ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type'];
@@ -71,7 +71,7 @@ async function hops(send, { input, init, url, method, headers, others, body }, i
     for (let count = 1, location; (location = locationOf(response)) !== undefined; count++) {
       discard(response);
       const next = nextUrl(location, url);
-      if (count > MOST_REDIRECTS) throw refused(`there are more than ${MOST_REDIRECTS} redirects`);
+      if (count > MAX_REDIRECTS) throw refused(`there are more than ${MAX_REDIRECTS} redirects`);
       if (body?.isOneShot && response.status !== 303) throw refused('the body is a stream, which cannot be sent again');
 
       if (becomesGet(response.status, method)) {

@@ -2,7 +2,8 @@
 
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
-import { checkOptions, overrideOptions } from '../options/options.js';
+import { checkOptions } from '../options/options.js';
+import { overrideOptions } from './options.js';
 import { isRecord, withMembers } from './arguments.js';
 
 const KEY = 'tracehop';
@@ -16,7 +17,7 @@ export function overrideOf(init) {
   } catch (error) {
     report('a wrong init.tracehop was ignored', error);
     // Whatever else is wrong: who asks for no headers gets none.
-    return { sent: attempt(() => value.sent) !== false };
+    return { sent: attempt(() => value.sent, undefined) !== false };
   }
 }
 

@@ -4,34 +4,40 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     headers::trace_flags::TraceFlags,
+    js::wasm::codes,
     outgoing::{
         reason::{Call, Reason, decide},
         target::Decision,
     },
 };
 
-/// Why a call carries our headers, or does not. `decided` is what `decide_target` said about its URL in the low byte, `flags`
-/// are those of its trace. Bits of `call`: 0 declined, 1 headerless, 2 own header, 3 headers of unsampled traces are omitted,
-/// 4 unguarded.
+/// Why a call carries our headers, or does not. `decided` is what `decide_target` said about its URL in the low byte, `call` has
+/// the bits `CALL_...`, and `flags` are those of its trace.
 ///
-/// Returns `decided` where the URL's rules stand; else 5 declined, 6 headerless, 7 own header, 8 omitted, 9 unguarded.
+/// Returns `decided` where the URL's rules stand; else the code of what speaks against it.
 #[wasm_bindgen]
 pub fn reason_of_call(decided: u32, call: u32, flags: u8) -> u32 {
     let url = match decided {
-        0 => Decision::SameOrigin,
-        1 => Decision::Target(0),
-        2 => Decision::Outside,
-        3 => Decision::Ignored(0),
+        codes::SAME_ORIGIN => Decision::SameOrigin,
+        codes::TARGET => Decision::Target(0),
+        codes::OUTSIDE => Decision::Outside,
+        codes::IGNORED => Decision::Ignored(0),
         _ => Decision::NotHttp,
     };
-    let is = |bit: u32| call & (1 << bit) != 0;
-    let omitted = is(3) && !TraceFlags::from_bits(flags).is_sampled();
-    match decide(url, Call { declined: is(0), headerless: is(1), own_header: is(2), omitted, unguarded: is(4) }) {
+    let is = |bit: u32| call & bit != 0;
+    let call = Call {
+        declined: is(codes::CALL_DECLINED),
+        headerless: is(codes::CALL_HEADERLESS),
+        own_header: is(codes::CALL_OWN_HEADER),
+        omitted: is(codes::CALL_OMITS_UNSAMPLED) && !TraceFlags::from_bits(flags).is_sampled(),
+        unguarded: is(codes::CALL_UNGUARDED),
+    };
+    match decide(url, call) {
         Reason::Url(_) => decided,
-        Reason::Declined => 5,
-        Reason::Headerless => 6,
-        Reason::OwnHeader => 7,
-        Reason::Omitted => 8,
-        Reason::Unguarded => 9,
+        Reason::Declined => codes::DECLINED,
+        Reason::Headerless => codes::HEADERLESS,
+        Reason::OwnHeader => codes::OWN_HEADER,
+        Reason::Omitted => codes::OMITTED,
+        Reason::Unguarded => codes::UNGUARDED,
     }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    js::wasm::abi,
+    js::wasm::{abi, codes},
     outgoing::target::{Decision, Entry, Rule, Url, decide_in_order},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 ///
 /// A rule is `y` or `n`, the answer of a pattern or function, or a prefix: its origin, a space, its path.
 ///
-/// Returns what was decided in bits 0 to 7, in the order of [`Decision`], and the rule's index in its list from bit 8 on.
+/// Returns what was decided in bits 0 to 7, and the rule's index in its list from bit 8 on.
 #[wasm_bindgen]
 pub fn decide_target(length: usize) -> u32 {
     abi::with(|buffers| {
@@ -23,11 +23,11 @@ pub fn decide_target(length: usize) -> u32 {
         let (home, url) = (line(), Url::from_bytes(line(), line()));
         let home = Some(home).filter(|origin| !origin.is_empty());
         match decide_in_order(url, home, lines.map(entry)) {
-            Decision::SameOrigin => 0,
-            Decision::Target(index) => 1 | (index as u32) << 8,
-            Decision::Outside => 2,
-            Decision::Ignored(index) => 3 | (index as u32) << 8,
-            Decision::NotHttp => 4,
+            Decision::SameOrigin => codes::SAME_ORIGIN,
+            Decision::Target(index) => codes::TARGET | (index as u32) << codes::RULE_SHIFT,
+            Decision::Outside => codes::OUTSIDE,
+            Decision::Ignored(index) => codes::IGNORED | (index as u32) << codes::RULE_SHIFT,
+            Decision::NotHttp => codes::NOT_HTTP,
         }
     })
 }

@@ -1,6 +1,6 @@
 // When a caller has done with the body of a response. The body is left alone: what is looked at is what the caller calls.
 
-import { follow } from '../host/settle.js';
+import { follow } from '../host/follow.js';
 import { interrupt } from '../span/span.js';
 
 const READS = ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes'];

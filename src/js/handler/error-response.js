@@ -7,7 +7,7 @@ const TEXT = 'Internal Server Error';
 
 /** As JSON for whoever takes it; for others, a page's reader among them, as text with the trace in a header. */
 export function errorResponseTo(request, traceId, traceparentOf) {
-  const accept = attempt(() => request.headers.get('accept'));
+  const accept = attempt(() => request.headers.get('accept'), undefined);
   if (prefersJson(typeof accept === 'string' ? accept : '*/*'))
     return Response.json({ error: TEXT, trace_id: traceId }, { status: 500 });
   const response = new Response(TEXT, { status: 500, headers: { 'content-type': 'text/plain;charset=utf-8' } });

@@ -1,20 +1,19 @@
-// What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace, but where somebody else has a span.
+// What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace, except where
+// another tracer has a span.
 
-import { adopted } from '../ambient/adopt-span.js';
-import { readHeaders } from '../headers/carrier.js';
-import { adopt, nameLast } from '../context/context.js';
+import { adoptSpan } from '../ambient/adopt-span.js';
 import { switchedOff } from '../ambient/enabled.js';
-import { writeFailure } from './failure.js';
-import { HeldLines } from '../lines/held-lines.js';
-import { canStart, report } from '../host/host.js';
-import { noteError } from '../span/outcome.js';
-import { ready } from '../wasm/instance.js';
-import { textOf } from '../host/json.js';
-import { lateMark } from '../sampling/late-sampling.js';
-import { linksText } from '../record/links.js';
-import { KINDS } from '../record/schema.js';
 import { outputOf, prepare, scope, within } from '../ambient/scope.js';
-import { Span, lose, openContext, settle } from '../span/span.js';
+import { adopt, renewLineage } from '../context/context.js';
+import { NONE, readHeaders } from '../headers/carrier.js';
+import { canStart, report } from '../host/host.js';
+import { textOf } from '../host/json.js';
+import { HeldLines } from '../lines/held-lines.js';
+import { linksTo } from '../record/links.js';
+import { lateFor } from '../sampling/late-sampling.js';
+import { noteError, noteReturn } from '../span/outcome.js';
+import { lose, openContext, settle, Span } from '../span/span.js';
+import { writeFailure } from './failure.js';
 
 export function tracedEvent(name, handler, settingsFor) {
   return async function tracedHandler(event, env, ctx) {
@@ -35,7 +34,7 @@ export function tracedEvent(name, handler, settingsFor) {
         settle(span, () => noteError(span, error));
         throw error;
       }
-      settle(span, () => ready().status_of_return(KINDS.indexOf(span.kind)));
+      settle(span, () => noteReturn(span));
       return result;
     };
     return within(context, span ?? scope()?.span, settings, handle, span && held);
@@ -48,12 +47,12 @@ function begin(settings, held, name, event) {
   if (!canStart()) return lose();
   try {
     const { sampler, isLate, lineage } = settings;
-    const { context, parentId } = adopted(undefined) ?? { context: openContext(undefined, sampler) };
+    const { context, parentId } = adoptSpan(NONE) ?? { context: openContext(undefined, sampler) };
     if (context === undefined) return lose();
-    if (lineage) nameLast(context);
+    if (lineage) renewLineage(context, true);
     const { attributes, ...rest } = { name, kind: 'internal', ...described(settings, name, event) };
-    const late = lateMark(isLate, context);
-    return new Span({ ...rest, context, parentId, late, ...outputOf(settings) }, attributes, held);
+    const late = { isLate: lateFor(isLate, context) };
+    return new Span({ ...rest, ...late, context, parentId, ...outputOf(settings) }, attributes, held);
   } catch (error) {
     report('an event was handled untraced', error);
     return lose();
@@ -77,7 +76,7 @@ const DESCRIPTIONS = {
   queue: ({ queue, messages }, { carrier }) => ({
     name: `process ${textOf(queue)}`,
     kind: 'consumer',
-    links: linksText(contextsOf(messages, carrier)),
+    links: linksTo(contextsOf(messages, carrier)),
     attributes: {
       'messaging.operation.type': 'process',
       'messaging.destination.name': queue,

@@ -1,17 +1,18 @@
 // The adapter for servers of Node's kind, `(request, response, next)`: node:http, Connect, Express.
 
-import { writeFailure } from './failure.js';
-import { follow } from '../host/settle.js';
-import { begin, end } from './handler.js';
-import { handlerOptions, handlerSettings } from './options.js';
-import { HeldLines } from '../lines/held-lines.js';
-import { report, tick } from '../host/host.js';
-import { noteError, noteResponse } from '../span/outcome.js';
-import { ready } from '../wasm/instance.js';
-import { answered } from '../sampling/late-sampling.js';
-import { KINDS, STATUSES } from '../record/schema.js';
 import { prepare, scope, within } from '../ambient/scope.js';
-import { stampsOf } from './response-headers.js';
+import { follow } from '../host/follow.js';
+import { report, tick } from '../host/host.js';
+import { HeldLines } from '../lines/held-lines.js';
+import { KINDS, STATUSES } from '../record/schema.js';
+import { answered } from '../sampling/late-sampling.js';
+import { noteError, noteResponse } from '../span/outcome.js';
+import { pageExports } from '../wasm/instance.js';
+import { arrive } from './arrive.js';
+import { writeFailure } from './failure.js';
+import { end } from './handler.js';
+import { handlerOptions, handlerSettings } from './options.js';
+import { idHeadersOf } from './response-headers.js';
 
 /** Who answers an error is the server's own business, and messages are no requests. */
 const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;
@@ -22,12 +23,12 @@ export function traceMiddleware(options) {
     const waiting = prepare();
     if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
     const held = new HeldLines(settings.logSampler);
-    const span = begin(settings, held, viewOf(request), request);
+    const span = arrive(settings, held, viewOf(request), request);
     // Without tracing, loggers inside still have their service and log.
     if (span === undefined) return next && within(scope()?.context, scope()?.span, settings, () => next());
     const inside = (fn) => within(span.context, span, settings, fn, held);
     const endWith = endings(settings, span, response);
-    stampHead(settings, span.context, response);
+    addIds(settings, span.context, response);
     keepScope(request, inside);
     keepScope(response, inside);
     if (next === undefined) return undefined;
@@ -79,9 +80,9 @@ function endings(settings, span, response) {
 }
 
 /** Adds the ids when the head is written: then nobody can replace them, and they replace nothing. */
-function stampHead(settings, context, response) {
+function addIds(settings, context, response) {
   const { responseHeaders, isLate } = settings;
-  if (responseHeaders?.length === 0) return;
+  if (responseHeaders.length === 0) return;
   const start = tick();
   const { writeHead } = response;
   response.writeHead = function (...args) {
@@ -89,7 +90,7 @@ function stampHead(settings, context, response) {
     try {
       if (args[0] >= 200 && !response.headersSent) {
         // The span is still open, but it will be written late if it would be now.
-        const stamps = stampsOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
+        const stamps = idHeadersOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
         for (const [name, valueOf] of stamps) stamped = withHeader(response, stamped, name, valueOf);
       }
     } catch (error) {
@@ -102,7 +103,7 @@ function stampHead(settings, context, response) {
 
 /** The status of a request that is answered with this code. */
 function statusOf(code) {
-  return STATUSES[ready().status_of_response(KINDS.indexOf('server'), code)];
+  return STATUSES[pageExports().status_of_response(KINDS.indexOf('server'), code)];
 }
 
 /** Arguments of writeHead with this header too. In what form the others come, in that they stay. */

@@ -1,20 +1,12 @@
 // The options of whatever handles requests, and what follows from them once, at set-up. Pages load none of this.
 
+import { enabled } from '../ambient/enabled-option.js';
+import { dialect, log, logSampler } from '../lines/line-options.js';
+import { checkOptions } from '../options/options.js';
+import { isOrigin } from '../options/origin.js';
+import { call, flag, oneOf, positive, text } from '../options/rows.js';
 import { lateSampling } from '../sampling/late-sampling.js';
-import {
-  call,
-  checkOptions,
-  dialect,
-  enabled,
-  flag,
-  isOrigin,
-  log,
-  logSampler,
-  oneOf,
-  positive,
-  sampler,
-  text,
-} from '../options/options.js';
+import { sampler } from '../sampling/sampler-option.js';
 import { isTrust, trusting } from './trust.js';
 
 export const handlerOptions = {
@@ -23,22 +15,29 @@ export const handlerOptions = {
   dialect,
   logSampler,
   sampler,
-  trust: [
-    isTrust,
-    "'accept', 'restart', a function of a request, or {secretHeader, secret}: a header's name, and a secret of 16 to 256 visible ASCII characters",
-    undefined,
-    true,
-  ],
-  errors: /* @__PURE__ */ oneOf(['sampled', 'always']),
-  slowerThanMs: positive,
+  trust: {
+    is: isTrust,
+    expected:
+      "'accept', 'restart', a function of a request, or {secretHeader, secret}: a header's name, and a secret of 16 to " +
+      '256 visible ASCII characters',
+    secret: true,
+    default: 'accept',
+  },
+  errors: /* @__PURE__ */ oneOf(['sampled', 'always'], 'sampled'),
+  slowerThanMs: { ...positive, default: Infinity },
   lineage: flag,
   errorResponse: flag,
-  responseHeaders: [Array.isArray, 'a list', /* @__PURE__ */ oneOf(['server-timing', 'traceresponse'])],
-  expose: [
-    (value) => value === '*' || Array.isArray(value),
-    "'*' or a list of origins",
-    [(value) => value === '*' || isOrigin(value), "an origin such as 'https://app.example'"],
-  ],
+  responseHeaders: {
+    is: Array.isArray,
+    expected: 'a list',
+    entry: /* @__PURE__ */ oneOf(['server-timing', 'traceresponse']),
+    default: ['server-timing'],
+  },
+  expose: {
+    is: (value) => value === '*' || Array.isArray(value),
+    expected: "'*' or a list of origins",
+    entry: { is: (value) => value === '*' || isOrigin(value), expected: "an origin such as 'https://app.example'" },
+  },
   onStart: call,
   onEnd: call,
   redact: call,

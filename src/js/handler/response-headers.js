@@ -1,17 +1,19 @@
 // What a response says about its trace: the ids, and to whom a browser may show them.
 
 import { withOperation } from '../headers/server-timing.js';
+import { report } from '../host/host.js';
+import { answered } from '../sampling/late-sampling.js';
 
 /** The headers that a response gets: for each its name, and what its value is, given the value it has already, or null. */
-export function stampsOf({ responseHeaders = ['server-timing'], expose }, traceparent) {
-  const stamps = responseHeaders.map((name) => [
+export function idHeadersOf({ responseHeaders, expose }, traceparent) {
+  const headers = responseHeaders.map((name) => [
     name,
     (before) => (name === 'traceresponse' ? traceparent : withOperation(before, traceparent)),
   ]);
-  if (expose === undefined || stamps.length === 0) return stamps;
+  if (expose === undefined || headers.length === 0) return headers;
   const origins = expose === '*' ? ['*'] : expose;
   return [
-    ...stamps,
+    ...headers,
     ['timing-allow-origin', (before) => withTokens(before, origins)],
     ['access-control-expose-headers', (before) => withTokens(before, responseHeaders)],
   ];
@@ -26,4 +28,29 @@ function withTokens(list, tokens) {
   if (own.includes('*')) return list;
   const known = own.map((token) => token.toLowerCase());
   return [...own, ...tokens.filter((token) => !known.includes(token))].join(', ');
+}
+
+/** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
+export function withIds(settings, context, response) {
+  let headers;
+  const added = (to) => {
+    for (const [name, valueOf] of headers) to.headers.set(name, valueOf(to.headers.get(name)));
+    return to;
+  };
+  const copy = () => new Response(response.body, response);
+  try {
+    headers = idHeadersOf(settings, answered(context));
+    // A response that switches protocols belongs to its socket, and status 0 is a network error.
+    if (headers.length === 0 || !(response?.status >= 200)) return response;
+    // A response without a body can be answered with again and again, so it may not be this request's alone.
+    return added(response.body === null ? copy() : response);
+  } catch {
+    // Headers that came from a fetch or a cache cannot be changed.
+  }
+  try {
+    return added(copy());
+  } catch (error) {
+    report('a response could not carry the ids of its trace', error);
+    return response;
+  }
 }

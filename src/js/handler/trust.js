@@ -1,6 +1,6 @@
 // Whose trace is continued: everybody's, nobody's, or that of callers who know a secret or whom a function accepts.
 
-import { beyond } from '../wasm/edge.js';
+import { edgeExports } from '../wasm/edge.js';
 import { report } from '../host/host.js';
 import { write } from '../wasm/instance.js';
 
@@ -17,11 +17,12 @@ export function isTrust(value) {
 }
 
 /** Gives `(request, original) => boolean`. The application is asked about `original`. */
-export function trusting(trust = 'accept') {
+export function trusting(trust) {
   if (typeof trust === 'string') return () => trust === 'accept';
   if (typeof trust === 'function') return (request, original) => isAccepted(trust, original);
   const { secretHeader, secret } = trust;
-  return ({ headers }) => beyond().is_secret(secret.length, write(secret + textOf(headers.get(secretHeader)))) !== 0;
+  return ({ headers }) =>
+    edgeExports().is_secret(secret.length, write(secret + textOf(headers.get(secretHeader)))) !== 0;
 }
 
 function isAccepted(trust, request) {

@@ -4,7 +4,7 @@
 export const NONE = { traceparent: null, tracestate: null };
 
 /** Pairs of an iterable that are looked at, for it may never end. */
-const MOST_FIELDS = 1000;
+const MAX_FIELDS = 1000;
 
 /**
  * The text of `{traceparent, tracestate}`, or null for either. Lines of one name are joined with commas, as HTTP joins them.
@@ -55,7 +55,7 @@ function fieldsOf(carrier) {
   if (typeof carrier[Symbol.iterator] !== 'function') return Object.entries(carrier);
   const fields = [];
   for (const field of carrier) {
-    if (fields.push(field) === MOST_FIELDS) break;
+    if (fields.push(field) === MAX_FIELDS) break;
   }
   return fields;
 }

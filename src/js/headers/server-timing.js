@@ -1,21 +1,12 @@
 // The way back: a response's headers name the server's own operation. Rust reads Server-Timing, whoever wrote it.
 
-import { survive } from '../host/host.js';
-import { ready, table, write } from '../wasm/instance.js';
+import { pageExports, table, write } from '../wasm/instance.js';
 import { parse } from './traceparent.js';
 
-/** Adds the server's operation to a client's span, where the response names it and the platform lets us see. Never throws. */
-export function noteServer(span, response) {
-  try {
-    const { headers } = response;
-    const timing = headers.get('server-timing');
-    const server = parse(timing && operationIn(timing)) ?? parse(headers.get('traceresponse'));
-    if (server === null) return;
-    span.setAttribute('server.span_id', server.parent_id).setAttribute('server.trace_flags', `0${server.flags}`);
-    if (server.trace_id !== span.context.traceId) span.setAttribute('server.trace_id', server.trace_id);
-  } catch (error) {
-    survive(error);
-  }
+/** The server's operation, as a traceparent, where a response's headers name it; else null. */
+export function serverIn(headers) {
+  const timing = headers.get('server-timing');
+  return parse(timing && operationIn(timing)) ?? parse(headers.get('traceresponse'));
 }
 
 /** A Server-Timing with a metric for this operation behind all others, in place of those that name another. */
@@ -41,7 +32,7 @@ function operationIn(header) {
 }
 
 function scan(header) {
-  const exports = ready();
+  const exports = pageExports();
   let length = write(header);
   // Where a character takes more than one byte, it is none of ours: one byte in its place keeps the others where they are.
   if (length !== header.length) length = write(header.replace(/[^ -~]/g, '?'));

@@ -1,20 +1,13 @@
 // The traceparent header. Rust reads and makes the text; an object here holds only strings.
 
-import { bringEntropy, canStart, report, survive } from '../host/host.js';
-import { read, ready, wasm, write } from '../wasm/instance.js';
+import { bringEntropy, canStart, report } from '../host/host.js';
+import { BATCH, CANONICAL, FLAGS, HEADER_LENGTH, SPAN_ID_LENGTH, START_SHIFT } from '../wasm/codes.js';
+import { read, traceparentExports, wasm, write } from '../wasm/instance.js';
 
 export const FLAG_SAMPLE = 1;
 export const FLAG_RANDOM = 2;
 
-const HEADER = 55;
-const SPAN_ID = 16;
-const BATCH = 16;
 const SUFFIXES = ['-00', '-01', '-02', '-03'];
-
-/** Bits of what parse_traceparent returns. */
-const FLAGS = 0xff;
-const CANONICAL = 0x100;
-const START = 16;
 
 class Traceparent {
   #header;
@@ -42,22 +35,12 @@ class Traceparent {
   }
 
   set flags(flags) {
-    try {
-      this.#flags = ready().known_flags(Number(flags));
-    } catch (error) {
-      survive(error);
-      throw error;
-    }
+    this.#flags = traceparentExports().known_flags(Number(flags));
     this.#header = this.#header.slice(0, 52) + SUFFIXES[this.#flags];
   }
 
   child() {
-    try {
-      return new Traceparent(this.#header.slice(0, 36) + freshSpanId() + SUFFIXES[this.#flags], this.#flags);
-    } catch (error) {
-      survive(error);
-      throw error;
-    }
+    return new Traceparent(this.#header.slice(0, 36) + freshSpanId() + SUFFIXES[this.#flags], this.#flags);
   }
 
   toString() {
@@ -70,12 +53,7 @@ class Traceparent {
 }
 
 export function make() {
-  try {
-    return new Traceparent(freshHeader(), ready().start_flags());
-  } catch (error) {
-    survive(error);
-    throw error;
-  }
+  return new Traceparent(freshHeader(), traceparentExports().start_flags());
 }
 
 export function parse(value) {
@@ -115,9 +93,9 @@ export { is_random as is_randomed };
 export function accept(value, answer) {
   if (answer < 0) return null;
   const flags = answer & FLAGS;
-  const start = answer >> START;
+  const start = answer >> START_SHIFT;
   if (answer & CANONICAL) {
-    return new Traceparent(value.length === HEADER ? value : value.slice(start, start + HEADER), flags);
+    return new Traceparent(value.length === HEADER_LENGTH ? value : value.slice(start, start + HEADER_LENGTH), flags);
   }
   return new Traceparent('00' + value.slice(start + 2, start + 52) + SUFFIXES[flags], flags);
 }
@@ -132,10 +110,10 @@ let nextHeader = 0;
 
 function freshHeader() {
   if (nextHeader === headers.length) {
-    headers = batch('fill_traceparents', BATCH * HEADER);
+    headers = batch('fill_traceparents', BATCH * HEADER_LENGTH);
     nextHeader = 0;
   }
-  return headers.slice(nextHeader, (nextHeader += HEADER));
+  return headers.slice(nextHeader, (nextHeader += HEADER_LENGTH));
 }
 
 let spanIds = '';
@@ -143,14 +121,14 @@ let nextSpanId = 0;
 
 function freshSpanId() {
   if (nextSpanId === spanIds.length) {
-    spanIds = batch('fill_span_ids', BATCH * SPAN_ID);
+    spanIds = batch('fill_span_ids', BATCH * SPAN_ID_LENGTH);
     nextSpanId = 0;
   }
-  return spanIds.slice(nextSpanId, (nextSpanId += SPAN_ID));
+  return spanIds.slice(nextSpanId, (nextSpanId += SPAN_ID_LENGTH));
 }
 
 function batch(fill, length) {
-  const exports = ready();
+  const exports = traceparentExports();
   if (!exports[fill]()) {
     bringEntropy();
     if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');

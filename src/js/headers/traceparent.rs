@@ -2,19 +2,18 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::js::wasm::abi::{self, BATCH};
 use crate::{
-    headers::trace_flags::START_FLAGS,
     headers::{
         id::{SpanId, TraceId},
-        trace_flags::TraceFlags,
+        trace_flags::{START_FLAGS, TraceFlags},
         traceparent::{self, Traceparent},
+    },
+    js::wasm::{
+        abi,
+        codes::{self, BATCH},
     },
     text::hex,
 };
-
-/// Set when the text is what version 00 would write, so that JavaScript can keep its own string.
-const CANONICAL: usize = 1 << 8;
 
 /// Reads the header in the input.
 ///
@@ -29,8 +28,8 @@ pub fn parse_traceparent(length: usize) -> i32 {
 }
 
 pub(in crate::js) fn pack(scan: &traceparent::Scan<'_>) -> i32 {
-    let canonical = if scan.canonical { CANONICAL } else { 0 };
-    (usize::from(scan.flags.bits()) | canonical | scan.start << 16) as i32
+    let canonical = if scan.canonical { codes::CANONICAL } else { 0 };
+    (u32::from(scan.flags.bits()) | canonical | (scan.start as u32) << codes::START_SHIFT) as i32
 }
 
 /// Writes sixteen fresh headers into the output, 55 characters each. Returns false when the host has to bring entropy.

@@ -1,13 +1,10 @@
 // The tracestate header. Rust finds, checks and drops members; the list here holds strings, in the header's order.
 
-import { canStart, report, survive } from '../host/host.js';
+import { canStart, report } from '../host/host.js';
+import { CANONICAL, COUNT } from '../wasm/codes.js';
 import { table, write } from '../wasm/instance.js';
-import { provideLists } from '../context/list-reader.js';
-import { lists } from '../wasm/tracestate.js';
-
-/** Bits of what scan_tracestate returns: the number of members, and whether the text is as we would write it. */
-const COUNT = 0xff;
-const CANONICAL = 0x100;
+import { provideLists } from './list-reader.js';
+import { tracestateExports } from '../wasm/tracestate.js';
 
 /** Reads a header; set below, where the list's private members can be reached. */
 export let parse;
@@ -51,7 +48,7 @@ export class Tracestate {
     const text = textOf(value);
     if (typeof key !== 'string' || !isMember(key, text)) throw invalidMember();
     this.#remove(this.#find(key));
-    if (this.#size === lists().max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
+    if (this.#size === tracestateExports().max_members()) this.#cut(this.#text.lastIndexOf(','), this.#text.length);
     this.#text = this.#size === 0 ? `${key}=${text}` : `${key}=${text},${this.#text}`;
     this.#size++;
     return this;
@@ -91,7 +88,9 @@ export class Tracestate {
   }
 
   toString() {
-    return this.#size === 0 || this.#text.length <= lists().max_length() ? this.#text : fitted(this.#text.split(','));
+    return this.#size === 0 || this.#text.length <= tracestateExports().max_length()
+      ? this.#text
+      : fitted(this.#text.split(','));
   }
 
   toJSON() {
@@ -134,7 +133,7 @@ export class Tracestate {
 
   #read(text) {
     try {
-      const answer = lists().scan_tracestate(write(text));
+      const answer = tracestateExports().scan_tracestate(write(text));
       if (answer <= 0) return;
       this.#size = answer & COUNT;
       this.#text = answer & CANONICAL ? text : joined(text, this.#size);
@@ -159,7 +158,7 @@ function joined(text, count) {
 
 /** As many of the members as a header may have. */
 function fitted(members) {
-  const { fit_tracestate: fit } = lists();
+  const { fit_tracestate: fit } = tracestateExports();
   members.forEach((member, place) => {
     table[place] = member.length;
   });
@@ -177,12 +176,7 @@ function textOf(value) {
 }
 
 function isMember(key, value) {
-  try {
-    return lists().check_member(key.length, write(key + value));
-  } catch (error) {
-    survive(error);
-    throw error;
-  }
+  return tracestateExports().check_member(key.length, write(key + value));
 }
 
 function membersOf(initial) {

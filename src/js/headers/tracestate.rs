@@ -3,11 +3,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::headers::tracestate::{self, MAX_LENGTH, MAX_MEMBERS, Place};
-use crate::js::wasm::abi;
-
-/// Set when the text is what we would write, so that JavaScript can keep its own string.
-const CANONICAL: usize = 1 << 8;
+use crate::{
+    headers::tracestate::{self, MAX_LENGTH, MAX_MEMBERS, Place},
+    js::wasm::{abi, codes},
+};
 
 /// Finds the members of the list in the input. The table gets two offsets for each: where it starts and where it ends.
 ///
@@ -22,8 +21,8 @@ pub fn scan_tracestate(length: usize) -> i32 {
             *row = [place.key as u32, place.end as u32];
             canonical_length += place.end - place.key;
         }
-        let canonical = if canonical_length == length { CANONICAL } else { 0 };
-        (count | canonical) as i32
+        let canonical = if canonical_length == length { codes::CANONICAL } else { 0 };
+        (count as u32 | canonical) as i32
     })
 }
 

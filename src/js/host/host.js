@@ -1,14 +1,14 @@
 // What the host gives: randomness, clocks, a console, asynchronous context, a page. Nothing else asks for them.
 
-import { discardIfTrapped, entropy, ready, wasm } from '../wasm/instance.js';
+import { entropy, pageExports, wasm } from '../wasm/instance.js';
 
 /** `node:async_hooks`, or a promise while it is being imported. */
 let asyncHooks;
-const told = new Set();
+const reported = new Set();
 
 /** Fills the entropy buffer. Throws where the host has no secure source: weak ids are never made. */
 export function bringEntropy() {
-  const exports = ready();
+  const exports = pageExports();
   if (typeof globalThis.crypto?.getRandomValues !== 'function') {
     throw new Error('tracehop: this host has no crypto.getRandomValues, and ids are never made without it');
   }
@@ -16,20 +16,15 @@ export function bringEntropy() {
   exports.entropy_filled();
 }
 
-/** Whether WebAssembly runs here. Where it does not, the developer is told once, and whoever only reads headers finds none. */
+/** Whether WebAssembly runs here. Where it does not, the developer is reported once, and whoever only reads headers finds none. */
 export function canStart() {
   if (wasm !== null) return true;
   try {
-    return ready() !== null;
+    return pageExports() !== null;
   } catch (error) {
     report('tracing is off', error);
     return false;
   }
-}
-
-/** To be told of every error that may have come out of the Rust side, so that what is broken is not used again. */
-export function survive(error) {
-  discardIfTrapped(error, wallClock());
 }
 
 /** Milliseconds since 1970. */
@@ -41,15 +36,14 @@ export const tick = () => globalThis.performance?.now() ?? Date.now();
 /** The console, found at the time of the call, so that a replaced one is used. */
 export const toConsole = (line) => console.log(line);
 
-/** Tells the developer once about something that went wrong and was survived. */
+/** Writes a warning on the console, once for each `what`: something went wrong, and the application goes on. */
 export function report(what, error) {
-  survive(error);
-  if (told.has(what)) return;
-  told.add(what);
+  if (reported.has(what)) return;
+  reported.add(what);
   try {
     console.warn(`tracehop: ${what}: ${error?.stack ?? error}`);
   } catch {
-    // A console that throws leaves nowhere to tell it.
+    // A console that throws leaves no place for a warning.
   }
 }
 

@@ -1,9 +1,10 @@
 // JSON that never throws, whatever it is given.
 
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 /** Values that a copy may have: a few objects that name each other often can stand for billions. */
-const MOST = 10_000;
-const THROWS = '[Throws]';
+const MAX_VALUES = 10_000;
+/** What is written in the place of a value that throws when it is read. */
+export const THROWS = '[Throws]';
 
 /** A value's JSON, or undefined for what JSON leaves out: undefined, functions, symbols. */
 export function json(value) {
@@ -12,11 +13,11 @@ export function json(value) {
   try {
     return JSON.stringify(isError(value) ? errorFields(value) : value);
   } catch {
-    return JSON.stringify(copy(value, [], { left: MOST }));
+    return JSON.stringify(copy(value, [], { left: MAX_VALUES }));
   }
 }
 
-/** What an error says, as fields. */
+/** The fields by which an error is written. */
 export function errorFields(error) {
   const fields = { __proto__: null };
   for (const [key, name] of [
@@ -24,7 +25,7 @@ export function errorFields(error) {
     ['message', 'message'],
     ['stacktrace', 'stack'],
   ]) {
-    const value = attempt(() => error?.[name]);
+    const value = attempt(() => error?.[name], THROWS);
     if (typeof value === 'string' && value !== '') fields[`exception.${key}`] = value;
   }
   return fields;
@@ -48,15 +49,15 @@ export function isError(value) {
 export function textOf(value) {
   if (typeof value === 'string') return value;
   if (isError(value)) return errorFields(value)['exception.message'] ?? 'Error';
-  return attempt(() => (typeof value === 'object' && value !== null ? json(value) : String(value))) ?? '';
+  return attempt(() => (typeof value === 'object' && value !== null ? json(value) : String(value)), THROWS) ?? '';
 }
 
-/** What `read` gives, or a word where it throws. */
-export function attempt(read) {
+/** What `read` gives, or `otherwise` where it throws. */
+export function attempt(read, otherwise) {
   try {
     return read();
   } catch {
-    return THROWS;
+    return otherwise;
   }
 }
 
@@ -66,13 +67,13 @@ function copy(value, above, budget) {
   if (typeof value === 'function') return undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (above.includes(value)) return '[Circular]';
-  if (above.length === DEEPEST || budget.left-- <= 0) return '[More]';
+  if (above.length === MAX_DEPTH || budget.left-- <= 0) return '[More]';
   const inside = [...above, value];
   const inner = (item) => copy(item, inside, budget);
   return attempt(() => {
     if (isError(value)) return errorFields(value);
     if (typeof value.toJSON === 'function') return inner(value.toJSON());
     if (Array.isArray(value)) return Array.from(value, inner);
-    return Object.fromEntries(Object.keys(value).map((key) => [key, attempt(() => inner(value[key]))]));
-  });
+    return Object.fromEntries(Object.keys(value).map((key) => [key, attempt(() => inner(value[key]), THROWS)]));
+  }, THROWS);
 }

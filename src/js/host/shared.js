@@ -2,7 +2,7 @@
 
 const KEY = Symbol.for('tracehop.shared');
 /** Headers that are remembered. A call that comes back to us after more others than this is taken for a new one. */
-const MOST_HEADERS = 1024;
+const MAX_HEADERS = 1024;
 
 let state;
 
@@ -26,7 +26,7 @@ export function leaveCall() {
 export function remember(header) {
   const { headers, next } = shared();
   headers[next] = header;
-  state.next = (next + 1) % MOST_HEADERS;
+  state.next = (next + 1) % MAX_HEADERS;
 }
 
 /** Whether one of us wrote this header, so that its operation has a line already. */

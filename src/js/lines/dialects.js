@@ -1,7 +1,8 @@
 // Lines as others want to read them.
 
 import { timestamp } from './line.js';
-import { checkOptions, flag, text } from '../options/options.js';
+import { checkOptions } from '../options/options.js';
+import { flag, text } from '../options/rows.js';
 import {
   DATADOG,
   DATADOG_CLASSIC,
@@ -12,7 +13,8 @@ import {
   NEW_RELIC,
   OPEN_TELEMETRY,
 } from '../record/dialect-tables.js';
-import { KEYS, LEVELS, STATUSES } from '../record/schema.js';
+import { isSpan } from '../record/record.js';
+import { KEYS, LEVELS, SPAN_KEYS, STATUSES } from '../record/schema.js';
 import { FLAG_SAMPLE } from '../headers/traceparent.js';
 
 export function openTelemetry() {
@@ -23,12 +25,12 @@ export function googleCloud(options) {
   const { project } = checkOptions('googleCloud', options, { project: text });
   if (project === undefined)
     throw new TypeError('googleCloud: option project is missing: the id of the project whose traces these are');
-  return dialect(GOOGLE_CLOUD, { traceId: (id) => `projects/${project}/traces/${id}` });
+  return dialect(GOOGLE_CLOUD, project);
 }
 
 export function datadog(options) {
-  const { classic = false } = checkOptions('datadog', options, { classic: flag });
-  return classic ? dialect(DATADOG_CLASSIC, { traceId: low64Bits, spanId: low64Bits }) : dialect(DATADOG);
+  const { classic } = checkOptions('datadog', options, { classic: { ...flag, default: false } });
+  return dialect(classic ? DATADOG_CLASSIC : DATADOG);
 }
 
 export function elastic() {
@@ -43,52 +45,66 @@ export function honeycomb() {
   return dialect(HONEYCOMB);
 }
 
+/** How the ids of a dialect are written, by the word in its table: `[traceId, spanId]`. */
+const IDS = {
+  hex: () => [asItIs, asItIs],
+  decimal: () => [low64Bits, low64Bits],
+  resource: (project) => [(id) => `projects/${project}/traces/${id}`, asItIs],
+};
+
+function asItIs(id) {
+  return id;
+}
+
 function low64Bits(hex) {
   return String(BigInt(`0x${hex.slice(-16)}`));
 }
 
-const asItIs = (id) => id;
-
-/** What src/js/lines/line.js asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
-function dialect(table, { traceId = asItIs, spanId = asItIs } = {}) {
-  const { keys, spanName, levels, statuses, severityNumbers, flagsAreSampled, timeIsNumber, unitsPerMs, constants } = {
-    ...DEFAULT,
-    ...table,
-  };
+/** What lineOf asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
+function dialect(table, project) {
+  const differing = { ...DEFAULT, ...table };
+  const { keys, spanName, levels, statuses, severityNumbers, linkKeys, unitsPerMs, constants } = differing;
+  const [traceId, spanId] = IDS[differing.ids](project);
   const key = (ours) => keys[ours] ?? ours;
-  const reserved = new Set([...KEYS.map(key), spanName, ...Object.keys(constants)]);
-  if (table.severityNumbers) reserved.add('severity_number');
+  const always = [...(table.severityNumbers ? ['severity_number'] : []), ...Object.keys(constants)];
+  const inLogs = KEYS.filter((ours) => !SPAN_KEYS.includes(ours));
+  const linkOf = (link) => ({ [linkKeys[0]]: traceId(link.traceId), [linkKeys[1]]: spanId(link.spanId) });
 
   /** Keys and values, in the order of the line. What is undefined is not written. */
-  function* fieldsOf({ time, level, service, context, parentId, timing }, message) {
+  function* fieldsOf(record, message) {
+    const { time, level, service, context, parentId } = record;
     const gravity = LEVELS.indexOf(level);
-    yield [key('timestamp'), timeIsNumber ? Date.parse(timestamp(time)) : timestamp(time)];
+    yield [key('timestamp'), differing.timeIsNumber ? Date.parse(timestamp(time)) : timestamp(time)];
     yield [key('level'), levels[gravity]];
     yield ['severity_number', severityNumbers[gravity] || undefined];
-    yield [timing ? spanName : key('message'), message];
+    yield [isSpan(record) ? spanName : key('message'), message];
     yield [key('service'), service];
     if (context !== undefined) {
+      const isSampled = (context.traceFlags & FLAG_SAMPLE) !== 0;
       yield [key('trace_id'), traceId(context.traceId)];
       yield [key('span_id'), spanId(context.spanId)];
-      yield [key('parent_id'), parentId && spanId(parentId)];
-      yield [key('trace_flags'), flagsAreSampled ? (context.traceFlags & FLAG_SAMPLE) !== 0 : `0${context.traceFlags}`];
+      yield [key('parent_id'), isSpan(record) && parentId ? spanId(parentId) : undefined];
+      yield [key('trace_flags'), differing.flagsAreSampled ? isSampled : `0${context.traceFlags}`];
     }
-    if (timing !== undefined) {
-      const { kind, durationMs, status, isUnfinished } = timing;
-      yield [key('kind'), kind];
-      yield [key('duration_ms'), unitsPerMs === 1 ? durationMs : Math.round(durationMs * unitsPerMs)];
-      yield [key('clock'), durationMs === 0 ? 'coarse' : undefined];
-      yield [key('status'), statuses[STATUSES.indexOf(status)]];
-      yield [key('unfinished'), isUnfinished || undefined];
-    }
+    if (isSpan(record)) yield* spanFieldsOf(record);
     yield* Object.entries(constants);
   }
 
+  function* spanFieldsOf({ kind, durationMs, clock, status, unfinished, sampled, links, hiddenHop }) {
+    yield [key('kind'), kind];
+    yield [key('duration_ms'), unitsPerMs === 1 ? durationMs : Math.round(durationMs * unitsPerMs)];
+    yield [key('clock'), clock];
+    yield [key('status'), statuses[STATUSES.indexOf(status)]];
+    yield [key('unfinished'), unfinished];
+    yield [key('sampled'), sampled];
+    yield [key('links'), links?.map(linkOf)];
+    yield [key('hidden_hop'), hiddenHop === undefined ? undefined : true];
+    yield [key('last_span_id'), hiddenHop === undefined ? undefined : spanId(hiddenHop)];
+  }
+
   return Object.freeze({
-    reserved,
-    ours(record, message) {
-      const fields = Object.fromEntries(fieldsOf(record, message));
-      return JSON.stringify(fields).slice(0, -1) + (record.timing?.links ?? '');
-    },
+    reserved: new Set([...KEYS.map(key), spanName, ...always]),
+    reservedInLogs: new Set([...inLogs.map(key), ...always]),
+    ours: (record, message) => JSON.stringify(Object.fromEntries(fieldsOf(record, message))).slice(0, -1),
   });
 }

@@ -1,12 +1,13 @@
 // Log lines of a request that are held back until it is known how the request ended: of one that failed all are written, of
-// others those that the trace's share keeps. A line is held as text, for the values in it may change meanwhile.
+// others those that the trace's share keeps. What is held is what the sink made of the record, for the values in it may
+// change meanwhile.
 
 import { report } from '../host/host.js';
 import { lines } from '../record/stats.js';
 
 /** Lines, and UTF-16 units of their text, that a request may hold. Of more, the oldest are dropped. */
-const MOST_LINES = 1000;
-const MOST_UNITS = 256 * 1024;
+const MAX_LINES = 1000;
+const MAX_UNITS = 256 * 1024;
 
 export class HeldLines {
   /** Decides about the lines of loggers that have no sampler of their own; undefined where all are written. */
@@ -20,18 +21,19 @@ export class HeldLines {
     this.sampler = sampler;
   }
 
-  /** Holds a line. Returns false where it is known that the request failed: then the line is to be written. */
-  hold(line, sink) {
+  /** Holds what a sink made of a record. Returns false where it is known that the request failed: then it is to be written. */
+  hold(encoded, level, write) {
     if (this.#hasFailed) return false;
     if (this.#hasEnded) {
       lines.dropped.unsampled++;
       return true;
     }
-    this.#held.push({ line, sink });
-    this.#units += line.length;
+    const units = encoded.length ?? 0;
+    this.#held.push({ encoded, level, write, units });
+    this.#units += units;
     lines.open++;
-    while (this.#held.length > MOST_LINES || this.#units > MOST_UNITS) {
-      this.#units -= this.#held.shift().line.length;
+    while (this.#held.length > MAX_LINES || this.#units > MAX_UNITS) {
+      this.#units -= this.#held.shift().units;
       lines.open--;
       lines.dropped.overflow++;
     }
@@ -41,9 +43,9 @@ export class HeldLines {
   /** Writes what is held, and all that is still to come: something went wrong. */
   fail() {
     this.#hasFailed = true;
-    for (const { line, sink } of this.#take()) {
+    for (const { encoded, level, write } of this.#take()) {
       try {
-        sink(line);
+        write(encoded, level);
         lines.emitted++;
       } catch (error) {
         report('a log function threw', error);

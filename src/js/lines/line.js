@@ -1,31 +1,12 @@
 // One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept, and
 // text that is its own JSON is only put between quotes: JSON.stringify for each value would cost more than all else.
 
-import { report, toConsole } from '../host/host.js';
-import { attempt, errorFields, isError, json } from '../host/json.js';
-import { KEYS, LEVELS, MAX_CUT_MESSAGE, MAX_LINE } from '../record/schema.js';
-import { lines, spans } from '../record/stats.js';
+import { attempt, json, THROWS } from '../host/json.js';
+import { isSpan } from '../record/record.js';
+import { KEYS, LEVELS, MAX_CUT_MESSAGE, MAX_LINE, SPAN_KEYS } from '../record/schema.js';
 
-const [
-  TIMESTAMP,
-  LEVEL,
-  MESSAGE,
-  SERVICE,
-  TRACE_ID,
-  SPAN_ID,
-  PARENT_ID,
-  TRACE_FLAGS,
-  KIND,
-  DURATION_MS,
-  CLOCK,
-  STATUS,
-  UNFINISHED,
-  ,
-  ,
-  ,
-  ,
-  TRUNCATED,
-] = KEYS;
+const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS] = KEYS;
+const [, , , , , , , , , , CLOCK, STATUS, UNFINISHED, SAMPLED, LINKS, HIDDEN_HOP, LAST_SPAN_ID, TRUNCATED] = KEYS;
 const START = flat('{"', TIMESTAMP, '":"');
 const BEFORE_MESSAGE = Object.fromEntries(
   LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]),
@@ -42,50 +23,37 @@ function flat(...parts) {
   return parts.join('');
 }
 
-const reserved = new Set(KEYS);
 /** Text that is its own JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/**
- * Writes a line: `{time, level, message, service, context, parentId, timing}` and lists of fields. Where two lists have
- * the same key, the first one counts. A line of a span has a timing: `{kind, durationMs, status, isUnfinished, links}`.
- * What is given as `held` may hold the line back.
- */
-export function writeLine(sink = toConsole, dialect = usual, record, lists, held) {
-  const counts = record.timing === undefined ? lines : spans;
-  if (sink === false) {
-    counts.dropped.logOff++;
-    return;
-  }
-  try {
-    const line = lineOf(record, lists, dialect);
-    if (held?.hold(line, sink)) return;
-    sink(line);
-    counts.emitted++;
-  } catch (error) {
-    counts.dropped.logThrew++;
-    report('a log function threw', error);
-  }
+/** The line of a record, in the words of a dialect. */
+export function lineOf(record, dialect = usual) {
+  const message = isSpan(record) ? record.name : record.message;
+  const line = `${dialect.ours(record, message)}${fieldsText(record, dialect)}}`;
+  if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
+  const ours = dialect.ours(record, message.slice(0, MAX_CUT_MESSAGE)) + CUT;
+  return `${ours}${checkedFieldsText(record.fields, reservedIn(record, dialect), MAX_LINE - bytes(ours) - 1)}}`;
 }
 
-/** The fields in whatever a caller passed as such. */
-export function fieldsOf(value) {
-  if (value == null) return {};
-  if (isError(value)) return errorFields(value);
-  try {
-    if (typeof value === 'object' && !Array.isArray(value)) return value;
-  } catch {
-    // A revoked proxy is not even a list or none.
-  }
-  return { value };
+/** The keys of a line of this record that only we may write. */
+function reservedIn(record, dialect) {
+  return isSpan(record) ? dialect.reserved : dialect.reservedInLogs;
 }
 
-/** What a span's line has that others have not, with a comma before it. */
-function timingText({ kind, durationMs, status, isUnfinished, links }) {
-  // Nothing takes no time: a 0 only says that the clock did not see it.
-  const clock = durationMs === 0 ? `,"${CLOCK}":"coarse"` : '';
-  const unfinished = isUnfinished ? `,"${UNFINISHED}":true` : '';
-  return `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs}${clock},"${STATUS}":"${status}"${unfinished}${links}`;
+/** What only the line of a span says, with a comma before it. */
+function spanText({ kind, durationMs, clock, status, unfinished, sampled, links, hiddenHop }) {
+  let text = `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs}`;
+  if (clock) text += `,"${CLOCK}":"${clock}"`;
+  text += `,"${STATUS}":"${status}"`;
+  if (unfinished) text += `,"${UNFINISHED}":true`;
+  if (sampled) text += `,"${SAMPLED}":"${sampled}"`;
+  if (links) text += `,"${LINKS}":[${links.map(linkText).join()}]`;
+  if (hiddenHop) text += `,"${HIDDEN_HOP}":true,"${LAST_SPAN_ID}":"${hiddenHop}"`;
+  return text;
+}
+
+function linkText({ traceId, spanId }) {
+  return `{"${TRACE_ID}":"${traceId}","${SPAN_ID}":"${spanId}"}`;
 }
 
 let latest;
@@ -105,20 +73,15 @@ function quoted(text) {
   return text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-function lineOf(record, lists, dialect) {
-  const line = `${dialect.ours(record, record.message)}${fieldsText(lists, dialect)}}`;
-  if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = dialect.ours(record, record.message.slice(0, MAX_CUT_MESSAGE)) + CUT;
-  return `${ours}${checkedFieldsText(lists, dialect.reserved, MAX_LINE - bytes(ours) - 1)}}`;
-}
-
 /** The dialect of a line that asks for none: the text of our keys, without the last brace, and which keys they are. */
 const usual = {
-  reserved,
-  ours({ time, level, service, context, parentId, timing }, message) {
-    const start =
-      START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message) + originText(service, context, parentId);
-    return timing === undefined ? start : start + timingText(timing);
+  reserved: new Set(KEYS),
+  reservedInLogs: new Set(KEYS.filter((key) => !SPAN_KEYS.includes(key))),
+  ours(record, message) {
+    const { time, level, service, context } = record;
+    const start = START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message);
+    if (!isSpan(record)) return start + originText(service, context, undefined);
+    return start + originText(service, context, record.parentId) + spanText(record);
   },
 };
 
@@ -144,22 +107,23 @@ function originText(service, context, parentId) {
 }
 
 /** The fields' text, each with a comma before it. */
-function fieldsText(lists, dialect) {
-  if (lists.length === 0) return '';
-  const plain = lists.length === 1 && dialect === usual ? plainFieldsText(lists[0]) : undefined;
-  return plain ?? checkedFieldsText(lists, dialect.reserved, Infinity);
+function fieldsText(record, dialect) {
+  const { fields } = record;
+  if (fields === undefined) return '';
+  const plain = dialect === usual ? plainFieldsText(fields, isSpan(record) ? beforeInSpans : beforeInLogs) : undefined;
+  return plain ?? checkedFieldsText(fields, reservedIn(record, dialect), Infinity);
 }
 
 /** The text of fields as they stand; undefined where a key is one of ours, and where something throws. */
-function plainFieldsText(fields) {
+function plainFieldsText(fields, before) {
   try {
     let text = '';
     for (const key of Object.keys(fields)) {
-      const before = beforeValue(key);
-      if (before === undefined) return undefined;
+      const start = before.get(key) ?? remember(before, key);
+      if (start === undefined) return undefined;
       const value = fields[key];
-      if (typeof value === 'string') text += before + quoted(value);
-      else if (value !== undefined) text += fieldText(before, json(value));
+      if (typeof value === 'string') text += start + quoted(value);
+      else if (value !== undefined) text += fieldText(start, json(value));
     }
     return text;
   } catch {
@@ -172,41 +136,36 @@ function fieldText(before, value) {
 }
 
 /** Keys are the same again and again, so their text is kept; of the first ones, for a program may also make up new ones for ever. */
-const MOST_KEYS = 1000;
-const beforeValues = new Map();
+const MAX_KEYS = 1000;
+/** What stands before the value of a field, for log lines and for those of spans, in which more keys are ours. */
+const beforeInLogs = new Map();
+const beforeInSpans = new Map();
 
 /** What stands before the value of a field; undefined where only we may write this key. */
-function beforeValue(key) {
-  let text = beforeValues.get(key);
-  if (text === undefined && !reserved.has(key)) {
-    text = flat(',', JSON.stringify(key), ':');
-    if (beforeValues.size < MOST_KEYS) beforeValues.set(key, text);
-  }
+function remember(before, key) {
+  const reserved = before === beforeInSpans ? usual.reserved : usual.reservedInLogs;
+  if (reserved.has(key)) return undefined;
+  const text = flat(',', JSON.stringify(key), ':');
+  if (before.size < MAX_KEYS) before.set(key, text);
   return text;
 }
 
 /** The same field by field, as far as `room` bytes go. */
-function checkedFieldsText(lists, reserved, room) {
-  const written = new Set();
+function checkedFieldsText(fields, reserved, room) {
   let text = '';
-  for (const fields of lists) {
-    for (const [name, key] of namesOf(fields, reserved)) {
-      if (written.has(name)) continue;
-      const value = json(attempt(() => fields[key]));
-      if (value === undefined) continue;
-      written.add(name);
-      const field = `,${JSON.stringify(name)}:${value}`;
-      if (room < Infinity && (room -= bytes(field)) < 0) return text;
-      text += field;
-    }
+  for (const [name, key] of namesOf(fields, reserved)) {
+    const value = json(attempt(() => fields[key], THROWS));
+    if (value === undefined) continue;
+    const field = `,${JSON.stringify(name)}:${value}`;
+    if (room < Infinity && (room -= bytes(field)) < 0) return text;
+    text += field;
   }
   return text;
 }
 
-/** A list's keys, each with the name that it is written by: with `_` before it where only we may write it. */
+/** The keys of fields, each with the name that it is written by: with `_` before it where only we may write it. */
 function namesOf(fields, reserved) {
-  const keys = attempt(() => Object.keys(fields));
-  if (!Array.isArray(keys)) return [];
+  const keys = attempt(() => Object.keys(fields ?? {}), []);
   return keys.map((key) => {
     let name = key;
     while (reserved.has(name) || (name !== key && keys.includes(name))) name = `_${name}`;

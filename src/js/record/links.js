@@ -2,12 +2,12 @@
 
 import { MAX_LINKS } from './schema.js';
 
-/** The text of a span's links in its line, with a comma before it: each operation once, and no more than a line may have. */
-export function linksText(contexts) {
+/** The links to these contexts: each operation once, and at most as many as a record may have. Undefined where there are none. */
+export function linksTo(contexts) {
   const operations = new Map();
   for (const { traceId, spanId } of contexts) {
     if (operations.size === MAX_LINKS) break;
-    operations.set(traceId + spanId, `{"trace_id":"${traceId}","span_id":"${spanId}"}`);
+    operations.set(traceId + spanId, { traceId, spanId });
   }
-  return operations.size === 0 ? '' : `,"links":[${[...operations.values()].join()}]`;
+  return operations.size === 0 ? undefined : [...operations.values()];
 }

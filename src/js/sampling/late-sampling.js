@@ -1,26 +1,26 @@
 // Late sampling: the line of a request that nobody decided to record, written because of how the request ended.
 
-import { beyond } from '../wasm/edge.js';
+import { edgeExports } from '../wasm/edge.js';
 import { STATUSES } from '../record/schema.js';
 
 /** Contexts whose lines were written late. */
 const written = new WeakSet();
 
 /** Gives `(status, durationMs) => boolean`, or undefined where nothing is written late. */
-export function lateSampling({ errors, slowerThanMs = Infinity }) {
+export function lateSampling({ errors, slowerThanMs }) {
   const always = errors === 'always';
   if (!always && slowerThanMs === Infinity) return undefined;
   return (status, durationMs) =>
-    beyond().is_sampled_late(STATUSES.indexOf(status), durationMs, always, slowerThanMs) !== 0;
+    edgeExports().is_sampled_late(STATUSES.indexOf(status), durationMs, always, slowerThanMs) !== 0;
 }
 
-/** The mark in the line of an operation that is not sampled, with a comma before it; undefined where it gets no line. */
-export function lateMark(isLate, context) {
+/** The same for one operation, whose context is remembered where it is written late; undefined where nothing is. */
+export function lateFor(isLate, context) {
   if (isLate === undefined) return undefined;
   return (status, durationMs) => {
-    if (!isLate(status, durationMs)) return undefined;
-    written.add(context);
-    return ',"sampled":"late"';
+    const isWritten = isLate(status, durationMs);
+    if (isWritten) written.add(context);
+    return isWritten;
   };
 }
 

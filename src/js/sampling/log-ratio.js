@@ -1,6 +1,7 @@
 // Which log lines are written: by the trace that they belong to, so that a trace has all its lines of a level or none.
 
-import { checkOptions, share } from '../options/options.js';
+import { checkOptions } from '../options/options.js';
+import { share } from '../options/rows.js';
 import { ratio } from './sampler.js';
 
 /** Errors are always written. */

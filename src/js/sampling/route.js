@@ -1,21 +1,22 @@
 // A sampler of samplers: which one decides, is up to the method and the path of a request.
 
-import { beyond } from '../wasm/edge.js';
+import { edgeExports } from '../wasm/edge.js';
 import { write } from '../wasm/instance.js';
 import { attempt } from '../host/json.js';
-import { checkOptions, describe, isSampler, sampler } from '../options/options.js';
+import { checkOptions, describe } from '../options/options.js';
+import { isSampler, sampler } from './sampler-option.js';
 import { alwaysOn, parentBased } from './sampler.js';
 
 /** Characters that all routes may have together, and of a request's method that are looked at. */
-const MOST_ROUTES = 16_384;
+const MAX_ROUTES = 16_384;
 const LONGEST_METHOD = 256;
 
 const routeOptions = {
-  path: [isPath, "a path such as '/health', as a URL parser writes it, without a query and without *"],
-  method: [
-    (value) => typeof value === 'string' && /^[A-Z][A-Z-]*$/.test(value),
-    "a method as it is sent, such as 'GET'",
-  ],
+  path: { is: isPath, expected: "a path such as '/health', as a URL parser writes it, without a query and without *" },
+  method: {
+    is: (value) => typeof value === 'string' && /^[A-Z][A-Z-]*$/.test(value),
+    expected: "a method as it is sent, such as 'GET'",
+  },
   sampler,
 };
 
@@ -24,8 +25,8 @@ export function byRoute(routes, otherwise = parentBased(alwaysOn())) {
   if (!isSampler(otherwise)) throw new TypeError(`byRoute: otherwise must be a sampler, got ${describe(otherwise)}`);
   const checked = Array.from(routes, (route, index) => checkedRoute(`byRoute: routes[${index}]`, route));
   const lines = checked.map(({ method = '', path }) => `\n${method} ${path}`).join('');
-  if (lines.length > MOST_ROUTES)
-    throw new TypeError(`byRoute: the routes have more than ${MOST_ROUTES} characters together`);
+  if (lines.length > MAX_ROUTES)
+    throw new TypeError(`byRoute: the routes have more than ${MAX_ROUTES} characters together`);
   // What comes behind the longest route and one more character decides nothing.
   const longest = Math.max(0, ...checked.map(({ path }) => path.length)) + 1;
   const samplerOf = (request) => checked[find(request, lines, longest)]?.sampler ?? otherwise;
@@ -53,6 +54,6 @@ function isPath(value) {
 /** The index of the route of a request; -1 where no route covers it, or where there is no request, as for a schedule. */
 function find(request, lines, longest) {
   // Neither a method nor a parsed path has spaces or line breaks in it, and what cannot be parsed is no path.
-  const path = attempt(() => new URL(request.url).pathname.slice(0, longest));
-  return beyond().find_route(write(`${String(request?.method).slice(0, LONGEST_METHOD)} ${path}${lines}`));
+  const path = attempt(() => new URL(request.url).pathname.slice(0, longest), '');
+  return edgeExports().find_route(write(`${String(request?.method).slice(0, LONGEST_METHOD)} ${path}${lines}`));
 }

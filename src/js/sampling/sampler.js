@@ -1,10 +1,15 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
-import { beyond } from '../wasm/edge.js';
+import { edgeExports } from '../wasm/edge.js';
 import { report } from '../host/host.js';
-import { adaptiveOptions, capOptions, checkOptions, describe, isSampler } from '../options/options.js';
+import { checkOptions, describe } from '../options/options.js';
+import { atLeastOne, call, positive } from '../options/rows.js';
+import { isSampler } from './sampler-option.js';
 import { writeDecided, writeThreshold } from '../context/ot.js';
-import { purse } from './token-bucket.js';
+import { tokenBucket } from './token-bucket.js';
+
+const adaptiveOptions = { targetPerSecond: positive, clock: call };
+const capOptions = { maxPerSecond: positive, burst: atLeastOne, clock: call };
 
 export function alwaysOn() {
   return { shouldSample: () => true };
@@ -19,7 +24,7 @@ export function ratio(probability) {
     throw new TypeError(`ratio: probability must be a number from 0 to 1, got ${describe(probability)}`);
   }
   return {
-    shouldSample: (context) => beyond().ratio_samples(probability, writeDecided(context)) !== 0,
+    shouldSample: (context) => edgeExports().ratio_samples(probability, writeDecided(context)) !== 0,
     mark: (context) => writeThreshold(context, probability),
   };
 }
@@ -27,12 +32,12 @@ export function ratio(probability) {
 export function parentBased(root, options) {
   if (!isSampler(root)) throw new TypeError(`parentBased: root must be a sampler, got ${describe(root)}`);
   const cap = options === undefined ? undefined : capOf(checkOptions('parentBased', options, capOptions));
-  const parentDecision = ({ origin, traceFlags }) => beyond().parent_samples(origin === 'continued', traceFlags);
+  const parentDecision = ({ origin, traceFlags }) => edgeExports().parent_samples(origin === 'continued', traceFlags);
   return {
     shouldSample(context, request) {
       const decision = parentDecision(context);
       if (decision < 0) return root.shouldSample(context, request);
-      return decision === 1 && (cap === undefined || cap.pays());
+      return decision === 1 && (cap === undefined || cap.take());
     },
     mark(context, request) {
       if (parentDecision(context) < 0) root.mark?.(context, request);
@@ -42,9 +47,9 @@ export function parentBased(root, options) {
 
 function capOf({ maxPerSecond, burst = Math.max(maxPerSecond, 1), clock }) {
   if (maxPerSecond === undefined) throw new TypeError('parentBased: option maxPerSecond is missing');
-  return purse(
+  return tokenBucket(
     () => burst,
-    (left, elapsed) => beyond().purse_pays(maxPerSecond, burst, left, elapsed),
+    (left, elapsed) => edgeExports().purse_pays(maxPerSecond, burst, left, elapsed),
     clock,
   );
 }
@@ -52,12 +57,12 @@ function capOf({ maxPerSecond, burst = Math.max(maxPerSecond, 1), clock }) {
 export function adaptive(options) {
   const { targetPerSecond: target, clock } = checkOptions('adaptive', options, adaptiveOptions);
   if (target === undefined) throw new TypeError('adaptive: option targetPerSecond is missing');
-  const traces = purse(
-    () => beyond().adaptive_start(target),
-    (left, elapsed) => beyond().adaptive_samples(target, left, elapsed),
+  const traces = tokenBucket(
+    () => edgeExports().adaptive_start(target),
+    (left, elapsed) => edgeExports().adaptive_samples(target, left, elapsed),
     clock,
   );
-  return { shouldSample: () => traces.pays() };
+  return { shouldSample: () => traces.take() };
 }
 
 /**

@@ -1,16 +1,17 @@
-// A purse that fills with time and pays for what is kept. Rust counts; the object here holds what is left, and reads the clock.
+// A token bucket fills with time, and each trace that is kept takes a token. Rust counts; the object here holds what is left,
+// and reads the clock.
 
 import { tick } from '../host/host.js';
 
 /**
- * `pays()` says whether there is enough for one more. `full()` is what it holds at first; `spend(left, elapsedMs)` gives what is
- * left, or that minus 1 where it does not pay.
+ * `take()` takes a token and says whether there was one. `full()` gives the number of tokens at first; `spend(left, elapsedMs)`
+ * gives how many are left, or that minus 1 where there is none to take.
  */
-export function purse(full, spend, clock = tick) {
+export function tokenBucket(full, spend, clock = tick) {
   let left;
   let before;
   return {
-    pays() {
+    take() {
       left ??= full();
       const now = clock();
       const answer = spend(left, now - (before ?? now));

@@ -1,20 +1,19 @@
-// Spans: one timed operation each, and one line when it ends.
+// Spans: one timed operation each, and one record when it ends.
 
-import { start } from '../context/context.js';
 import { isEnabled } from '../ambient/enabled.js';
+import { outputOf } from '../ambient/scope.js';
+import { start } from '../context/context.js';
 import { report, tick, wallClock } from '../host/host.js';
-import { errorType } from './outcome.js';
-import { ready } from '../wasm/instance.js';
-import { attempt, textOf } from '../host/json.js';
-import { fieldsOf, writeLine } from '../lines/line.js';
-import { sampledBy } from '../sampling/sampler.js';
+import { attempt, textOf, THROWS } from '../host/json.js';
+import { writeRecord } from '../lines/sink.js';
+import { fieldsOf } from '../record/fields.js';
 import { STATUSES } from '../record/schema.js';
-import { outputOf, scope } from '../ambient/scope.js';
 import { spans } from '../record/stats.js';
+import { sampledBy } from '../sampling/sampler.js';
+import { STATUS } from '../wasm/codes.js';
+import { pageExports } from '../wasm/instance.js';
+import { errorType } from './outcome.js';
 import { closed, opened } from './unfinished.js';
-
-/** Bits of an outcome that are the status's index. */
-const STATUS = 3;
 
 /** Ends a span as the rules say, unless the application has said how it ended. Set below, beside what it needs. */
 let conclude;
@@ -46,9 +45,9 @@ export class Span {
   #held;
 
   /**
-   * `settings`: name, kind, context, parentId, service, log, dialect, text of links, and `late(status, durationMs)`, which gives the
-   * text by which an operation is written that is not sampled, or undefined. Without a context, on a host that cannot trace, no line
-   * is written. The attributes are the span's own from here on; `held` holds lines back until it ends.
+   * `settings`: name, kind, context, parentId, service, log, dialect, links, hiddenHop, and `isLate(status, durationMs)`, which says
+   * whether an operation that is not sampled is written all the same. Without a context, on a host that cannot trace, there is no
+   * record. The attributes are the span's own from here on; `held` holds lines back until it ends.
    */
   constructor(settings, attributes = {}, held = undefined) {
     this.#settings = settings;
@@ -85,11 +84,10 @@ export class Span {
 
   setAttributes(attributes) {
     const fields = fieldsOf(attributes);
-    const keys = attempt(() => Object.keys(fields));
-    for (const key of Array.isArray(keys) ? keys : [])
+    for (const key of attempt(() => Object.keys(fields), []))
       this.setAttribute(
         key,
-        attempt(() => fields[key]),
+        attempt(() => fields[key], THROWS),
       );
     return this;
   }
@@ -108,7 +106,7 @@ export class Span {
     this.#finish(() => this.#write());
   }
 
-  /** `write` writes the line, or says why there is none. */
+  /** `write` writes the record, or says why there is none. */
   #finish(write) {
     if (this.#ended) return;
     this.#ended = true;
@@ -120,22 +118,47 @@ export class Span {
   }
 
   #write() {
-    const { name, kind, context, parentId, service, log, dialect, links = '', late } = this.#settings;
+    const { context, log, dialect, isLate } = this.#settings;
     if (!isEnabled()) return 'disabled';
     try {
       if (context === undefined) return 'failed';
-      const durationMs = ready().duration_ms(this.#start, tick());
-      const status = this.#status ?? STATUSES[0];
-      const mark = ready().is_sampled(context.traceFlags) ? '' : late?.(status, durationMs);
-      if (mark === undefined) return 'unsampled';
-      const timing = { kind, durationMs, status, isUnfinished: this.#isUnfinished, links: mark + links };
-      const record = { time: this.#wallStart, level: 'info', message: name, service, context, parentId, timing };
-      writeLine(log, dialect, record, [this.#attributes]);
+      const isSampled = pageExports().is_sampled(context.traceFlags);
+      if (!isSampled && isLate === undefined) return 'unsampled';
+      const record = this.#record();
+      if (!isSampled) {
+        if (!isLate(record.status, record.durationMs)) return 'unsampled';
+        record.sampled = 'late';
+      }
+      writeRecord(log, dialect, record);
       return undefined;
     } catch (error) {
       report('a span could not be ended', error);
       return 'failed';
     }
+  }
+
+  #record() {
+    const { name, kind, context, parentId, service, links, hiddenHop } = this.#settings;
+    const durationMs = pageExports().duration_ms(this.#start, tick());
+    const status = this.#status ?? STATUSES[0];
+    return {
+      time: this.#wallStart,
+      level: status === 'error' ? 'error' : 'info',
+      name,
+      service,
+      context,
+      parentId,
+      kind,
+      durationMs,
+      // Nothing takes no time: a 0 only says that the clock did not see it.
+      clock: durationMs === 0 ? 'coarse' : undefined,
+      status,
+      unfinished: this.#isUnfinished || undefined,
+      sampled: undefined,
+      links,
+      hiddenHop,
+      fields: this.#attributes,
+    };
   }
 }
 

@@ -4,11 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     headers::trace_flags::TraceFlags,
+    js::wasm::codes,
     record::span::{self, Ending, Kind, Status},
 };
-
-/// Set when the caller no longer wanted the operation.
-const CANCELLED: u32 = 1 << 2;
 
 /// The status of an operation of the kind with this index that ended with a response. Returns the status's index.
 #[wasm_bindgen]
@@ -16,11 +14,11 @@ pub fn status_of_response(kind: usize, code: u16) -> u32 {
     status(kind, Ending::Response(code))
 }
 
-/// The status of an operation that ended with an error. Returns the status's index, with bit 2 set when it was cancelled.
+/// The status of an operation that ended with an error. Returns the status's index, with `CANCELLED` set where the caller no longer wanted it.
 #[wasm_bindgen]
 pub fn status_of_error(kind: usize, aborted: bool, timeout: bool) -> u32 {
     let ending = Ending::of_error(aborted, timeout);
-    let cancelled = if ending == Ending::Cancelled { CANCELLED } else { 0 };
+    let cancelled = if ending == Ending::Cancelled { codes::CANCELLED } else { 0 };
     status(kind, ending) | cancelled
 }
 

@@ -1,28 +1,36 @@
 // The spans that an application starts by hand.
 
-import { follow } from '../host/settle.js';
-import { noteError } from './outcome.js';
-import { ready } from '../wasm/instance.js';
-import { textOf } from '../host/json.js';
-import { checkOptions, spanOptions } from '../options/options.js';
 import { documentContext } from '../ambient/document.js';
-import { KINDS } from '../record/schema.js';
 import { scope, within } from '../ambient/scope.js';
-import { openSpan, settle } from './span.js';
+import { context } from '../context/context-option.js';
 import '../headers/tracestate.js';
+import { follow } from '../host/follow.js';
+import { textOf } from '../host/json.js';
+import { dialect, log } from '../lines/line-options.js';
+import { checkOptions } from '../options/options.js';
+import { fields, oneOf, text } from '../options/rows.js';
+import { KINDS } from '../record/schema.js';
+import { sampler } from '../sampling/sampler-option.js';
+import { noteError, noteReturn } from './outcome.js';
+import { openSpan, settle } from './span.js';
+
+const spanOptions = {
+  kind: /* @__PURE__ */ oneOf(KINDS, 'internal'),
+  context,
+  attributes: fields,
+  service: text,
+  log,
+  dialect,
+  sampler,
+};
 
 export function startSpan(name, options) {
   return spanBy(name, checkOptions('startSpan', options, spanOptions));
 }
 
-function spanBy(name, { kind = 'internal', context, attributes, sampler, ...output }) {
-  const span = openSpan({
-    name: textOf(name),
-    kind,
-    parent: context ?? scope()?.context ?? documentContext(),
-    sampler,
-    ...output,
-  });
+function spanBy(name, { kind, context, attributes, sampler, ...output }) {
+  const parent = context ?? scope()?.context ?? documentContext();
+  const span = openSpan({ name: textOf(name), kind, parent, sampler, ...output });
   return span.setAttributes(attributes ?? {});
 }
 
@@ -31,19 +39,7 @@ export function startActiveSpan(name, ...rest) {
   if (typeof fn !== 'function') throw new TypeError('startActiveSpan: the last argument must be a function');
   const options = checkOptions('startActiveSpan', rest[0], spanOptions);
   const span = spanBy(name, options);
-  return within(span.context, span, options, () => {
-    return follow(
-      () => fn(span),
-      () => succeed(span),
-      (error) => fail(span, error),
-    );
-  });
-}
-
-function succeed(span) {
-  settle(span, () => ready().status_of_return(KINDS.indexOf(span.kind)));
-}
-
-function fail(span, error) {
-  settle(span, () => noteError(span, error));
+  const succeed = () => settle(span, () => noteReturn(span));
+  const fail = (error) => settle(span, () => noteError(span, error));
+  return within(span.context, span, options, () => follow(() => fn(span), succeed, fail));
 }

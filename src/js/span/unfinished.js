@@ -3,7 +3,7 @@
 import { onPageHide } from '../host/host.js';
 
 /** Spans that are kept: an application may forget to end some, and a page may stay open for days. */
-const MOST = 1000;
+const MAX_OPEN = 1000;
 
 const open = new Set();
 /** Whether there is a page to listen to; undefined until the first span. */
@@ -15,7 +15,7 @@ export function opened(span, interrupt) {
     for (const span of open) interrupt(span);
     open.clear();
   });
-  if (listens && open.size < MOST) open.add(span);
+  if (listens && open.size < MAX_OPEN) open.add(span);
 }
 
 export function closed(span) {

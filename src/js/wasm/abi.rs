@@ -4,12 +4,11 @@ use core::cell::UnsafeCell;
 
 use wasm_bindgen::prelude::*;
 
+use super::codes::BATCH;
 use crate::headers::{traceparent, tracestate};
 
 /// Bytes of text that JavaScript can hand over at once.
 pub const INPUT: usize = tracestate::MAX_RECEIVED;
-/// Headers or span ids that are made at once: fewer calls for more, but each kept id keeps its batch's string alive.
-pub const BATCH: usize = 16;
 /// Numbers that a function can answer with.
 pub const TABLE: usize = 3 * 128;
 /// Random bytes that are drawn at once: a call costs as much as some thousand bytes do.

@@ -1,3 +1,3 @@
-// The exports that a page does without if it only traces its calls. They are in the same module as all others, but for
-// browsers: there pkg-template/inline/apart/js has them in modules of their own, for those who need them.
-export { ready as beyond } from './instance.js';
+// The exports of the module "edge": what a page that only traces its calls does without. In browsers they are a module of their
+// own, which the build puts in the place of this file; elsewhere there is one module for all.
+export { pageExports as edgeExports } from './instance.js';

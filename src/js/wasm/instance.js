@@ -22,7 +22,7 @@ const decoder = new TextDecoder();
 let failure;
 
 /** Traps, which Rust code has no way to, within this time are more than bad luck. */
-const MOST_TRAPS = 3;
+const MAX_TRAPS = 3;
 const TRAPS_MS = 60_000;
 /** When the latest instances trapped, in milliseconds. */
 let traps = [];
@@ -50,10 +50,12 @@ export function provide(extent, loader, textEncoder) {
   failure = undefined;
 }
 
-/** The exports, made if need be. */
-export function ready() {
+/** The exports, made if need be: in browsers those of the module "page" or "traceparent", elsewhere all of them. */
+export function pageExports() {
   return wasm ?? boot();
 }
+
+export { pageExports as traceparentExports };
 
 function boot() {
   if (failure !== undefined) throw failure;
@@ -62,7 +64,7 @@ function boot() {
   }
   let exports;
   try {
-    exports = provided === TRANSLATED ? load() : new WebAssembly.Instance(load()).exports;
+    exports = guarded(provided === TRANSLATED ? load() : new WebAssembly.Instance(load()).exports);
   } catch (cause) {
     const hint = `Allow 'wasm-unsafe-eval' in the policy's script-src, or use "tracehop/js", which needs none.`;
     failure = new Error(`tracehop: WebAssembly could not start. ${hint} ${cause?.message}`, { cause });
@@ -80,17 +82,51 @@ function boot() {
 }
 
 /**
- * Throws the instance away if this error came out of it as a trap, for then nobody knows what its memory holds: the next use
- * makes a fresh one. One that traps again and again is given up.
+ * The same exports, each of which notes its own trap before it throws it on. An error that did not come out of one of them, such
+ * as a trap of the application's own module, is no reason to distrust the memory.
  */
-export function discardIfTrapped(error, now) {
-  if (wasm === null || provided === TRANSLATED || !(error instanceof WebAssembly.RuntimeError)) return;
+export function guarded(exports) {
+  const all = { __proto__: null };
+  for (const [name, value] of Object.entries(exports)) {
+    all[name] = typeof value === 'function' ? guard(value) : value;
+  }
+  const { parse_traceparent: parse } = exports;
+  if (parse === undefined) return all;
+  // A closure of its own: engines inline a call that always has the same callee, and reading a header is as short as a call.
+  all.parse_traceparent = (length) => {
+    try {
+      return parse(length);
+    } catch (error) {
+      discard(error);
+      throw error;
+    }
+  };
+  return all;
+}
+
+function guard(call) {
+  return (...args) => {
+    try {
+      return call(...args);
+    } catch (error) {
+      discard(error);
+      throw error;
+    }
+  };
+}
+
+/**
+ * Throws the instance away after a trap, for then nobody knows what its memory holds: the next use makes a fresh one. One that
+ * traps again and again is given up.
+ */
+function discard(error) {
+  if (provided === TRANSLATED || !(error instanceof WebAssembly.RuntimeError)) return;
   wasm = null;
+  const now = Date.now();
   traps = [...traps.filter((time) => Math.abs(now - time) < TRAPS_MS), now];
-  if (traps.length === MOST_TRAPS) {
-    failure = new Error(`tracehop: WebAssembly failed ${MOST_TRAPS} times within a minute: ${error.message}`, {
-      cause: error,
-    });
+  if (traps.length === MAX_TRAPS) {
+    const message = `tracehop: WebAssembly failed ${MAX_TRAPS} times within a minute: ${error.message}`;
+    failure = new Error(message, { cause: error });
   }
 }
 

@@ -1,2 +1,2 @@
-// The exports that read lists. They are in the same module as all others, but for browsers: see src/js/wasm/edge.js.
-export { ready as lists } from './instance.js';
+// The exports of the module "tracestate", which read lists. See edge.js for where they are.
+export { pageExports as tracestateExports } from './instance.js';

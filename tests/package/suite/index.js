@@ -45,6 +45,7 @@ import './claims/events.js';
 import './claims/settings.js';
 import './claims/middleware.js';
 import './claims/served.js';
+import './claims/records.js';
 import './claims/logger.js';
 import './claims/logger-hostile.js';
 import './claims/dialects.js';

@@ -79,19 +79,22 @@ claim('fields come after our keys, and one that has a name of the dialect gets a
   for (const [name, of] of Object.entries(make)) {
     const dialect = of(name === 'googleCloud' ? PROJECT : undefined);
     const lines = collector();
-    const spoof = Object.fromEntries([...dialect.reserved].map((key) => [key, 'spoof']));
-    createLogger({ dialect, service: 'cart', context: extract({ traceparent: HEADER }), log: lines.log }).error(
-      'real',
-      { ...spoof, items: 3 },
-    );
-    const [line] = lines.all();
+    const fields = { ...Object.fromEntries([...dialect.reserved].map((key) => [key, 'spoof'])), items: 3 };
+    const common = { dialect, service: 'cart', context: extract({ traceparent: HEADER }), log: lines.log };
+    createLogger(common).error('real', fields);
+    startSpan('real', { ...common, attributes: fields }).end();
+    const [line, span] = lines.all();
     for (const key of dialect.reserved) {
-      equal(line[key] === 'spoof', false, `${name}: ${key}`);
-      equal(line[`_${key}`], 'spoof', `${name}: ${key}`);
+      equal(span[key] === 'spoof', false, `${name}: ${key}`);
+      equal(span[`_${key}`], 'spoof', `${name}: ${key}`);
+      const isOurs = dialect.reservedInLogs.has(key);
+      deepEqual([line[key] === 'spoof', line[`_${key}`]], [!isOurs, isOurs ? 'spoof' : undefined], `${name}: ${key}`);
     }
-    equal(line.items, 3);
-    match(lines.texts[0], /"real"/);
-    equal(lines.texts[0].includes(TRACE_ID) || name === 'datadogClassic', true, name);
+    for (const [index, one] of [line, span].entries()) {
+      equal(one.items, 3);
+      match(lines.texts[index], /"real"/);
+      equal(lines.texts[index].includes(TRACE_ID) || name === 'datadogClassic', true, name);
+    }
   }
 });
 
@@ -142,7 +145,7 @@ claim(
         ['INFO', 'work', `projects/shop-prod/traces/${TRACE_ID}`],
         ['INFO', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
         ['ERROR', 'thrown', `projects/shop-prod/traces/${TRACE_ID}`],
-        ['INFO', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
+        ['ERROR', 'GET', `projects/shop-prod/traces/${TRACE_ID}`],
       ],
     );
     equal(own.all()[0]['trace.id'], TRACE_ID);

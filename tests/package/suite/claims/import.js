@@ -44,6 +44,7 @@ claim('the main door has the documented names and no other', () => {
     'inject',
     'instrumentFetch',
     'logRatio',
+    'memorySink',
     'parentBased',
     'ratio',
     'runWithTrace',

@@ -120,9 +120,10 @@ claim('a request that is sampled has no mark', async () => {
   equal('sampled' in lines.one(), false);
 });
 
-claim('a field cannot claim to be late', () => {
+claim('an attribute cannot claim that its span is late', () => {
   const lines = lineCollector();
-  createLogger({ log: lines.log }).info('mine', { sampled: 'late', hidden_hop: true, last_span_id: PARENT_ID });
+  const attributes = { sampled: 'late', hidden_hop: true, last_span_id: PARENT_ID };
+  startSpan('mine', { log: lines.log, attributes }).end();
   const { sampled, _sampled, _hidden_hop, _last_span_id } = lines.one();
   deepEqual([sampled, _sampled, _hidden_hop, _last_span_id], [undefined, 'late', true, PARENT_ID]);
 });

@@ -119,7 +119,7 @@ claim('warnings and errors are written at once, spans by the flag of their trace
       startSpan('work').end();
       return talk();
     },
-    { log: (line) => lines0.log(line) },
+    { log: (line, level) => lines0.log(line, level) },
   );
   equal(early, 1);
   deepEqual(messages, []);

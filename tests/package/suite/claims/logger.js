@@ -148,19 +148,36 @@ claim('fields of the logger, of its children and of the call; the nearest wins a
   equal('d' in lines.all()[1], false, 'a child does not change its parent');
 });
 
-const RESERVED = [
-  'timestamp',
-  'level',
-  'message',
-  'service',
-  'trace_id',
-  'span_id',
+const RESERVED = ['timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'trace_flags', 'truncated'];
+
+/** Keys that only the lines of spans have. */
+const OF_SPANS = [
   'parent_id',
-  'trace_flags',
   'kind',
   'duration_ms',
+  'clock',
   'status',
+  'unfinished',
+  'sampled',
+  'links',
+  'hidden_hop',
+  'last_span_id',
 ];
+
+claim('keys that only spans have belong to the application in a log line', () => {
+  const mine = Object.fromEntries(OF_SPANS.map((key) => [key, 'mine']));
+  for (const options of [{}, { context: context(), service: 'cart' }]) {
+    const { lines, logger } = setUp({ ...options, fields: { status: 'open' } });
+    logger.info('real', mine);
+    logger.child(mine).info('real');
+    logger.info('real');
+    const [own, childs, loggers] = lines.all();
+    for (const line of [own, childs]) {
+      for (const key of OF_SPANS) deepEqual([line[key], `_${key}` in line], ['mine', false], key);
+    }
+    equal(loggers.status, 'open');
+  }
+});
 
 claim('reserved keys cannot be overridden: they get a _ before them, wherever they come from', () => {
   const spoof = Object.fromEntries(RESERVED.map((key) => [key, 'spoof']));

@@ -2,13 +2,14 @@
 
 import { equal, match } from './assert.js';
 
-/** A `log` that keeps what it gets. What is asked of it later fails if it ever got anything but one string. */
+/** A `log` that keeps what it gets. What is asked of it later fails if it ever got anything but a string and its level. */
 export function lineCollector() {
   const calls = [];
   const texts = () =>
     calls.map((args) => {
-      equal(args.length, 1, 'arguments of log');
+      equal(args.length, 2, 'arguments of log');
       equal(typeof args[0], 'string', 'type of a line');
+      match(args[1], /^(debug|info|warn|error)$/, 'level of a line');
       return args[0];
     });
   return {

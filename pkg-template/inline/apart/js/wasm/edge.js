@@ -1,3 +1,3 @@
 import { part } from './part.js';
 
-export const beyond = /* @__PURE__ */ part('__WASM_TEXT__');
+export const edgeExports = /* @__PURE__ */ part('__WASM_TEXT__');

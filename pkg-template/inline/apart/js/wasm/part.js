@@ -1,6 +1,6 @@
 // What not every page needs of the Rust side stands in modules of its own, over the memory of the page's one.
 import { compile } from '../../../compile.js';
-import { ready } from './instance.js';
+import { guarded, pageExports } from './instance.js';
 
 /** A function that gives the exports of such a module. */
 export function part(text) {
@@ -9,10 +9,10 @@ export function part(text) {
   let memory;
   let exports;
   return () => {
-    const page = ready();
+    const page = pageExports();
     if (page.memory !== memory) {
       module ??= compile(text);
-      exports = new WebAssembly.Instance(module, { page }).exports;
+      exports = guarded(new WebAssembly.Instance(module, { page }).exports);
       memory = page.memory;
     }
     return exports;

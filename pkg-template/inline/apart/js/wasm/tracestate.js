@@ -1,3 +1,3 @@
 import { part } from './part.js';
 
-export const lists = /* @__PURE__ */ part('__WASM_TEXT__');
+export const tracestateExports = /* @__PURE__ */ part('__WASM_TEXT__');

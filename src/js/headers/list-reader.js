@@ -1,8 +1,8 @@
-// What makes the list of a context's tracestate. Programs that see no context load nothing of lists, so a context asks here.
+// What makes a list of a tracestate's text. A page has no tracestate and loads nothing that reads one, so a context asks here.
 
 let read;
 
-/** Said by src/js/headers/tracestate.js when it is loaded: what makes a list of a header's text, or a copy of a list. */
+/** Called by tracestate.js when it is loaded, with what makes a list of a header's text, or a copy of a list. */
 export function provideLists(reader) {
   read = reader;
 }

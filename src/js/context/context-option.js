@@ -1,0 +1,12 @@
+// A context as an option.
+
+import { isFunction } from '../options/rows.js';
+import { TraceContext } from './context.js';
+
+const isContext = (value) => value instanceof TraceContext;
+
+export const context = { is: isContext, expected: 'a TraceContext' };
+export const contextOrFunction = {
+  is: (value) => isContext(value) || isFunction(value),
+  expected: 'a TraceContext or a function that returns one',
+};

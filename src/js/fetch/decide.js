@@ -1,0 +1,82 @@
+// Second step of a call: whose headers leave, in which context, and why. Rust decides.
+
+import { adopt, lineageTracestate, tracestateOf } from '../context/context.js';
+import { alwaysOff, alwaysOn } from '../sampling/sampler.js';
+import { openContext } from '../span/span.js';
+import {
+  CALL_DECLINED,
+  CALL_HEADERLESS,
+  CALL_OMITS_UNSAMPLED,
+  CALL_OWN_HEADER,
+  CALL_UNGUARDED,
+  GIVEN_RECEIVED,
+  GIVEN_REPLACE,
+  GIVEN_TRACEPARENT,
+  GIVEN_TRACESTATE,
+  KEPT_TRACEPARENT,
+  KEPT_TRACESTATE,
+  SAME_ORIGIN,
+  TARGET,
+} from '../wasm/codes.js';
+import { pageExports } from '../wasm/instance.js';
+import { isHeaderless } from './arguments.js';
+
+/** What only the attempt shows, beside what reason_of_call returns: there is no source of ids, or fetch refuses the arguments. */
+export const NO_IDS = 10;
+export const REFUSED = 11;
+
+export function isSent(reason) {
+  return reason === SAME_ORIGIN || reason === TARGET;
+}
+
+/** Adds to a call whose headers stay, the context of its operation, and the reason why our headers leave or do not. */
+export function decide(call) {
+  call.kept = pageExports().own_headers(given(call));
+  const { parent, theirs } = call;
+  // Where the application wrote the header, the span is of that very operation.
+  const written = call.kept & KEPT_TRACEPARENT ? adopt(theirs.traceparent) : null;
+  call.context = written ?? openContext(parent, samplerOf(call));
+  call.isChild = written === null || isChild(parent, written);
+  call.reason = reasonOf(call);
+  return call;
+}
+
+/** The headers that carry a call's context. A tracestate that stays as it is, is undefined; one that is to go, is empty. */
+export function headersOf({ settings: { lineage }, kept, context }) {
+  const tracestate = kept & KEPT_TRACESTATE ? undefined : (lineage ? lineageTracestate : tracestateOf)(context);
+  return { traceparent: context.traceparent, tracestate };
+}
+
+/** The names of the headers that a call carries. */
+export function namesOf(headers) {
+  return Object.keys(headers ?? {}).filter((name) => headers[name]);
+}
+
+function given({ settings, parent, theirs: { traceparent, tracestate } }) {
+  return (
+    (settings.override === 'replace' ? GIVEN_REPLACE : 0) |
+    (traceparent !== null ? GIVEN_TRACEPARENT : 0) |
+    (traceparent !== null && parent?.continues(traceparent) ? GIVEN_RECEIVED : 0) |
+    (tracestate !== null ? GIVEN_TRACESTATE : 0)
+  );
+}
+
+function isChild(parent, written) {
+  const isSame = (name) => parent?.[name] === written[name];
+  return pageExports().is_child(isSame('traceId'), isSame('spanId')) !== 0;
+}
+
+function samplerOf({ settings: { sampler }, override }) {
+  return override?.sampled === undefined ? sampler : override.sampled ? alwaysOn() : alwaysOff();
+}
+
+function reasonOf({ settings: { unsampled, redirects }, override, destination, address, init, kept, context }) {
+  if (context === undefined) return NO_IDS;
+  const call =
+    (override?.sent === false ? CALL_DECLINED : 0) |
+    (isHeaderless(address, init) ? CALL_HEADERLESS : 0) |
+    (kept & KEPT_TRACEPARENT ? CALL_OWN_HEADER : 0) |
+    (unsampled === 'omit' ? CALL_OMITS_UNSAMPLED : 0) |
+    (redirects?.isForFetch?.(address, init) === true ? CALL_UNGUARDED : 0);
+  return pageExports().reason_of_call(destination.place.decision, call, context.traceFlags);
+}

@@ -1,0 +1,58 @@
+// The options of a traced fetch, and those of one call.
+
+import { enabled } from '../ambient/enabled-option.js';
+import { context, contextOrFunction } from '../context/context-option.js';
+import { dialect, log } from '../lines/line-options.js';
+import { checkOptions } from '../options/options.js';
+import { isPrefix } from '../options/origin.js';
+import { call, flag, isFunction, oneOf, text } from '../options/rows.js';
+import { sampler } from '../sampling/sampler-option.js';
+import { destinationsOf } from './destination.js';
+
+/** Functions for option `end` that have a name. Entries for pages know none. */
+export const namedEnds = { __proto__: null };
+
+const targets = {
+  is: Array.isArray,
+  expected: 'a list',
+  entry: {
+    is: (value) => isFunction(value) || value instanceof RegExp || isPrefix(value),
+    expected: "an origin such as 'https://api.example', an origin and a path prefix, a RegExp or a function of a URL",
+  },
+};
+
+const fetchOptions = {
+  service: text,
+  log,
+  dialect,
+  fetch: call,
+  targets,
+  ignore: targets,
+  sampler,
+  context: contextOrFunction,
+  override: /* @__PURE__ */ oneOf(['keep', 'replace'], 'keep'),
+  unsampled: /* @__PURE__ */ oneOf(['propagate', 'omit'], 'propagate'),
+  lineage: flag,
+  onStart: call,
+  onEnd: call,
+  end: { is: (value) => isFunction(value) || value in namedEnds, expected: "untilBody, or outside of pages 'body'" },
+  sizes: { is: isFunction, expected: 'bodySizes' },
+  redirects: { is: isFunction, expected: 'followRedirects' },
+  redact: call,
+  enabled,
+  debug: flag,
+};
+
+/** Those of one call, in `init.tracehop`. */
+export const overrideOptions = { sent: flag, context, sampled: flag };
+
+/** Checked options, with `destinationOf(url)`. */
+export function fetchSettings(caller, options) {
+  const settings = checkOptions(caller, options, fetchOptions);
+  const { end } = settings;
+  return {
+    ...settings,
+    end: typeof end === 'string' ? namedEnds[end] : end,
+    destinationOf: destinationsOf(caller, settings),
+  };
+}

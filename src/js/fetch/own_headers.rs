@@ -1,0 +1,22 @@
+//! Whose headers leave with a call, for JavaScript.
+
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    js::wasm::codes,
+    outgoing::own_headers::{Given, decide},
+};
+
+/// Which of a call's own headers stay on it, given the bits `GIVEN_...`. Returns the bits `KEPT_...`.
+#[wasm_bindgen]
+pub fn own_headers(given: u32) -> u32 {
+    let is = |bit: u32| given & bit != 0;
+    let kept = decide(Given {
+        replace: is(codes::GIVEN_REPLACE),
+        traceparent: is(codes::GIVEN_TRACEPARENT),
+        received: is(codes::GIVEN_RECEIVED),
+        tracestate: is(codes::GIVEN_TRACESTATE),
+    });
+    let bit = |is_kept: bool, bit: u32| if is_kept { bit } else { 0 };
+    bit(kept.traceparent, codes::KEPT_TRACEPARENT) | bit(kept.tracestate, codes::KEPT_TRACESTATE)
+}

@@ -1,0 +1,77 @@
+// Third step of a call: its span is opened, the headers are put on the arguments, and the fetch inside is called.
+
+import { outputOf } from '../ambient/scope.js';
+import { follow } from '../host/follow.js';
+import { hook } from '../host/hook.js';
+import { remember } from '../host/shared.js';
+import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
+import { redactedBy } from '../span/redact.js';
+import { Span } from '../span/span.js';
+import { carrying, givenHeaders, methodOf } from './arguments.js';
+import { headersOf, isSent, namesOf, REFUSED } from './decide.js';
+import { endFailed, endWith } from './end.js';
+import { callInside } from './nesting.js';
+import { attributesOf, explanation } from './reason-words.js';
+
+/** Opens the span of a call that is decided, and adds the arguments that go out. */
+export function prepare(call) {
+  const { settings, destination, address, init, input, given } = call;
+  const method = methodOf(input, init);
+  call.span = spanOf(call, method);
+  hook('onStart', settings.onStart, call.span, { url: destination.href, method });
+  hook('sizes', settings.sizes, call.span, 'request', { headers: givenHeaders(address, init) });
+
+  const headers = isSent(call.reason) ? headersOf(call) : undefined;
+  const carried = headers && argumentsWith(headers, call);
+  if (carried) {
+    call.headers = headers;
+    remember(headers.traceparent);
+  } else if (headers) call.reason = REFUSED;
+  if (settings.debug) {
+    call.span.setAttributes(attributesOf(explanation(settings, destination.place, call.reason, namesOf(headers))));
+  }
+  const args = carried ?? [address, init];
+  call.args = args[0] === input && args[1] === given ? undefined : args;
+  return call;
+}
+
+/** Calls the fetch inside, and lets the span see how that ends. `args` are those of the caller, for a call without others. */
+export function send(call, inner, args, isTarget) {
+  const { settings, url, headers } = call;
+  const sends = call.args ?? args;
+  const run =
+    settings.redirects && headers
+      ? () => settings.redirects((given, to) => callInside(inner, given, to), sends, isTarget, namesOf(headers))
+      : () => callInside(inner, sends, url);
+  return follow(
+    run,
+    (response) => endWith(call, response),
+    (error) => endFailed(call, error),
+  );
+}
+
+function spanOf({ settings, destination: { shown, place }, parent, context, isChild }, method) {
+  // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
+  // than all of these.
+  const attributes = {
+    'http.request.method': methodAttribute(method),
+    'http.request.method_original': originalMethod(method),
+    'server.address': place.address,
+    'server.port': place.port,
+    'url.full': redactedBy(settings.redact, shown),
+    'http.response.status_code': undefined,
+    'error.type': undefined,
+  };
+  const { service, log, dialect } = outputOf(settings);
+  const parentId = isChild ? parent?.spanId : undefined;
+  return new Span({ name: nameOf(method), kind: 'client', context, parentId, service, log, dialect }, attributes);
+}
+
+/** Arguments that carry headers; undefined where the caller's are invalid, for fetch itself to refuse. */
+function argumentsWith(headers, { address, init }) {
+  try {
+    return carrying(address, init, headers);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,11 @@
+// The options about lines: where they go, in whose words, and which of them.
+
+import { isFunction } from '../options/rows.js';
+import { isSink } from './sink.js';
+
+export const log = {
+  is: (value) => value === false || isFunction(value) || isSink(value),
+  expected: 'false, a function that gets a line, or a sink such as memorySink()',
+};
+export const dialect = { is: (value) => isFunction(value?.ours), expected: 'a dialect, such as openTelemetry()' };
+export const logSampler = { is: (value) => isFunction(value?.keeps), expected: 'a logRatio()' };

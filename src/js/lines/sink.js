@@ -1,0 +1,40 @@
+// Where records go: a sink encodes a record and writes what that gave. A plain function given as `log` gets the finished line.
+
+import { report, toConsole } from '../host/host.js';
+import { isSpan } from '../record/record.js';
+import { lines, spans } from '../record/stats.js';
+import { lineOf } from './line.js';
+
+/** On a sink: `{ encode(record, dialect), write(encoded, level) }`. Later versions keep these names and what they mean. */
+const SINK = /* @__PURE__ */ Symbol.for('tracehop.sink');
+
+/** A sink for option `log`: the public members, with these two functions. */
+export function sinkWith(members, encode, write) {
+  return Object.defineProperty(members, SINK, { value: { encode, write } });
+}
+
+/** Whether a value is a sink, also one of another copy of the package. */
+export function isSink(value) {
+  return typeof value?.[SINK]?.encode === 'function';
+}
+
+/** Gives a record to a sink, and counts what becomes of it. Held lines keep it back where they are given. Never throws. */
+export function writeRecord(log, dialect, record, held) {
+  const counts = isSpan(record) ? spans : lines;
+  if (log === false) {
+    counts.dropped.logOff++;
+    return;
+  }
+  let encode = lineOf;
+  let write = log ?? toConsole;
+  if (typeof write !== 'function') ({ encode, write } = write[SINK]);
+  try {
+    const encoded = encode(record, dialect);
+    if (held?.hold(encoded, record.level, write)) return;
+    write(encoded, record.level);
+    counts.emitted++;
+  } catch (error) {
+    counts.dropped.logThrew++;
+    report('a log function threw', error);
+  }
+}

@@ -1,0 +1,26 @@
+// The fields of a record: whatever an application passes as such, as one object.
+
+import { attempt, errorFields, isError, THROWS } from '../host/json.js';
+
+/** The fields in whatever a caller passed as such. */
+export function fieldsOf(value) {
+  if (value == null) return {};
+  if (isError(value)) return errorFields(value);
+  try {
+    if (typeof value === 'object' && !Array.isArray(value)) return value;
+  } catch {
+    // A revoked proxy is not even a list or none.
+  }
+  return { value };
+}
+
+/** The fields of several objects as one, in their order. Of a key that comes twice, the first one that has a value counts. */
+export function joinedFields(objects) {
+  const joined = { __proto__: null };
+  for (const fields of objects) {
+    for (const key of attempt(() => Object.keys(fields), [])) {
+      if (joined[key] === undefined) joined[key] = attempt(() => fields[key], THROWS);
+    }
+  }
+  return joined;
+}

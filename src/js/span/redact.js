@@ -1,0 +1,46 @@
+// What a line may show of a URL. Rust finds the secrets.
+
+import { report } from '../host/host.js';
+import { REDACTED } from '../record/schema.js';
+import { pageExports, table, write } from '../wasm/instance.js';
+
+/** Characters of a URL that are looked at. A longer one is cut. */
+const MAX_URL = 8192;
+
+/** A URL without its secrets. */
+export function redacted(href) {
+  const text = href.slice(0, MAX_URL);
+  const shown = without(text, pageExports().redact_url(write(text)));
+  return text.length < href.length ? `${shown}…` : shown;
+}
+
+/** The same for a text that is a URL of this origin as a URL parser would write it; undefined where the parser has to be asked. */
+export function redactedBelow(origin, text) {
+  if (text.length > MAX_URL) return undefined;
+  const count = pageExports().redact_url_below(origin.length, write(text));
+  return count < 0 ? undefined : without(text, count);
+}
+
+/** A text without the secrets that Rust has found in it. */
+function without(text, count) {
+  if (count === 0) return text;
+  let shown = '';
+  let copied = 0;
+  for (let row = 0; row < 3 * count; row += 3) {
+    shown += text.slice(copied, table[row]) + REDACTED[table[row + 2]];
+    copied = table[row + 1];
+  }
+  return shown + text.slice(copied);
+}
+
+/** What a line may show after the application's own redaction. One that throws, or gives no string, hides the URL. */
+export function redactedBy(redact, shown) {
+  if (redact === undefined) return shown;
+  try {
+    const text = redact(shown);
+    return typeof text === 'string' ? text : REDACTED[0];
+  } catch (error) {
+    report('the function in option redact threw', error);
+    return REDACTED[0];
+  }
+}

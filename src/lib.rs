@@ -53,5 +53,5 @@ pub use headers::{
     tracestate::{self, ParseTracestateError, Tracestate},
 };
 pub use outgoing::{reason as propagation, target, url as href};
-pub use record::{dialect, line as log, redact, span};
+pub use record::{Level, Record, dialect, redact, schema as log, span};
 pub use sampling::{late, ot, route, sampler, token_bucket as purse};

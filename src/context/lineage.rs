@@ -46,7 +46,10 @@ pub const fn is_renewed(asked: bool, present: bool, remote: bool) -> bool {
 }
 
 /// The same of digits: whether the value names an operation, and another one.
-#[cfg_attr(not(target_family = "wasm"), expect(dead_code, reason = "for JavaScript, which has the text of an id only"))]
+#[cfg_attr(
+    not(all(feature = "js", target_family = "wasm")),
+    expect(dead_code, reason = "for JavaScript, which has the text of an id only")
+)]
 pub(crate) fn is_hidden_hop(parent_id: &[u8; 16], value: &[u8]) -> bool {
     value.try_into().is_ok_and(|last| hex::is_non_zero::<16>(last) && last != parent_id)
 }

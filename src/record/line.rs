@@ -1,67 +1,215 @@
-//! The schema of a log line: its keys in order, and the grades of severity.
-//!
-//! In the npm package JavaScript writes the lines, because its engine writes JSON three times faster than WebAssembly can. Its
-//! table of keys is generated from the one here.
+//! A record as a line: our keys in the order of the schema, then the fields.
 
-/// Keys that only we write, in the order of a line. A field that has one of these names is written with a `_` before it.
-///
-/// ```text
-/// {"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"cart loaded","service":"cart",
-///  "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01", fields...}
-/// ```
-///
-/// `parent_id` and `kind` to `last_span_id` stand only in the line of a span; of these `"clock":"coarse"` only where the host's
-/// clock was too coarse to measure it; `"unfinished":true` only where it was open when its page was hidden for good;
-/// `"sampled":"late"` only where it is not sampled and written because of how it ended; `links` only in one that works for
-/// operations of other traces, or did not continue the trace of a stranger; `"hidden_hop":true` and `last_span_id` only where
-/// another operation stands between it and the last one that wrote a line. `truncated` stands only in a line that was cut.
-pub const KEYS: [&str; 18] = [
-    "timestamp",
-    "level",
-    "message",
-    "service",
-    "trace_id",
-    "span_id",
-    "parent_id",
-    "trace_flags",
-    "kind",
-    "duration_ms",
-    "clock",
-    "status",
-    "unfinished",
-    "sampled",
-    "links",
-    "hidden_hop",
-    "last_span_id",
-    "truncated",
-];
+use crate::headers::id::{SpanId, TraceId};
+use crate::record::{
+    dialect::{Dialect, Ids, SEVERITY_NUMBER},
+    record::{Event, Record, Span},
+    schema::{MAX_CUT_MESSAGE, MAX_LINE},
+    value::{Fields, Value},
+};
+use crate::text::json;
 
-/// Those of [`KEYS`] that only the line of a span has. In other lines these names belong to the application.
-pub const SPAN_KEYS: [&str; 10] = [
-    "parent_id",
-    "kind",
-    "duration_ms",
-    "clock",
-    "status",
-    "unfinished",
-    "sampled",
-    "links",
-    "hidden_hop",
-    "last_span_id",
-];
+/// Adds the line to a text. One that is too long is written again, with the start of its message and the fields that fit.
+pub(crate) fn write(record: &Record<'_>, dialect: &Dialect<'_>, out: &mut String) {
+    let start = out.len();
+    let mut line = Line { out, dialect, is_span: record.span().is_some(), start };
+    line.write_keys(record, usize::MAX);
+    for (name, value) in record.fields.iter() {
+        line.write_field(&record.fields, name, value);
+    }
+    if line.len() >= MAX_LINE {
+        line.out.truncate(start);
+        line.write_keys(record, MAX_CUT_MESSAGE);
+        line.flag("truncated");
+        for (name, value) in record.fields.iter() {
+            let before = line.out.len();
+            line.write_field(&record.fields, name, value);
+            if line.len() >= MAX_LINE {
+                line.out.truncate(before);
+                break;
+            }
+        }
+    }
+    out.push('}');
+}
 
-/// Severities, the least grave first.
-pub const LEVELS: [&str; 4] = ["debug", "info", "warn", "error"];
+/// A line that is being written.
+struct Line<'l> {
+    out: &'l mut String,
+    dialect: &'l Dialect<'l>,
+    is_span: bool,
+    /// Where it starts in the text.
+    start: usize,
+}
 
-/// Links that a span may have, as in OpenTelemetry. They take a sixth of the longest line, so fields still have their place.
-///
-/// ```text
-/// "links":[{"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7"}]
-/// ```
-pub const MAX_LINKS: usize = 128;
+impl Line<'_> {
+    /// Bytes so far, without the last brace.
+    fn len(&self) -> usize {
+        self.out.len() - self.start
+    }
 
-/// Bytes that a line may have. Fields of a longer one are left out, and it says `"truncated":true`.
-pub const MAX_LINE: usize = 64 * 1024;
+    /// Everything but the fields, with so many UTF-16 code units of the message at most.
+    fn write_keys(&mut self, record: &Record<'_>, message_units: usize) {
+        let (dialect, level) = (self.dialect, record.level());
+        self.key("timestamp");
+        match dialect.time_is_number {
+            true => json::push(self.out, record.time.as_ms()),
+            false => self.plain(record.time),
+        }
+        self.word("level", dialect.word_of_level(level));
+        if let Some(number) = dialect.severity_number(level) {
+            self.name(SEVERITY_NUMBER);
+            json::push(self.out, number);
+        }
+        match self.is_span {
+            true => self.name(dialect.span_name),
+            false => self.key("message"),
+        }
+        json::push_start(self.out, record.message(), message_units);
+        if let Some(service) = &record.service {
+            self.word("service", service);
+        }
+        if let Some(context) = record.context() {
+            self.key("trace_id");
+            self.trace_id(context.trace_id);
+            self.key("span_id");
+            self.span_id(context.span_id);
+            if let Some(parent_id) = record.span().and_then(|span| span.parent_id) {
+                self.key("parent_id");
+                self.span_id(parent_id);
+            }
+            self.key("trace_flags");
+            match dialect.flags_are_sampled {
+                true => json::push(self.out, context.trace_flags.is_sampled()),
+                false => self.plain(context.trace_flags),
+            }
+        }
+        if let Event::Span(span) = &record.event {
+            self.write_span(span);
+        }
+        for (name, value) in dialect.constants {
+            self.name(name);
+            json::push_text(self.out, value);
+        }
+    }
 
-/// UTF-16 code units of the message that stay when a line has to be cut.
-pub const MAX_CUT_MESSAGE: usize = 4096;
+    /// What only the line of a span has.
+    fn write_span(&mut self, span: &Span<'_>) {
+        let duration_ms = span.duration_ms();
+        self.word("kind", span.kind.as_str());
+        self.key("duration_ms");
+        json::push_number(self.out, self.dialect.duration(duration_ms));
+        if duration_ms == 0.0 {
+            self.word("clock", "coarse");
+        }
+        self.word("status", self.dialect.word_of_status(span.status));
+        if span.unfinished {
+            self.flag("unfinished");
+        }
+        if span.sampled_late {
+            self.word("sampled", "late");
+        }
+        if !span.links.as_slice().is_empty() {
+            self.write_links(span);
+        }
+        if let Some(last) = span.hidden_hop {
+            self.flag("hidden_hop");
+            self.key("last_span_id");
+            self.span_id(last);
+        }
+    }
+
+    fn write_links(&mut self, span: &Span<'_>) {
+        let [trace_id, span_id] = self.dialect.link_keys;
+        self.key("links");
+        let mut before = '[';
+        for link in span.links.as_slice() {
+            self.out.push(before);
+            self.out.push('{');
+            json::push_text(self.out, trace_id);
+            self.out.push(':');
+            self.trace_id(link.trace_id);
+            self.out.push(',');
+            json::push_text(self.out, span_id);
+            self.out.push(':');
+            self.span_id(link.span_id);
+            self.out.push('}');
+            before = ',';
+        }
+        self.out.push(']');
+    }
+
+    /// A field of the application, with as many `_` before its name as it takes to be the only one of that name.
+    fn write_field(&mut self, all: &Fields<'_>, name: &str, value: &Value<'_>) {
+        let mut underscores = 0;
+        if self.dialect.reserves(name, self.is_span) {
+            underscores = 1;
+            while all.iter().any(|(other, _)| is_underscored(other, underscores, name)) {
+                underscores += 1;
+            }
+        }
+        self.out.push_str(",\"");
+        self.out.extend(std::iter::repeat_n('_', underscores));
+        json::push_escaped(self.out, name);
+        self.out.push_str("\":");
+        value.push_to(self.out);
+    }
+
+    /// A key of ours with a text that may need escapes.
+    fn word(&mut self, key: &'static str, value: &str) {
+        self.key(key);
+        json::push_text(self.out, value);
+    }
+
+    /// A key of ours that only stands where it is true.
+    fn flag(&mut self, key: &'static str) {
+        self.key(key);
+        self.out.push_str("true");
+    }
+
+    /// What comes before the value of a key of ours.
+    fn key(&mut self, key: &'static str) {
+        self.name(self.dialect.key(key));
+    }
+
+    fn name(&mut self, name: &str) {
+        self.out.push(if self.len() == 0 { '{' } else { ',' });
+        json::push_text(self.out, name);
+        self.out.push(':');
+    }
+
+    /// A text that needs no escapes.
+    fn plain(&mut self, text: impl core::fmt::Display) {
+        json::push(self.out, format_args!("\"{text}\""));
+    }
+
+    fn trace_id(&mut self, id: TraceId) {
+        match self.dialect.ids {
+            Ids::Hex => self.plain(id),
+            Ids::Decimal => self.plain(low_64_bits(&id.to_bytes())),
+            Ids::Resource { project } => {
+                self.out.push_str("\"projects/");
+                json::push_escaped(self.out, project);
+                json::push(self.out, format_args!("/traces/{id}\""));
+            }
+        }
+    }
+
+    fn span_id(&mut self, id: SpanId) {
+        match self.dialect.ids {
+            Ids::Hex | Ids::Resource { .. } => self.plain(id),
+            Ids::Decimal => self.plain(low_64_bits(&id.to_bytes())),
+        }
+    }
+}
+
+/// Whether `other` is `name` with so many `_` before it.
+fn is_underscored(other: &str, underscores: usize, name: &str) -> bool {
+    other
+        .strip_suffix(name)
+        .is_some_and(|before| before.len() == underscores && before.bytes().all(|byte| byte == b'_'))
+}
+
+fn low_64_bits(bytes: &[u8]) -> u64 {
+    bytes.last_chunk().map_or(0, |low| u64::from_be_bytes(*low))
+}

@@ -3,7 +3,7 @@
 use std::{env, fs, path::Path};
 
 use tracehop::{
-    dialect::{DEFAULT, DIALECTS, Dialect, Ids},
+    dialect::{self, DEFAULT, Dialect, Ids},
     lineage,
     log::{KEYS, LEVELS, MAX_CUT_MESSAGE, MAX_LINE, MAX_LINKS, SPAN_KEYS},
     ot,
@@ -119,16 +119,16 @@ fn pairs(pairs: &[(&str, &str)]) -> String {
     }
 }
 
-fn ids(ids: Ids) -> &'static str {
+fn ids(ids: Ids<'_>) -> &'static str {
     match ids {
         Ids::Hex => "hex",
         Ids::Decimal => "decimal",
-        Ids::Resource => "resource",
+        Ids::Resource { .. } => "resource",
     }
 }
 
 /// A dialect's table, property by property.
-fn properties(dialect: &Dialect) -> Vec<(&'static str, String)> {
+fn properties(dialect: &Dialect<'_>) -> Vec<(&'static str, String)> {
     vec![
         ("keys", pairs(dialect.keys)),
         ("spanName", quoted(dialect.span_name)),
@@ -155,7 +155,7 @@ fn the_tables_of_the_dialects_are_written_from_those_of_the_crate() {
         head("How each dialect writes a line, for src/js/lines/dialects.js.", "the tables of src/record/dialect.rs");
     file += "/** The line that is written by default. The other tables have only what differs from it. */\n";
     file += &table(DEFAULT.name, properties(&DEFAULT).into_iter());
-    for dialect in DIALECTS {
+    for dialect in dialect::all("") {
         let differing = properties(&dialect).into_iter().zip(properties(&DEFAULT));
         file += &table(dialect.name, differing.filter(|(own, default)| own != default).map(|(own, _)| own));
     }

@@ -18,8 +18,6 @@ mod codes;
 #[cfg(not(miri))]
 mod context;
 #[cfg(not(miri))]
-mod dialect;
-#[cfg(not(miri))]
 mod document;
 #[cfg(not(miri))]
 mod generated;
@@ -27,6 +25,8 @@ mod generated;
 mod inputs;
 #[cfg(not(miri))]
 mod ot;
+#[cfg(not(miri))]
+mod records;
 #[cfg(not(miri))]
 mod redact;
 #[cfg(not(miri))]

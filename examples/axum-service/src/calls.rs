@@ -1,14 +1,14 @@
 //! Calls that go out.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
-use http_trace::line::{Line, Span};
 use http_trace::{headers, ids};
-use tracehop::TraceContext;
+use tracehop::record::Span;
 use tracehop::redact::redact;
-use tracehop::span::{Ending, Kind, duration_ms, status};
+use tracehop::span::{Ending, Kind, status};
+use tracehop::{Record, TraceContext};
 
-use crate::{SERVICE, now};
+use crate::SERVICE;
 
 /// The stock's service.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ impl Stock {
         let call = context.child(ids::span_id());
         let mut request = self.client.get(format!("{}/items", self.address)).build()?;
         headers::send(&call, request.headers_mut());
-        let (start, timestamp, url) = (Instant::now(), now(), redact(request.url().as_str()));
+        let (start, time, url) = (Instant::now(), SystemTime::now(), redact(request.url().as_str()));
 
         let result = self.client.execute(request).await;
 
@@ -37,13 +37,11 @@ impl Stock {
                 Err(_) => Ending::Failed,
             };
             let span = Span {
-                name: "GET",
-                kind: Kind::Client,
-                parent: Some(context.traceparent().parent_id()),
-                duration_ms: duration_ms(0.0, start.elapsed().as_secs_f64() * 1000.0),
+                parent_id: Some(context.traceparent().parent_id()),
                 status: status(Kind::Client, ending),
+                ..Span::new("GET", call.traceparent().into(), Kind::Client, start.elapsed())
             };
-            println!("{}", Line::span(&call, &timestamp, SERVICE, &span).with("url.full", url).json());
+            println!("{}", Record::new(time.into(), span).with_service(SERVICE).with_field("url.full", url));
         }
         result?.error_for_status()?.text().await
     }

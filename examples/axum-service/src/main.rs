@@ -8,13 +8,17 @@
 mod calls;
 mod requests;
 
+use std::time::SystemTime;
+
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Router, middleware};
-use http_trace::line::Line;
 use tokio::net::TcpListener;
-use tracehop::TraceContext;
+use tracehop::{
+    Record, TraceContext,
+    record::{Level, Log},
+};
 
 use calls::Stock;
 
@@ -31,11 +35,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn cart(State(stock): State<Stock>, Extension(context): Extension<TraceContext>) -> Result<String, StatusCode> {
-    println!("{}", Line::log(&context, &now(), SERVICE, "cart opened").with("items", 3).json());
+    let log = Log { context: Some(context.traceparent().into()), ..Log::new(Level::Info, "cart opened") };
+    println!("{}", Record::new(SystemTime::now().into(), log).with_service(SERVICE).with_field("items", 3));
     stock.items(&context).await.map_err(|_| StatusCode::BAD_GATEWAY)
-}
-
-/// As in `2025-03-15T14:02:05.123Z`.
-fn now() -> String {
-    humantime::format_rfc3339_millis(std::time::SystemTime::now()).to_string()
 }

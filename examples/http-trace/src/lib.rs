@@ -2,9 +2,7 @@
 //!
 //! ```text
 //! HeaderMap -> headers::receive -> TraceContext -> headers::send -> HeaderMap
-//!                                  TraceContext -> line::Line    -> a line of JSON
 //! ```
 
 pub mod headers;
 pub mod ids;
-pub mod line;

@@ -8,10 +8,12 @@
 //! ```
 #![cfg(target_family = "wasm")]
 
-use http_trace::line::{Line, Span};
+use std::time::Duration;
+
 use http_trace::{headers, ids};
-use tracehop::TraceContext;
-use tracehop::span::{Ending, Kind, duration_ms, status};
+use tracehop::record::{Event, Level, Log, Span, SpanContext, Timestamp};
+use tracehop::span::{Ending, Kind, status};
+use tracehop::{Record, SpanId, TraceContext};
 use worker::{Body, Context, Env, HttpRequest, HttpResponse, Result, console_log, event, js_sys};
 
 const SERVICE: &str = "prices";
@@ -19,20 +21,20 @@ const SERVICE: &str = "prices";
 #[event(fetch)]
 async fn fetch(request: HttpRequest, env: Env, _: Context) -> Result<HttpResponse> {
     let (context, parent) = headers::receive(request.headers());
-    let (start, method) = (js_sys::Date::new_0(), request.method().clone());
+    let (start, method) = (now(), request.method().clone());
 
     let mut response = prices(&env, &context).await?;
 
     headers::answer(&context, response.headers_mut());
     let ending = Ending::Response(response.status().as_u16());
-    write(&context, &start, &span(method.as_str(), Kind::Server, parent, &start, ending));
+    write_span(start, &context, parent, method.as_str(), Kind::Server, ending);
     Ok(response)
 }
 
 /// What things cost, where the other Worker has them. The call is an operation of its own, below the one of `context`.
 async fn prices(env: &Env, context: &TraceContext) -> Result<HttpResponse> {
-    let now = js_sys::Date::new_0();
-    console_log!("{}", Line::log(context, &iso(&now), SERVICE, "prices asked").json());
+    let start = now();
+    write(start, Log { context: Some(operation(context)), ..Log::new(Level::Info, "prices asked") });
 
     let call = context.child(ids::span_id());
     let mut request = http::Request::get("https://stock/items").body(Body::empty())?;
@@ -43,28 +45,36 @@ async fn prices(env: &Env, context: &TraceContext) -> Result<HttpResponse> {
         Ok(response) => Ending::Response(response.status().as_u16()),
         Err(_) => Ending::Failed,
     };
-    write(&call, &now, &span("GET", Kind::Client, Some(context.traceparent().parent_id()), &now, ending));
+    write_span(start, &call, Some(context.traceparent().parent_id()), "GET", Kind::Client, ending);
     result
 }
 
-fn span<'a>(
-    name: &'a str,
+/// Writes the line of an operation that ends now, if its trace is sampled.
+fn write_span(
+    start: Timestamp,
+    context: &TraceContext,
+    parent_id: Option<SpanId>,
+    name: &str,
     kind: Kind,
-    parent: Option<tracehop::SpanId>,
-    start: &js_sys::Date,
     ending: Ending,
-) -> Span<'a> {
-    let duration_ms = duration_ms(start.get_time(), js_sys::Date::now());
-    Span { name, kind, parent, duration_ms, status: status(kind, ending) }
-}
-
-fn write(context: &TraceContext, start: &js_sys::Date, span: &Span) {
+) {
     if context.traceparent().flags().is_sampled() {
-        console_log!("{}", Line::span(context, &iso(start), SERVICE, span).json());
+        // A clock that was set back has measured nothing.
+        let ms = u64::try_from(now().as_ms() - start.as_ms()).unwrap_or_default();
+        let span = Span::new(name, operation(context), kind, Duration::from_millis(ms));
+        write(start, Span { parent_id, status: status(kind, ending), ..span });
     }
 }
 
-/// As in `2025-03-15T14:02:05.123Z`.
-fn iso(date: &js_sys::Date) -> String {
-    date.to_iso_string().into()
+fn write<'a>(time: Timestamp, event: impl Into<Event<'a>>) {
+    console_log!("{}", Record::new(time, event).with_service(SERVICE));
+}
+
+fn operation(context: &TraceContext) -> SpanContext {
+    context.traceparent().into()
+}
+
+/// A Worker's clock is JavaScript's.
+fn now() -> Timestamp {
+    Timestamp::from_ms(js_sys::Date::now() as i64).unwrap_or_default()
 }

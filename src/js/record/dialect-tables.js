@@ -61,6 +61,7 @@ export const ELASTIC = {
     parent_id: 'parent.id',
     duration_ms: 'event.duration',
     status: 'event.outcome',
+    links: 'span.links',
   },
   statuses: ['unknown', 'success', 'failure'],
   linkKeys: ['trace.id', 'span.id'],

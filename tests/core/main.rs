@@ -22,6 +22,8 @@ mod document;
 #[cfg(not(miri))]
 mod generated;
 #[cfg(not(miri))]
+mod imports;
+#[cfg(not(miri))]
 mod inputs;
 #[cfg(not(miri))]
 mod ot;

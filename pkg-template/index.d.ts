@@ -1,2 +1,0 @@
-// TypeScript looks here if it does not read "exports" of package.json.
-export * from './types/index.js';

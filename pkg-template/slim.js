@@ -1,2 +1,0 @@
-// Here look those who do not read "exports" of package.json, as Parcel by default.
-export * from './slim/index.js';

@@ -1,3 +1,5 @@
-import { prepareServer } from '../inline/apart/js/entry/server.js';
+// A server whose runtime loads no .wasm file: the module as text, as in a page.
+import './inline.js';
+import { prepareServer } from '../parts/js/entry/server.js';
 
 prepareServer();

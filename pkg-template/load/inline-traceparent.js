@@ -1,5 +1,5 @@
-// What "tracehop/traceparent" needs of the module, and no more; "tracehop/tracestate" adds what reads a list.
-import { TRACEPARENT, provide } from './apart/js/wasm/instance.js';
+// The smallest module as text: what reads and makes a traceparent. "tracehop/tracestate" adds what reads a list.
+import { TRACEPARENT, provide } from '../parts/js/wasm/instance.js';
 import { compile } from './compile.js';
 
 const text = '__WASM_TEXT__';

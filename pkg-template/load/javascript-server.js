@@ -1,2 +1,2 @@
-import '../workerd/prepare.js';
-export * from '../without-wasm/index.js';
+import './server.js';
+import './javascript.js';

@@ -1,4 +1,4 @@
-// The Rust side as JavaScript, for pages whose policy forbids WebAssembly: the build translates it to core.js.
+// No WebAssembly: the build has translated the Rust side to JavaScript, for pages whose policy forbids the other.
 import { TRANSLATED, provide } from '../js/wasm/instance.js';
 import { instantiate } from './core.js';
 

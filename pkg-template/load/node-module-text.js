@@ -1,2 +1,2 @@
-// The whole module, for "tracehop".
+// The whole module as text, for bundles that have left tracehop.wasm behind.
 export const text = '__WASM_TEXT__';

@@ -1,7 +1,7 @@
+// The same where the module is a file to read.
 import { readFile } from 'node:fs/promises';
-import { makeInit } from '../slim/init.js';
-import './prepare.js';
-import './async-hooks.js';
-export * from '../names/index.js';
+import { makeInit } from './slim-init.js';
+import './server.js';
+import './node-async-hooks.js';
 
 export const init = makeInit(() => readFile(new URL('../tracehop.wasm', import.meta.url)), new TextEncoder());

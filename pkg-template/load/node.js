@@ -1,9 +1,9 @@
 // Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
 import { readFileSync } from 'node:fs';
-import { compile } from '../inline/compile.js';
+import { compile } from './compile.js';
 import { WHOLE, provide } from '../js/wasm/instance.js';
-import './async-hooks.js';
-import { text } from './whole.js';
+import './node-async-hooks.js';
+import { text } from './node-module-text.js';
 
 provide(
   WHOLE,

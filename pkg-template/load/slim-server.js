@@ -1,2 +1,2 @@
-import '../workerd/prepare.js';
-export * from '../slim/index.js';
+import './server.js';
+export { init } from './slim.js';

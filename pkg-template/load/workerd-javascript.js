@@ -1,3 +1,3 @@
-import './prepare.js';
-import './async-hooks.js';
-export * from '../without-wasm/index.js';
+import './server.js';
+import './workerd-async-hooks.js';
+import './javascript.js';

@@ -1,4 +1,4 @@
-// Every name of "tracehop". This file loads nothing of the Rust side: the entries in the folders do, each in its own way.
+// Every name of "tracehop". This file loads nothing of the Rust side: pkg-template/load does, in several ways.
 export { getActiveSpan, getTraceContext, runWithTrace } from '../js/ambient/ambient.js';
 export { setEnabled } from '../js/ambient/enabled.js';
 export { instrumentFetch, traceFetch } from '../js/fetch/wrap.js';

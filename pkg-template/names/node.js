@@ -1,2 +1,2 @@
-// Every name of "tracehop/node". This file loads no WebAssembly: the entries in inline/ and node/ do.
+// Every name of "tracehop/node". This file loads no WebAssembly: pkg-template/load does.
 export { traceMiddleware } from '../js/handler/middleware.js';

@@ -18,8 +18,8 @@ import { packageOf } from './package.mjs';
 const WAYS = [
   ['the exports of tracehop.wasm', { wasm: 'tracehop.wasm' }],
   ['node/', { traceparent: 'node/traceparent.js', tracestate: 'node/tracestate.js' }],
-  ['inline/traceparent.js', { traceparent: 'inline/traceparent.js' }],
-  ['inline/tracestate.js', { tracestate: 'inline/tracestate.js' }],
+  ['inline-traceparent/traceparent.js', { traceparent: 'entries/inline-traceparent/traceparent.js' }],
+  ['inline-traceparent/tracestate.js', { tracestate: 'entries/inline-traceparent/tracestate.js' }],
 ];
 
 /** Fewer were no comparison: there are 12 kinds of 1,000, and each way takes at least four of them. */

@@ -4,34 +4,18 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runSuite } from '../process-run.mjs';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match } from '../suite/support/assert.js';
 
-/** Each entry, and what it has the names of. `init` is all that any of them has beside. */
-const SAME = {
-  'tracehop/js': ['tracehop', []],
-  'tracehop/slim': ['tracehop', ['init']],
-  'tracehop/js/traceparent': ['tracehop/traceparent', []],
-  'tracehop/js/tracestate': ['tracehop/tracestate', []],
-};
 const CONDITIONS = ['edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
 export async function checkEntries(consumer) {
   const check = (name, test) => report.check(`package: ${name}`, test);
   const root = join(consumer, 'node_modules/tracehop');
   const run = (program, condition = 'node') => runProgram(consumer, program, condition);
-
-  for (const condition of CONDITIONS) {
-    await check(`every entry exports the same names, by the condition ${condition}`, async () => {
-      const names = async (entry) => run(`print(Object.keys(await import('${entry}')).sort());`, condition);
-      for (const [entry, [model, more]] of Object.entries(SAME)) {
-        deepEqual(await names(entry), [...(await names(model)), ...more].sort(), entry);
-      }
-    });
-  }
 
   for (const condition of CONDITIONS.filter((one) => !['browser', 'default'].includes(one))) {
     await check(
@@ -49,22 +33,6 @@ export async function checkEntries(consumer) {
       },
     );
   }
-
-  await check('every entry for workerd exports what the entry for all others does', async () => {
-    const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    // workerd alone can import a module, so its files are read.
-    const exported = async (target) =>
-      [...(await readFile(join(root, target), 'utf8')).matchAll(/^export (?:\* from '(.*)'|const (\w+))/gm)]
-        .map(([, from, name]) => name ?? basename(from))
-        .sort();
-    for (const { workerd, default: others } of Object.values(exports).filter(
-      (targets) => typeof targets === 'object',
-    )) {
-      const names = await exported(workerd);
-      equal(names.length > 0, true, workerd);
-      deepEqual(names, await exported(others), workerd);
-    }
-  });
 
   await runSuite(consumer, 'node', [process.execPath], 'tracehop/js');
 

@@ -3,6 +3,7 @@ import { checkAborts } from './aborts.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
 import { checkEntries } from './entries.mjs';
+import { checkExportedNames } from './exported-names.mjs';
 import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
 import { checkOpenTelemetry } from './opentelemetry.mjs';
@@ -17,6 +18,7 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkUnreadBodies(consumer);
   await checkDoors(consumer);
   await checkEntries(consumer);
+  await checkExportedNames(consumer);
   await checkWire(consumer);
   await checkExpress(consumer);
   await checkIds(consumer);

@@ -1,5 +1,7 @@
 //! The package: the WebAssembly module and its parts, the template, the JavaScript.
 
+mod chunks;
+mod entries;
 pub mod exports;
 pub mod module;
 pub mod module_part;

@@ -1,4 +1,4 @@
-//! A module as text in JavaScript, between double quotes: what pkg-template/inline/compile.js reads.
+//! A module as text in JavaScript, between double quotes: what pkg-template/load/compile.js reads.
 //!
 //! `#` is the first character. 89 of them are the bytes below 89; the two behind these each add 89 to the byte that follows.
 

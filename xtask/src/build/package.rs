@@ -7,6 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine};
 
+use crate::build::chunks;
+use crate::build::entries;
 use crate::build::module::{self, Modules};
 use crate::build::module_text;
 use crate::build::module_version;
@@ -51,65 +53,45 @@ pub fn pack(workspace: &Workspace) -> Result<PathBuf> {
 
 fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &Path) -> Result<()> {
     let (template, javascript) = (workspace.root.join("pkg-template"), workspace.root.join("src/js"));
-    let apart = package.join("inline/apart");
-    copy_folder(&javascript, &package.join("js"), is_javascript)?;
-    copy_folder(&javascript, &apart.join("js"), is_javascript)?;
-    copy_folder(&template.join("names"), &apart.join("names"), is_javascript)?;
-    // Last, for inline/apart has modules apart.
-    copy_folder(&template, package, |_| true)?;
+    for folder in ["", "parts/"] {
+        copy_folder(&javascript, &package.join(format!("{folder}js")), is_javascript)?;
+        copy_folder(&template.join("names"), &package.join(format!("{folder}names")), is_javascript)?;
+    }
+    // Here parts of the module take the place of the whole.
+    copy_folder(&template.join("parts"), &package.join("parts"), is_javascript)?;
+    for folder in ["load", "types"] {
+        copy_folder(&template.join(folder), &package.join(folder), |_| true)?;
+    }
     for text in TEXTS {
         copy(&workspace.root.join(text), &package.join(text))?;
     }
     fs::write(package.join("tracehop.wasm"), module_version::stamp(&modules.whole, &workspace.version))?;
-    fs::write(package.join("without-wasm/core.js"), translation)?;
+    fs::write(package.join("load/core.js"), translation)?;
 
-    for file in ["package.json", "slim/init.js"] {
-        fill(&package.join(file), "__VERSION__", &workspace.version)?;
-    }
+    fill(&package.join("load/slim-init.js"), "__VERSION__", &workspace.version)?;
     for (file, module) in [
-        ("node/whole.js", &modules.whole),
-        ("inline/load.js", &modules.page),
-        ("inline/load-traceparent.js", &modules.traceparent),
-        ("inline/apart/js/wasm/edge.js", &modules.edge),
-        ("inline/apart/js/wasm/tracestate.js", &modules.tracestate),
+        ("load/inline.js", &modules.page),
+        ("load/inline-traceparent.js", &modules.traceparent),
+        ("load/node-module-text.js", &modules.whole),
+        ("parts/js/wasm/edge.js", &modules.edge),
+        ("parts/js/wasm/tracestate.js", &modules.tracestate),
     ] {
         // The formatter of the template prefers single quotes, and the text is made for double ones.
         fill(&package.join(file), "'__WASM_TEXT__'", &format!("\"{}\"", module_text::encode(module)))?;
     }
-    fill(&package.join("node/load-traceparent.js"), "__WASM_BASE64__", &BASE64_STANDARD.encode(&modules.traceparent))?;
-    join_node_entries(workspace, &package.join("node"))
+    fill(&package.join("load/node-traceparent.js"), "__WASM_BASE64__", &BASE64_STANDARD.encode(&modules.traceparent))?;
+
+    let table = read(&template.join("entries.json"))?;
+    let table = serde_json::from_str(&table).context("pkg-template/entries.json is no JSON")?;
+    let node_entries = entries::write(&table, package, &chunks::SHARED)?;
+    chunks::join(workspace, package, &node_entries)?;
+    let manifest = entries::complete(&read(&template.join("package.json"))?, &table, package)?;
+    fs::write(package.join("package.json"), manifest)?;
+    fill(&package.join("package.json"), "__VERSION__", &workspace.version)
 }
 
-/// Makes few files of what Node's entries import: each file costs a fresh process a third of a millisecond. They share
-/// chunks, so that all of them have the same state.
-///
-/// esbuild makes a chunk for each set of entries that need the same files. So the two entries for headers also
-/// name each other's file, and the annotations that call these imports unused are ignored.
-fn join_node_entries(workspace: &Workspace, folder: &Path) -> Result<()> {
-    const ENTRIES: [&str; 8] = [
-        "dialects.js",
-        "index.js",
-        "node.js",
-        "opentelemetry.js",
-        "slim.js",
-        "traceparent.js",
-        "tracestate.js",
-        "without-wasm.js",
-    ];
-    process::run(
-        Command::new(workspace.root.join("node_modules/.bin/esbuild"))
-            .args(ENTRIES)
-            .args(["--bundle", "--splitting", "--format=esm", "--platform=node", "--target=node20"])
-            .args(["--ignore-annotations", "--chunk-names=shared-[hash]"])
-            .args(["--outdir=.", "--allow-overwrite", "--log-level=warning"])
-            .current_dir(folder),
-        "An entry in pkg-template/node may import what is not there.",
-    )?;
-    for part in ["async-hooks.js", "load.js", "load-traceparent.js", "prepare.js", "whole.js"] {
-        let what = || format!("node/{part}, which is in the chunks now, cannot be removed");
-        fs::remove_file(folder.join(part)).with_context(what)?;
-    }
-    Ok(())
+pub(super) fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
 fn is_javascript(file: &Path) -> bool {
@@ -138,7 +120,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Puts a value where a template says so, which it must do once.
 fn fill(file: &Path, placeholder: &str, value: &str) -> Result<()> {
-    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = read(file)?;
     if text.matches(placeholder).count() != 1 {
         bail!("the template of {} must contain {placeholder} exactly once", file.display());
     }

@@ -93,7 +93,7 @@ fn size(row: &Value) -> Option<Size> {
 
 /// The path without the folder that has a browser's copy of the file.
 fn package_path(file: &str) -> &str {
-    file.strip_prefix("inline/apart/").unwrap_or(file)
+    file.strip_prefix("parts/").unwrap_or(file)
 }
 
 /// Bundlers that make much more of the README's page than the best of them.

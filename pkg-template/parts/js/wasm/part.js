@@ -1,5 +1,5 @@
-// What not every page needs of the Rust side stands in modules of its own, over the memory of the page's one.
-import { compile } from '../../../compile.js';
+// What not every page needs of the Rust side stands in modules of its own, over the memory of the page's module.
+import { compile } from '../../../load/compile.js';
 import { guarded, pageExports } from './instance.js';
 
 /** A function that gives the exports of such a module. */

@@ -1,1 +1,0 @@
-export * from './apart/names/dialects.js';

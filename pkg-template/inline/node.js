@@ -1,2 +1,0 @@
-import './load.js';
-export * from './apart/names/node.js';

@@ -1,2 +1,0 @@
-import './load-traceparent.js';
-export * from './apart/names/tracestate.js';

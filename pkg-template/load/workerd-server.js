@@ -1,0 +1,2 @@
+import './workerd.js';
+import './server.js';

@@ -1,2 +1,0 @@
-import './without-wasm.js';
-export * from './tracestate.js';

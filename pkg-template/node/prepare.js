@@ -1,3 +1,0 @@
-import { prepareServer } from '../js/entry/server.js';
-
-prepareServer();

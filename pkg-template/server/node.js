@@ -1,3 +1,0 @@
-import '../inline/load.js';
-import './prepare.js';
-export * from '../inline/apart/names/node.js';

@@ -1,2 +1,0 @@
-import './load.js';
-export * from '../names/tracestate.js';

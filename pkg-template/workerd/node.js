@@ -1,3 +1,0 @@
-import './load.js';
-import './prepare.js';
-export * from '../names/node.js';

@@ -32,7 +32,7 @@ const HEADER_LEVEL: [(&str, &[&str]); 2] = [
     (
         "tracestate",
         &[
-            "js/context/list-reader.js",
+            "js/headers/list-reader.js",
             "js/headers/tracestate.js",
             "js/host/host.js",
             "js/wasm/instance.js",
@@ -132,11 +132,11 @@ fn changes(now: &Snapshot, before: &Snapshot) -> Vec<String> {
             complaints.push(format!("{} is not in {SNAPSHOT}; {BLESS}", size.name));
             continue;
         };
-        for ((unit, now), (_, then)) in size.lengths().into_iter().zip(old.lengths()) {
-            if now > budget(then) {
-                complaints
-                    .push(format!("{} grew from {then} to {now} bytes {unit}; if it is worth it, {BLESS}", size.name));
-            }
+        let lengths = size.lengths().into_iter().zip(old.lengths());
+        let grown = lengths.filter(|((_, now), (_, then))| *now > budget(*then));
+        let grown: Vec<_> = grown.map(|((unit, now), (_, then))| format!("{then} to {now} {unit}")).collect();
+        if !grown.is_empty() {
+            complaints.push(format!("{} grew from {}; if it is worth it, {BLESS}", size.name, grown.join(", ")));
         }
     }
     if !complaints.is_empty() {
@@ -180,7 +180,8 @@ mod tests {
         assert!(changes(&snapshot("worker workerd js", 1020), &before).is_empty());
         assert!(changes(&snapshot("worker workerd js", 500), &before).is_empty());
         let complaints = changes(&snapshot("worker workerd js", 1021), &before);
-        assert!(complaints[0].starts_with("worker workerd js grew from 3000 to 3063 bytes raw;"), "{complaints:?}");
+        let grown = "worker workerd js grew from 3000 to 3063 raw, 1000 to 1021 gzip, 1000 to 1021 brotli;";
+        assert!(complaints[0].starts_with(grown), "{complaints:?}");
     }
 
     #[test]

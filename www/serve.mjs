@@ -9,24 +9,33 @@ import { LineStore } from './server/line-store.mjs';
 
 const pkg = fileURLToPath(new URL('../pkg', import.meta.url));
 
-/** Ends with a sentence that says what to do, where a stack trace would not. */
+/**
+ * Ends with a sentence that says what to do, in place of a stack trace.
+ *
+ * @param {string} sentence
+ * @returns {never}
+ */
 function refuse(sentence) {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
 
 function readPort() {
-  let values;
-  try {
-    ({ values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } }));
-  } catch (error) {
-    refuse(`${error.message.split('. ')[0]}. The only option is --port N.`);
-  }
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535) {
-    refuse(`--port takes a number from 0 (any free port) to 65535, not "${values.port}".`);
+  const given = portOption();
+  const port = Number(given);
+  if (!/^\d+$/.test(given) || port > 65_535) {
+    refuse(`--port takes a number from 0 (any free port) to 65535, not "${given}".`);
   }
   return port;
+}
+
+function portOption() {
+  try {
+    return parseArgs({ options: { port: { type: 'string', default: '8787' } } }).values.port;
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    return refuse(`${message.split('. ')[0]}. The only option is --port N.`);
+  }
 }
 
 const port = readPort();
@@ -36,7 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 
 const store = new LineStore();
 const front = createFront({ pkg, store });
-front.server.on('error', (error) => {
+front.server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
   if (error.code === 'EADDRINUSE') {
     refuse(
       `Port ${port} is already taken. Stop what runs there, or choose another one with --port, such as --port ${port + 1}.`,
@@ -51,10 +60,14 @@ front.server.listen(port, '127.0.0.1', () => {
 async function start() {
   const { startEdge } = await import('./server/edge.mjs').catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    refuse('The npm packages are not installed yet. Run: npm ci');
+    return refuse('The npm packages are not installed yet. Run: npm ci');
   });
   // A worker may print anything: what is no line of a trace goes to the terminal.
-  const gateway = await startEdge(pkg, (line) => store.add(line) || process.stdout.write(`worker: ${line}\n`));
+  const gateway = await startEdge(
+    pkg,
+    (/** @type {string} */ line) => store.add(line) || process.stdout.write(`worker: ${line}\n`),
+  );
   front.open(gateway);
-  process.stdout.write(`\n  tracehop demo: http://127.0.0.1:${front.server.address().port}/\n  Ctrl-C ends it.\n\n`);
+  const address = /** @type {import('node:net').AddressInfo} */ (front.server.address());
+  process.stdout.write(`\n  tracehop demo: http://127.0.0.1:${address.port}/\n  Ctrl-C ends it.\n\n`);
 }

@@ -6,7 +6,7 @@ const [library, kept, dropped] = process.argv.slice(2);
 const { make, parse } = await import(`${library}/traceparent`);
 const instance =
   library === 'tracehop'
-    ? await import(new URL('js/instance.js', import.meta.resolve('tracehop/package.json')))
+    ? await import(new URL('js/wasm/instance.js', import.meta.resolve('tracehop/package.json')).href)
     : undefined;
 
 const heap = () => {

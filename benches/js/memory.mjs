@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 const CHILD = fileURLToPath(new URL('memory-child.mjs', import.meta.url));
 const LIBRARIES = ['tracehop', 'tctx'];
 
-/** Prints a table. Returns what each library's process found. */
+/**
+ * Prints a table.
+ *
+ * @returns {Promise<any>} the figures of each library's process
+ */
 export async function memory({ kept, dropped }) {
   const found = {};
   for (const library of LIBRARIES) {

@@ -6,7 +6,11 @@ import { median } from './measure.js';
 
 const CONTENDERS = ['nothing', 'tracehop', 'tctx'];
 
-/** Prints a table. Returns the medians in milliseconds, `nothing` taken off the other two. */
+/**
+ * Prints a table.
+ *
+ * @returns {any} the medians in milliseconds, `nothing` taken off the other two
+ */
 export function startup({ processes }) {
   const times = Object.fromEntries(CONTENDERS.map((name) => [name, []]));
   for (let round = -1; round < processes; round++) {

@@ -1,6 +1,10 @@
 // What the figures have to be: each line is one op on one runtime, as the ratio of a contender's time to tracehop's.
 
-/** Times as fast as a rival, at least. */
+/**
+ * Times as fast as a rival, at least.
+ *
+ * @type {[op: string, contender: string, least: Record<string, number>][]}
+ */
 const RIVALS = [
   ['parse_valid', 'tctx', { node: 8, chromium: 5 }],
   ['make_string', 'tctx', { node: 30, chromium: 15 }],
@@ -15,7 +19,11 @@ const RIVALS = [
   ['fetch_overhead', 'sentry', { chromium: 25 }],
 ];
 
-/** Times what nobody can do without, at most. */
+/**
+ * Times what nobody can do without, at most.
+ *
+ * @type {[op: string, contender: string, most: Record<string, number>][]}
+ */
 const BARE = [['headers_in_out', 'bare', { node: 1.7, chromium: 1.7 }]];
 
 /** Of the twin's speed, at least: below 1 only by what two runs differ. A fetch wrapper may take half as long again. */

@@ -14,7 +14,8 @@ import webpack from 'webpack';
  * esbuild also says which files a bundle is made of, and how many bytes each has in it, which are lengths of the
  * finished text.
  *
- * @returns the code, and each file of the project with its bytes.
+ * @returns {Promise<{ code: Uint8Array, files: [name: string, bytes: number][] }>} the code, and each file of the project
+ *   with its bytes
  */
 export async function withEsbuild(project, entry, conditions = []) {
   const { outputFiles, metafile } = await esbuild.build({
@@ -47,7 +48,7 @@ async function withRollup(_project, entry) {
 }
 
 async function withVite(project, entry) {
-  const { output } = await viteBuild({
+  const built = await viteBuild({
     root: project,
     configFile: false,
     logLevel: 'warn',
@@ -58,6 +59,7 @@ async function withVite(project, entry) {
       rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' },
     },
   });
+  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (built);
   return Buffer.from(output[0].code);
 }
 

@@ -44,7 +44,12 @@ export async function startDemo() {
       const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
       return list.trim().split(' ').filter(Boolean).map(Number);
     },
-    /** Ends it with a signal. @returns the exit code */
+    /**
+     * Ends it with a signal.
+     *
+     * @param {NodeJS.Signals} [signal]
+     * @returns the exit code
+     */
     async end(signal = 'SIGTERM') {
       if (demo.process.exitCode === null) demo.process.kill(signal);
       await demo.ended;

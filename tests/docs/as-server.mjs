@@ -60,7 +60,7 @@ async function ask({ code, language, argument = '/' }, folder, name, isDone) {
   const [output, complaints, sent] = [[], [], []];
   child.stdout.setEncoding('utf8').on('data', (part) => output.push(part));
   child.stderr.setEncoding('utf8').on('data', (part) => complaints.push(part));
-  child.on('message', (message) => 'sent' in message && sent.push(message.sent));
+  child.on('message', (/** @type {{ sent?: unknown }} */ message) => 'sent' in message && sent.push(message.sent));
   const ended = once(child, 'exit');
   try {
     const [{ port } = {}] = await Promise.race([once(child, 'message'), ended.then(() => [])]);

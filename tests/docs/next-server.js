@@ -2,6 +2,7 @@
 // Next.js reads. Next.js itself is too much to install for that.
 
 export class NextResponse extends Response {
+  /** @param {{ request?: { headers?: Headers } }} [init] */
   static next({ request } = {}) {
     const headers = new Headers({ 'x-middleware-next': '1' });
     if (request?.headers) {

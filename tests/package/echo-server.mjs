@@ -20,11 +20,13 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { portOf } from './port.mjs';
 
 /**
  * Starts it on two free ports of this machine: `origin`, and `away`, which is another origin to browsers and to fetch.
  *
- * @param answer `(request, response, path) => boolean`: asked first; true when it has answered.
+ * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, path: string) =>
+ *   boolean | Promise<boolean>} [answer] asked first; true when it has answered
  */
 export async function startEchoServer(answer = () => false) {
   const listener = (request, response) => {
@@ -32,7 +34,7 @@ export async function startEchoServer(answer = () => false) {
   };
   const servers = [createServer(listener), createServer(listener)];
   for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
-  const [origin, away] = servers.map((server) => `http://127.0.0.1:${server.address().port}`);
+  const [origin, away] = servers.map((server) => `http://127.0.0.1:${portOf(server)}`);
   return {
     origin,
     away,

@@ -9,9 +9,9 @@ import { report } from './report.mjs';
 const LIMIT_MS = 240_000;
 
 /**
- * @param runtime its name.
- * @param command `[program, ...arguments]`, to which the suite's entry is added.
- * @param more further checks, with the consumer's folder.
+ * @param {string} runtime its name
+ * @param {string[]} command `[program, ...arguments]`, to which the suite's entry is added
+ * @param {(consumer: string) => Promise<void>} [more] further checks, with the consumer's folder
  */
 export async function runInProcess(runtime, command, more = async () => {}) {
   const consumer = await consumerFolder();
@@ -20,7 +20,12 @@ export async function runInProcess(runtime, command, more = async () => {}) {
   report.end();
 }
 
-/** @param entry what stands in the place of `tracehop`, such as `tracehop/js`. */
+/**
+ * @param {string} consumer
+ * @param {string} runtime
+ * @param {string[]} command
+ * @param {string} [entry] what stands in the place of `tracehop`, such as `tracehop/js`
+ */
 export async function runSuite(consumer, runtime, [program, ...args], entry) {
   const label = entry === undefined ? runtime : `${runtime} with ${entry}`;
   let results;

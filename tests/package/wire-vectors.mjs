@@ -10,8 +10,10 @@ import { equal } from './suite/support/assert.js';
 import { checkSent } from './suite/support/processing-check.js';
 
 /**
- * @param url where `suite/processing-worker.js` is served.
- * @param takes whether this server lets a value reach the service; what it does not is answered by the server itself.
+ * @param {string} label
+ * @param {URL} url where `suite/processing-worker.js` is served
+ * @param {(value: string) => boolean} [takes] whether this server lets a value reach the service; what it does not is
+ *   answered by the server itself
  */
 export async function checkOnTheWire(label, url, takes = () => true) {
   const all = (await vectors()).context;

@@ -7,7 +7,11 @@ import { build, stop } from 'esbuild';
 /** The folder of the demo, where workers and their modules are looked for. */
 export const www = fileURLToPath(new URL('..', import.meta.url));
 
-/** A link under node_modules: the workers import the package by its published name, through its own `exports`. */
+/**
+ * A link under node_modules: the workers import the package by its published name, through its own `exports`.
+ *
+ * @param {string} pkg
+ */
 async function linkPackage(pkg) {
   const link = join(www, 'node_modules', 'tracehop');
   await mkdir(join(www, 'node_modules'), { recursive: true });
@@ -37,13 +41,15 @@ export async function bundleWorkers(pkg, names) {
   });
   await stop();
 
+  /** @type {import('miniflare').ModuleDefinition[]} */
   const wasm = outputFiles
     .filter(({ path }) => path.endsWith('.wasm'))
     .map(({ path, contents }) => ({ type: 'CompiledWasm', path: join(www, basename(path)), contents }));
   return new Map(
     names.map((name) => {
-      const { text } = outputFiles.find(({ path }) => basename(path) === `${name}.js`);
-      return [name, [{ type: 'ESModule', path: join(www, `${name}.js`), contents: text }, ...wasm]];
+      const script = outputFiles.find(({ path }) => basename(path) === `${name}.js`);
+      if (!script) throw new Error(`esbuild made no ${name}.js`);
+      return [name, [{ type: 'ESModule', path: join(www, `${name}.js`), contents: script.text }, ...wasm]];
     }),
   );
 }

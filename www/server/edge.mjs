@@ -7,17 +7,29 @@ import { bundleWorkers, www } from './bundle.mjs';
 const host = '127.0.0.1';
 const services = ['gateway', 'cart', 'payment', 'bank', 'inventory'];
 
+/**
+ * Starts a server on a free port.
+ *
+ * @param {import('node:net').Server} server
+ * @returns {Promise<{ server: import('node:net').Server, port: number }>}
+ */
 const listen = (server) =>
   new Promise((resolve, reject) => {
-    server.once('error', reject).listen(0, host, () => resolve(server));
+    server.once('error', reject).listen(0, host, () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      resolve({ server, port });
+    });
   });
 
-/** Ports that are free now. They are held together until all are known, so that no two are the same. */
+/**
+ * Ports that are free now. They are held together until all are known, so that no two are the same.
+ *
+ * @param {number} count
+ */
 async function freePorts(count) {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(createServer())));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports;
+  await Promise.all(servers.map(({ server }) => new Promise((closed) => server.close(closed))));
+  return servers.map(({ port }) => port);
 }
 
 /** A listener that takes every connection and never says a word: the host that payment still believes in. */
@@ -37,17 +49,25 @@ export async function startEdge(pkg, onOutput) {
   // Another program may take one of the ports before workerd does: then other ports are picked.
   for (let attempt = 1; ; attempt++) {
     const ports = await freePorts(services.length);
-    const runtime = new Miniflare(options(modules, ports, hole.address().port, onOutput));
+    const runtime = new Miniflare(options(modules, ports, hole.port, onOutput));
     try {
       await runtime.ready;
       return ports[services.indexOf('gateway')];
     } catch (error) {
       await runtime.dispose();
-      if (error.code !== 'ERR_ADDRESS_IN_USE' || attempt === 3) throw error;
+      const { code } = /** @type {{ code?: string }} */ (error);
+      if (code !== 'ERR_ADDRESS_IN_USE' || attempt === 3) throw error;
     }
   }
 }
 
+/**
+ * @param {Map<string, import('miniflare').ModuleDefinition[]>} modules of each worker
+ * @param {number[]} ports of the workers, in their order
+ * @param {number} holePort
+ * @param {(line: string) => void} onOutput
+ * @returns {import('miniflare').MiniflareOptions}
+ */
 function options(modules, ports, holePort, onOutput) {
   const addresses = Object.fromEntries(services.map((name, i) => [name.toUpperCase(), `http://${host}:${ports[i]}`]));
   return {
@@ -55,14 +75,14 @@ function options(modules, ports, holePort, onOutput) {
     port: 0,
     cf: false, // or Miniflare asks the network what `request.cf` should say
     log: new Log(LogLevel.ERROR),
-    handleRuntimeStdio: (stdout, stderr) => {
-      for (const stream of [stdout, stderr]) createInterface(stream).on('line', onOutput);
+    handleRuntimeStdio: (/** @type {import('node:stream').Readable[]} */ ...streams) => {
+      for (const stream of streams) createInterface(stream).on('line', onOutput);
     },
     workers: services.map((name, i) => ({
       name,
       rootPath: www,
       modulesRoot: www,
-      modules: modules.get(name),
+      modules: modules.get(name) ?? [],
       compatibilityDate: '2026-04-01',
       compatibilityFlags: ['nodejs_compat'],
       bindings: { ...addresses, MOVED_BANK: `http://${host}:${holePort}` },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
+/** @type {Record<string, string>} */
 const types = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -13,9 +14,13 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** Only what the page itself brings may run. WebAssembly needs a word of its own; the import map is allowed by its hash. */
+/**
+ * Allows the page's own scripts, WebAssembly, and the import map by its hash.
+ *
+ * @param {string} html
+ */
 function policy(html) {
-  const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)[1];
+  const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
   const hash = createHash('sha256').update(importMap).digest('base64');
   return (
     `default-src 'none'; script-src 'self' 'sha256-${hash}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; ` +
@@ -23,7 +28,14 @@ function policy(html) {
   );
 }
 
-/** Answers with a file below `root`. @returns false when there is none. */
+/**
+ * Answers with a file inside `root`.
+ *
+ * @param {string} root
+ * @param {string} path
+ * @param {import('node:http').ServerResponse} response
+ * @returns {Promise<boolean>} false when there is none
+ */
 export async function sendFile(root, path, response) {
   const file = join(root, path);
   const type = types[extname(file)];
@@ -34,6 +46,7 @@ export async function sendFile(root, path, response) {
   } catch {
     return false;
   }
+  /** @type {Record<string, string>} */
   const headers = { 'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff' };
   if (type === types['.html']) headers['content-security-policy'] = policy(content.toString());
   response.writeHead(200, headers).end(content);

@@ -5,6 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { sendFile } from './files.mjs';
 import { addLines, followLines, readLines } from './lines.mjs';
 
+/**
+ * @typedef {import('node:http').IncomingMessage} Request
+ * @typedef {import('node:http').ServerResponse} Response
+ */
+
 const page = fileURLToPath(new URL('../page', import.meta.url));
 
 /**
@@ -13,6 +18,7 @@ const page = fileURLToPath(new URL('../page', import.meta.url));
  * @param {{ pkg: string, store: import('./line-store.mjs').LineStore }} parts
  */
 export function createFront({ pkg, store }) {
+  /** @type {number | undefined} */
   let gatewayPort;
   const server = createServer((request, response) => {
     response.setHeader('cache-control', 'no-store');
@@ -22,16 +28,23 @@ export function createFront({ pkg, store }) {
       response.headersSent ? response.destroy() : say(response, 500, 'The demo itself failed here: see the terminal.');
     });
   });
-  const own = () => [`127.0.0.1:${server.address().port}`, `localhost:${server.address().port}`];
+  const own = () => {
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    return [`127.0.0.1:${port}`, `localhost:${port}`];
+  };
 
+  /**
+   * @param {Request} request
+   * @param {Response} response
+   */
   async function handle(request, response) {
     if (gatewayPort === undefined) return say(response, 503, 'The demo is starting.');
     // A page elsewhere can make a browser call this machine, under a name that it made point here. It gets nothing.
-    const { host, origin } = request.headers;
+    const { host = '', origin } = request.headers;
     if (!own().includes(host) || (origin && !own().includes(origin.replace(/^http:\/\//, '')))) {
       return say(response, 403, 'This demo is for pages of its own address only.');
     }
-    const url = URL.canParse(request.url, `http://${host}`) ? new URL(request.url, `http://${host}`) : undefined;
+    const url = URL.parse(request.url ?? '', `http://${host}`);
     if (!url) return say(response, 400, 'That is not an address.');
     if (url.pathname.startsWith('/api/')) return pass(request, response, gatewayPort);
 
@@ -44,6 +57,12 @@ export function createFront({ pkg, store }) {
     if (!(await sendFile(root, path, response))) say(response, 404, 'Nothing is here.');
   }
 
+  /**
+   * The folder of an address, and the path in it.
+   *
+   * @param {string} pathname
+   * @returns {[root: string, path: string]}
+   */
   function file(pathname) {
     if (pathname === '/') return [page, 'index.html'];
     if (pathname.startsWith('/tracehop/')) return [resolve(pkg), pathname.slice('/tracehop/'.length)];
@@ -52,22 +71,33 @@ export function createFront({ pkg, store }) {
 
   return {
     server,
-    open: (port) => {
+    open: (/** @type {number} */ port) => {
       gatewayPort = port;
     },
   };
 }
 
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {string} sentence
+ */
 function say(response, status, sentence) {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
 }
 
-/** Hands the request on with its headers untouched, so that what the gateway received is what the browser sent. */
+/**
+ * Hands the request on with its headers untouched, so that the gateway receives what the browser sent.
+ *
+ * @param {Request} request
+ * @param {Response} response
+ * @param {number} port
+ */
 function pass(request, response, port) {
   const { method, url, rawHeaders } = request;
   const upstream = httpRequest({ host: '127.0.0.1', port, method, path: url, headers: rawHeaders });
   upstream.on('response', (answer) => {
-    response.writeHead(answer.statusCode, answer.statusMessage, answer.rawHeaders);
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     answer.pipe(response);
   });
   upstream.on('error', () => {

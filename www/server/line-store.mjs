@@ -4,7 +4,12 @@ const maxLinesOfTrace = 2_000;
 const maxBytes = 16 * 1024 * 1024;
 const maxLineLength = 64 * 1024;
 
-/** The trace that a line belongs to, or undefined for anything that is not one JSON object with a trace id. */
+/**
+ * The trace that a line belongs to, or undefined for anything that is not one JSON object with a trace id.
+ *
+ * @param {string} text
+ * @returns {string | undefined}
+ */
 export function traceIdOf(text) {
   if (text.length > maxLineLength || !text.startsWith('{')) return undefined;
   try {
@@ -15,13 +20,26 @@ export function traceIdOf(text) {
   }
 }
 
+/** @typedef {{ number: number, text: string }} Line */
+
 export class LineStore {
-  #traces = new Map(); // trace id -> lines, the trace that began first in front
+  /**
+   * The lines of each trace id, the trace that began first in front.
+   *
+   * @type {Map<string, Line[]>}
+   */
+  #traces = new Map();
   #bytes = 0;
   #count = 0;
+  /** @type {Set<(line: Line) => void>} */
   #subscribers = new Set();
 
-  /** Keeps a line and tells the subscribers. Says whether it was one: other text is ignored. */
+  /**
+   * Keeps a line and calls the subscribers. Other text is ignored.
+   *
+   * @param {string} text
+   * @returns whether it was a line
+   */
   add(text) {
     const traceId = traceIdOf(text);
     if (!traceId) return false;
@@ -36,7 +54,11 @@ export class LineStore {
     return true;
   }
 
-  /** The lines of one trace as they arrived, or undefined when it is not known. */
+  /**
+   * The lines of one trace as they arrived, or undefined when it is not known.
+   *
+   * @param {string} traceId
+   */
   of(traceId) {
     return this.#traces.get(traceId);
   }
@@ -49,15 +71,22 @@ export class LineStore {
       .sort((a, b) => a.number - b.number);
   }
 
-  /** Calls `tell` with each new line. @returns the end of that. */
+  /**
+   * Calls `tell` with each new line.
+   *
+   * @param {(line: Line) => void} tell
+   * @returns a function that ends it
+   */
   subscribe(tell) {
     this.#subscribers.add(tell);
     return () => this.#subscribers.delete(tell);
   }
 
   #dropOldest() {
-    const [traceId, lines] = this.#traces.entries().next().value;
-    this.#traces.delete(traceId);
-    for (const { text } of lines) this.#bytes -= text.length;
+    for (const [traceId, lines] of this.#traces) {
+      this.#traces.delete(traceId);
+      for (const { text } of lines) this.#bytes -= text.length;
+      return;
+    }
   }
 }

@@ -27,7 +27,8 @@ export default {
           log.error('bank refused', { bank, bank_status: answer.status });
           break;
         } catch (error) {
-          log.warn('bank does not answer, trying the next one', { bank, 'error.type': error.name });
+          const { name } = /** @type {Error} */ (error);
+          log.warn('bank does not answer, trying the next one', { bank, 'error.type': name });
         }
       }
       return Response.json({ error: 'no authorization' }, { status: 502 });

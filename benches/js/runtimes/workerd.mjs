@@ -8,7 +8,7 @@ import { bundle } from './bundle.mjs';
 
 export async function open() {
   const { version } = JSON.parse(
-    await readFile(createRequire(import.meta.resolve('miniflare')).resolve('workerd/package.json')),
+    await readFile(createRequire(import.meta.resolve('miniflare')).resolve('workerd/package.json'), 'utf8'),
   );
   return { version, measure, close: async () => {} };
 }

@@ -16,6 +16,7 @@ import { differencesOf } from './compare.mjs';
 import { KNOWN } from './known.mjs';
 import { placeClient } from './place.mjs';
 import { RUNTIMES } from './runtimes.mjs';
+import { portOf } from '../../package/port.mjs';
 
 /** Failures after which a run ends. */
 const SHOWN = 10;
@@ -135,7 +136,7 @@ function print({ one, bare, traced, lines }, requests) {
 async function refusedOrigin() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address();
+  const port = portOf(server);
   server.close();
   await once(server, 'close');
   return `http://127.0.0.1:${port}`;

@@ -31,7 +31,7 @@ export const RUNTIMES = {
 
 async function inNode(folder, facts) {
   const server = await startCaseServer({ keepAlive: true });
-  const { runCases } = await import(pathToFileURL(join(folder, 'index.js')));
+  const { runCases } = await import(pathToFileURL(join(folder, 'index.js')).href);
   return {
     server,
     run: (numbers, attempt) => runCases(numbers, hostOf(server, facts, attempt)),

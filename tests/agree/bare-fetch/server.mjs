@@ -24,8 +24,11 @@ import { gzipSync } from 'node:zlib';
 /**
  * Two servers of different origins, with one memory.
  *
- * @param keepAlive whether connections are used again. Where not, no request is sent twice because an old one was closed.
- * @param answer `(request, response) => boolean`: asked first; true when it has answered.
+ * @param {object} options
+ * @param {boolean} options.keepAlive whether connections are used again. Where not, no request is sent twice because an old
+ *   one was closed.
+ * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) =>
+ *   Promise<boolean>} [options.answer] asked first; true when it has answered
  */
 export async function startCaseServer({ keepAlive, answer = async () => false }) {
   const calls = new Map();

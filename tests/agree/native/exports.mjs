@@ -1,6 +1,7 @@
 /** The module's exports, in the words of the answers: numbers and offsets become texts again. Input that has no answer gives undefined. */
 
 export function exportsOf(bytes) {
+  /** @type {any} */
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
   const input = new Uint8Array(wasm.memory.buffer, wasm.input_address(), wasm.input_size());
   const table = new Uint32Array(wasm.memory.buffer, wasm.table_address(), wasm.table_size());

@@ -20,7 +20,7 @@ const SHOWN = 5;
 // From there, `tracehop` is what was installed.
 const door = join(await consumerFolder(), 'differential.mjs');
 await writeFile(door, "export { extract, inject } from 'tracehop';\n");
-const answers = answersOf(await import(pathToFileURL(door)));
+const answers = answersOf(await import(pathToFileURL(door).href));
 
 const counts = new Map(
   Object.values(ALLOWED)

@@ -41,6 +41,7 @@ function headers(body) {
     'a byte order mark': '\xef\xbb\xbf',
     'a C1 control': '\x85',
   };
+  /** @type {[string, string[]][]} */
   const sizes = [
     ['64 KB of traceparent', [`traceparent: ${BROKEN.padEnd(64 * KB, '0')}`]],
     ['64 KB of future', [`traceparent: ${`cc${BROKEN.slice(2)}-`.padEnd(64 * KB, 'x')}`]],

@@ -12,6 +12,7 @@ const NORMAL = [`traceparent: ${HEADER}`, 'tracestate: vendor=x'];
 
 export async function checkRawRequests(runtime, service, callbacks) {
   const { body, heads } = callbacks.ask(2);
+  /** @param {[string, Buffer, { status?: number, half?: boolean }?]} row */
   const check = async ([name, request, { status, half } = {}]) => {
     await report.check(`${runtime} answers: ${name}`, async () => {
       const answer = await send(service.port, request, { half });
@@ -23,6 +24,7 @@ export async function checkRawRequests(runtime, service, callbacks) {
     });
   };
   // Together, for some are answered only after a while; but few at a time, or a slow machine would time out on them.
+  /** @type {any[]} */
   const rows = hostileRequests(body);
   await Promise.all(
     Array.from({ length: 4 }, async () => {

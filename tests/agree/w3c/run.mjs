@@ -10,6 +10,7 @@ import { startCallbacks } from './callbacks.mjs';
 import { checkConversations } from './conversations.mjs';
 import { checkRawRequests } from './raw.mjs';
 import { runService, startService } from './service-process.mjs';
+import { portOf } from '../../package/port.mjs';
 
 const pkg = join(await consumerFolder(), 'node_modules/tracehop');
 const callbacks = await startCallbacks();
@@ -27,8 +28,9 @@ await Promise.all(['node', 'workerd'].map((runtime) => report.check(`${runtime} 
 await report.check('wrong options and a taken port are one sentence each, exit code 1', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
-  const port = String(taken.address().port);
-  for (const [options, sentence] of [
+  const port = String(portOf(taken));
+  /** @type {[string[], RegExp][]} */
+  const refused = [
     [[], /^--runtime is node or workerd\. .*\n$/],
     [['--runtime', 'deno'], /^--runtime is node or workerd\. .*\n$/],
     [['--prot', '1'], /^[^\n]*--prot[^\n]*--port N[^\n]*\n$/],
@@ -42,7 +44,8 @@ await report.check('wrong options and a taken port are one sentence each, exit c
       ['--runtime', 'workerd', '--package', pkg, '--port', port],
       new RegExp(`^Port ${port} is already taken\\. .*--port\\.\n$`),
     ],
-  ]) {
+  ];
+  for (const [options, sentence] of refused) {
     const { code, said } = await runService(...options);
     match(said, sentence, options.join(' '));
     equal(code, 1, options.join(' '));

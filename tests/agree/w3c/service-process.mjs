@@ -42,6 +42,7 @@ export async function startService(runtime, pkg) {
 function launch(options) {
   const child = spawn(process.execPath, [script, ...options], { stdio: 'pipe' });
   let said = '';
+  /** @type {Promise<void>} */
   const listening = new Promise((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {

@@ -32,7 +32,7 @@ export function send(port, request, { half = false } = {}) {
       reject(new Error(`${why}, with ${text === '' ? 'no answer' : `this before it: ${text.slice(0, 200)}`}`));
     };
     socket.setTimeout(PATIENCE_MS, () => fail(`nothing happened for ${PATIENCE_MS} ms`));
-    socket.on('error', (error) => fail(`the connection broke (${error.code})`));
+    socket.on('error', (/** @type {NodeJS.ErrnoException} */ error) => fail(`the connection broke (${error.code})`));
     socket.on('end', () => fail('the connection ended'));
     socket.setEncoding('latin1').on('data', (part) => {
       text += part;

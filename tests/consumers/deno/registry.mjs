@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { portOf } from '../../package/port.mjs';
 
 /** @returns its `origin`, and `stop()`. */
 export async function startRegistry(tarball) {
@@ -16,7 +17,7 @@ export async function startRegistry(tarball) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const origin = `http://127.0.0.1:${portOf(server)}`;
   const metadata = () => ({
     name: 'tracehop',
     'dist-tags': { latest: version },

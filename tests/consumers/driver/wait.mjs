@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { portOf } from '../../package/port.mjs';
 
 const LIMIT_MS = 60_000;
 const PAUSE_MS = 50;
@@ -21,7 +22,7 @@ export async function eventually(look) {
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address();
+  const port = portOf(server);
   server.close();
   await once(server, 'close');
   return port;

@@ -17,6 +17,7 @@ import { HEADER, PARENT_ID, TRACE_ID, VALID } from '../../package/suite/support/
 import { readLine } from '../../package/suite/support/lines.js';
 import { bundleWorker } from '../../package/workerd/bundle.mjs';
 import { checkLog } from '../readme/as-log.mjs';
+import { portOf } from '../../package/port.mjs';
 
 const [service, worker] = process.argv.slice(2).map((path) => resolve(path));
 const TRACED = { traceparent: HEADER, tracestate: 'vendor=x' };
@@ -72,7 +73,7 @@ async function checkService() {
   }).listen(0, '127.0.0.1');
   await once(stock, 'listening');
   const program = spawn(service, {
-    env: { ...process.env, STOCK: `http://127.0.0.1:${stock.address().port}` },
+    env: { ...process.env, STOCK: `http://127.0.0.1:${portOf(stock)}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {

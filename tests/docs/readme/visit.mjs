@@ -41,7 +41,15 @@ export async function visit(block, folder, name, { until, csp = "script-src 'sel
   }
 }
 
-/** As a user's bundler does it. @returns the path by which the folder's site serves the script. */
+/**
+ * As a user's bundler does it.
+ *
+ * @param {{ code: string, language: string }} block
+ * @param {string} folder
+ * @param {string} name
+ * @param {import('esbuild').Format} [format]
+ * @returns the path by which the folder's site serves the script
+ */
 export async function bundle({ code, language }, folder, name, format = 'esm') {
   const file = join(folder, `${name}.${language}`);
   await writeFile(file, code);

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { portOf } from '../port.mjs';
 
 /** What each answers to the preflight of another origin's page, beside `access-control-allow-origin: *`. */
 const PREFLIGHT = {
@@ -41,7 +42,7 @@ export async function startOrigins(answer) {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     servers.push(server);
-    origins[name] = `http://127.0.0.1:${server.address().port}`;
+    origins[name] = `http://127.0.0.1:${portOf(server)}`;
   }
   return {
     origins,

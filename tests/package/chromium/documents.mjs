@@ -163,13 +163,13 @@ export async function checkDocuments(browser, consumer) {
 
   await check('a tag that comes after the first span is found by the next', async () => {
     const visited = await visit('/early');
-    startsItsOwn(await page.evaluate(() => early), visited.request.trace_id);
+    startsItsOwn(await page.evaluate(() => globalThis.early), visited.request.trace_id);
     joins(visited, visited.request);
   });
 
   await check('HTML that is still arriving is fresh', async () => {
     const visited = await visit('/streaming');
-    joins(await page.evaluate(() => early), visited.request);
+    joins(await page.evaluate(() => globalThis.early), visited.request);
   });
 
   await check(
@@ -182,10 +182,10 @@ export async function checkDocuments(browser, consumer) {
         });
       const { request } = await visit('/fresh');
       await later();
-      startsItsOwn(await page.evaluate(() => spans()), request.trace_id);
+      startsItsOwn(await page.evaluate(() => globalThis.spans()), request.trace_id);
       await page.goto(`${site.origin}/fresh`);
       await later();
-      startsItsOwn(await page.evaluate(() => spans()));
+      startsItsOwn(await page.evaluate(() => globalThis.spans()));
     },
   );
 
@@ -201,8 +201,8 @@ export async function checkDocuments(browser, consumer) {
     page.on('console', (message) => errors.push(message.text()));
     await page.goto(`${site.origin}/elsewhere`);
     const [exposed, hidden] = [
-      await page.evaluate((url) => spans(url), `${other.origin}/exposed`),
-      await page.evaluate((url) => spans(url), `${other.origin}/`),
+      await page.evaluate((url) => globalThis.spans(url), `${other.origin}/exposed`),
+      await page.evaluate((url) => globalThis.spans(url), `${other.origin}/`),
     ];
     await other.stop();
     deepEqual([exposed.call['server.span_id'], exposed.call['server.trace_id']], [PARENT_ID, TRACE_ID]);
@@ -250,6 +250,7 @@ async function pageScript(consumer) {
 }
 
 /** Node's request to a handler of the fetch kind, and its response back: a page that streams comes in two pieces. */
+/** @returns {Promise<boolean>} whether it has answered */
 async function answer(handler, request, response) {
   const url = `http://${request.headers.host}${request.url}`;
   const { status, headers, body } = await handler(new Request(url, { headers: request.headers }));

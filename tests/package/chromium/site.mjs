@@ -12,9 +12,9 @@ const TYPES = {
 };
 
 /**
- * @param root the folder to serve.
- * @param pages path -> `{html, csp}`.
- * @param answer `(request, response, path) => boolean`: asked first; true when it has answered.
+ * @param {string} root the folder to serve
+ * @param {Record<string, { html?: string, csp?: string }>} pages by their paths
+ * @param {Parameters<typeof startEchoServer>[0]} [answer] asked first; true when it has answered
  */
 export function startSite(root, pages, answer = () => false) {
   return startEchoServer(async (request, response, path) => {

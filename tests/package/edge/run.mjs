@@ -47,11 +47,11 @@ const OTHERWISE = [
   ],
 ];
 
-for (const [label, globals] of [
-  ['bare', {}],
-  ['with AsyncLocalStorage', { AsyncLocalStorage }],
+for (const [label, ambient] of [
+  ['bare', false],
+  ['with AsyncLocalStorage', true],
 ]) {
-  const ambient = globals.AsyncLocalStorage !== undefined;
+  const globals = ambient ? { AsyncLocalStorage } : {};
   try {
     const vm = new EdgeVM({ extend: (context) => Object.assign(context, globals) });
     vm.evaluate(bundle.text);

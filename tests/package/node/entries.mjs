@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { runSuite } from '../process-run.mjs';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match } from '../suite/support/assert.js';
+import { portOf } from '../port.mjs';
 
 const CONDITIONS = ['edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
@@ -99,7 +100,7 @@ async function checkSlim(consumer, root, run) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const origin = `http://127.0.0.1:${portOf(server)}`;
 
   const START = `
     import { readFile } from 'node:fs/promises';

@@ -9,6 +9,7 @@ import { report } from '../report.mjs';
 import { deepEqual, equal, match } from '../suite/support/assert.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../suite/support/examples.js';
 import { readLine } from '../suite/support/lines.js';
+import { portOf } from '../port.mjs';
 
 export async function checkExpress(consumer) {
   // From a file beside the installed package, so that a user's import finds it.
@@ -17,7 +18,7 @@ export async function checkExpress(consumer) {
     entry,
     "export { createLogger } from 'tracehop';\nexport { traceMiddleware } from 'tracehop/node';\n",
   );
-  const { createLogger, traceMiddleware } = await import(pathToFileURL(entry));
+  const { createLogger, traceMiddleware } = await import(pathToFileURL(entry).href);
 
   const written = [];
   const lines = () => written.map(readLine);
@@ -41,7 +42,7 @@ export async function checkExpress(consumer) {
   await once(server, 'listening');
   const call = async (path, init) => {
     written.length = 0;
-    const response = await fetch(`http://127.0.0.1:${server.address().port}${path}`, {
+    const response = await fetch(`http://127.0.0.1:${portOf(server)}${path}`, {
       headers: { traceparent: HEADER },
       ...init,
     });
@@ -70,7 +71,7 @@ export async function checkExpress(consumer) {
   });
 
   await report.check('express: what nobody answers is a 404 of Express', async () => {
-    const { status } = await fetch(`http://127.0.0.1:${server.address().port}/nowhere`);
+    const { status } = await fetch(`http://127.0.0.1:${portOf(server)}/nowhere`);
     equal(status, 404);
   });
   server.close();

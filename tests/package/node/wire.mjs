@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEchoServer } from '../echo-server.mjs';
 import { checkOnTheWire } from '../wire-vectors.mjs';
+import { portOf } from '../port.mjs';
 
 export async function checkWire(consumer) {
-  const { default: worker } = await import(pathToFileURL(join(consumer, 'suite-node/processing-worker.js')));
+  const { default: worker } = await import(pathToFileURL(join(consumer, 'suite-node/processing-worker.js')).href);
   const echo = await startEchoServer();
   const server = createServer(async ({ rawHeaders, url }, response) => {
     const headers = new Headers();
@@ -23,7 +24,7 @@ export async function checkWire(consumer) {
   // Node answers 400 to control characters.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Node's parser refuses these in a header
   const takes = (value) => !/[\x01-\x08\x0b-\x1f\x7f]/.test(value);
-  await checkOnTheWire('node', new URL(`http://127.0.0.1:${server.address().port}`), takes);
+  await checkOnTheWire('node', new URL(`http://127.0.0.1:${portOf(server)}`), takes);
   server.close();
   server.closeAllConnections();
   await echo.stop();

@@ -24,7 +24,7 @@ export async function checkNativeTracing(folder, echo) {
       });
       try {
         const response = await miniflare.dispatchFetch('http://shop/', { headers: { traceparent: HEADER } });
-        const { shown, headers, lines } = await response.json();
+        const { shown, headers, lines } = JSON.parse(await response.text());
         const [inside, client, server] = lines;
         deepEqual(shown, ['isTraced', 'setAttribute']);
         deepEqual(headers, [['traceparent', `00-${TRACE_ID}-${client.span_id}-01`]]);

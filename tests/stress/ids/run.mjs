@@ -24,7 +24,7 @@ if (!Number.isSafeInteger(count) || count < 1000 || count > 400_000_000) {
 // From a file beside the installed package, so that a user's import finds it.
 const entry = join(await consumerFolder(), 'ids-entry.mjs');
 await writeFile(entry, "export { make } from 'tracehop/traceparent';\n");
-const { make } = await import(pathToFileURL(entry));
+const { make } = await import(pathToFileURL(entry).href);
 const complaints = complaintsAbout(make, count, (taken) => console.log(`${taken.toLocaleString('en')} headers`));
 for (const complaint of complaints) console.log(`FAILED ${complaint}`);
 if (complaints.length > 0) {

@@ -38,7 +38,7 @@ export default {
 };
 `,
 );
-const { default: inNode } = await import(pathToFileURL(join(folder, 'isolation-worker.js')));
+const { default: inNode } = await import(pathToFileURL(join(folder, 'isolation-worker.js')).href);
 const miniflare = new Miniflare({
   modules: await bundleWorker(join(folder, 'isolation-worker.js')),
   compatibilityDate: COMPATIBILITY_DATE,

@@ -11,8 +11,8 @@ function noted(instance) {
 }
 
 WebAssembly.Instance = class extends Instance {
-  constructor(...args) {
-    super(...args);
+  constructor(module, imports) {
+    super(module, imports);
     noted(this);
   }
 };

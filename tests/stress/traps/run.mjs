@@ -38,7 +38,8 @@ for (const name of names) {
     const bindings = { name, echo: server.origin };
     const miniflare = new Miniflare({ modules, compatibilityDate: COMPATIBILITY_DATE, bindings });
     try {
-      expectNothing(await (await miniflare.dispatchFetch('http://worker/')).json());
+      const answer = await miniflare.dispatchFetch('http://worker/');
+      expectNothing(JSON.parse(await answer.text()));
     } finally {
       await miniflare.dispose();
     }

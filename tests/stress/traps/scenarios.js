@@ -10,8 +10,8 @@ const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/;
 const instances = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = class extends Instance {
-  constructor(...args) {
-    super(...args);
+  constructor(module, imports) {
+    super(module, imports);
     instances.push(this.exports);
   }
 };

@@ -3,13 +3,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
+import { portOf } from '../../../package/port.mjs';
 
 /** The longest head of a request that is read, the same as workerd's. */
 const MOST_HEAD_BYTES = 128 * 1024;
 
 /** @param worker the path of its module. @returns the port, for which 0 stands for any free one. */
 export async function serve(worker, port) {
-  const { default: service } = await import(pathToFileURL(worker));
+  const { default: service } = await import(pathToFileURL(worker).href);
   const server = createServer({ maxHeaderSize: MOST_HEAD_BYTES }, (incoming, outgoing) => {
     answer(service, incoming, outgoing).catch((error) => {
       process.stderr.write(`${incoming.method} ${incoming.url}: ${error.stack}\n`);
@@ -24,7 +25,7 @@ export async function serve(worker, port) {
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: POST\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
   });
   await once(server.listen(port, '127.0.0.1'), 'listening');
-  return server.address().port;
+  return portOf(server);
 }
 
 async function answer(service, incoming, outgoing) {
@@ -42,6 +43,7 @@ async function answer(service, incoming, outgoing) {
 /** The same request with every header line as it came, or undefined where the standard has no such request. */
 function requestOf(incoming) {
   const { method, url, rawHeaders } = incoming;
+  /** @type {[string, string][]} */
   const lines = Array.from({ length: rawHeaders.length / 2 }, (_, n) => [rawHeaders[2 * n], rawHeaders[2 * n + 1]]);
   const body = bodyOf(incoming);
   const rest = method === 'GET' || method === 'HEAD' ? {} : { body, duplex: 'half' };

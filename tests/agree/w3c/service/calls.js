@@ -38,7 +38,7 @@ function callOf(entry, index) {
 
 function jsonOf(bytes) {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
     throw new Refusal(400, 'The body is not JSON in UTF-8.');
   }

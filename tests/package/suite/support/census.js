@@ -123,7 +123,13 @@ class Census {
   }
 }
 
-/** Counts that many headers, every second one the child of the one before it. */
+/**
+ * Counts that many headers, every second one the child of the one before it.
+ *
+ * @param {() => { toString(): string, child(): object }} make
+ * @param {number} count
+ * @param {(taken: number) => void} [onProgress]
+ */
 export function complaintsAbout(make, count, onProgress = () => {}) {
   const census = new Census(count);
   for (let taken = 0; taken < count; taken += 2) {

@@ -117,6 +117,7 @@ const others = Object.entries({
   'an object like a list': () => ({ length: 2 ** 32, 0: 'a' }),
   'a thousand references to one object': () => new Array(1000).fill({ a: { b: { c: 1 } } }),
   'objects that double a dozen times': () => {
+    /** @type {object} */
     let value = { a: 1 };
     for (let n = 0; n < 12; n++) value = { left: value, right: value };
     return value;

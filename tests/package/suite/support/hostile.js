@@ -129,7 +129,7 @@ const values = {
   url: () => new URL('https://a.example/'),
   globalThis: () => globalThis,
   arguments: () =>
-    (function () {
+    (function (..._) {
       // biome-ignore lint/complexity/noArguments: the object itself is the hostile value
       return arguments;
     })(1, 2),

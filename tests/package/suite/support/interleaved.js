@@ -108,5 +108,7 @@ async function stream() {
   while (!(await reader.read()).done);
 }
 
+/** @type {any} */
 // biome-ignore lint/suspicious/noThenProperty: it is a thenable
-const thenable = async () => void (await { then: (resolve) => void setTimeout(resolve) });
+const later = { then: (resolve) => void setTimeout(resolve) };
+const thenable = async () => void (await later);

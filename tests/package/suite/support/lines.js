@@ -39,7 +39,13 @@ export function readLine(text) {
 
 const METHODS = ['debug', 'log', 'info', 'warn', 'error', 'trace'];
 
-/** Runs `fn` with the console replaced. @returns the calls as `[method, ...args]`, and what `fn` gave. */
+/**
+ * Runs `fn` with the console replaced.
+ *
+ * @param {() => unknown} fn
+ * @param {(method: string, ...args: unknown[]) => void} [onCall]
+ * @returns the calls as `[method, ...args]`, and what `fn` gave
+ */
 export async function withConsole(fn, onCall = () => {}) {
   const kept = METHODS.map((method) => [method, console[method]]);
   const calls = [];

@@ -21,6 +21,7 @@ export function applyChanges(tracestate, { changes = [] }) {
  * @returns a handler whose answer is the next service's.
  */
 export function serviceOf({ trust, sampler, changes }, next, fetch) {
+  /** @type {import('tracehop').HandlerOptions} */
   const options = { log: false, ...(trust && { trust }), ...(sampler && { sampler: SAMPLERS[sampler] }) };
   return traceHandler((request, env, ctx, trace) => {
     applyChanges(trace.tracestate, { changes });

@@ -1,10 +1,16 @@
-/** A stand-in for fetch that keeps its arguments and answers what the test wants. */
+/**
+ * A stand-in for fetch that keeps its arguments and answers what the test wants.
+ *
+ * @param {(...args: unknown[]) => unknown} [answer]
+ */
 
 export function recordingFetch(answer = () => new Response('ok')) {
+  /** @type {[RequestInfo | URL, RequestInit?][]} */
   const calls = [];
   return {
     /** The arguments of each call, untouched. */
     calls,
+    /** @param {[RequestInfo | URL, RequestInit?]} args */
     fetch(...args) {
       calls.push(args);
       return new Promise((resolve) => resolve(answer(...args)));

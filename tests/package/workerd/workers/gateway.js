@@ -2,11 +2,13 @@
 
 import { createLogger, traceFetch, traceHandler } from 'tracehop';
 
+/** @typedef {{ ECHO: string, AMBIENT?: boolean }} Env */
+
 const log = createLogger();
 
 export default {
   fetch: traceHandler(
-    async (request, env, ctx, trace) => {
+    async (request, /** @type {Env} */ env, /** @type {ExecutionContext} */ ctx, trace) => {
       const url = new URL(request.url);
       const logger = env.AMBIENT ? log : createLogger({ context: trace, service: 'gateway' });
       const fetch = traceFetch({ targets: [env.ECHO], ...(env.AMBIENT ? {} : { context: trace, service: 'gateway' }) });

@@ -29,6 +29,10 @@ export const Counter = traceHandler(
 export default {
   queue: traceHandler(
     {
+      /**
+       * @param {MessageBatch<object>} batch
+       * @param {{ COUNTER: DurableObjectNamespace<import('cloudflare:workers').DurableObject & { total(): number }> }} env
+       */
       async queue(batch, env, ctx, trace) {
         const stub = env.COUNTER.get(env.COUNTER.idFromName('orders'));
         const fetchCounter = (context) =>

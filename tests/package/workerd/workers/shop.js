@@ -2,8 +2,14 @@
 
 import { createLogger, extract, inject, startActiveSpan, traceFetch, traceHandler } from 'tracehop';
 
+/** @typedef {{ STOCK: Fetcher, ORDERS: Queue, NAME: string }} Env */
+
 export default traceHandler(
   {
+    /**
+     * @param {Request} request
+     * @param {Env} env
+     */
     async fetch(request, env, ctx, trace) {
       if (new URL(request.url).pathname === '/socket') return socket();
       const fetchStock = traceFetch({
@@ -21,12 +27,13 @@ export default traceHandler(
       await env.ORDERS.send({ id: 'untraced' });
       return Response.json(stock);
     },
+    /** @param {ScheduledController} controller */
     async scheduled(controller, env, ctx, trace) {
       await scheduler.wait(1);
       createLogger({ context: trace, service: 'shop' }).info('cleaning', { cron: controller.cron });
     },
   },
-  (env) => ({ service: env.NAME }),
+  (/** @type {Env} */ env) => ({ service: env.NAME }),
 );
 
 /** Each frame carries a context: what is done for it continues the trace of whoever sent it, and so does the answer. */

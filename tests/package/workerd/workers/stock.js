@@ -9,5 +9,5 @@ export default traceHandler(
       return Response.json({ traceparent: request.headers.get('traceparent'), name: this.env.NAME });
     }
   },
-  (env) => ({ service: env.NAME }),
+  (/** @type {{ NAME: string }} */ env) => ({ service: env.NAME }),
 );

@@ -33,6 +33,7 @@ export async function withEsbuild(project, entry, conditions = []) {
     write: false,
   });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  /** @type {[name: string, bytes: number][]} */
   const files = inputs
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([file, { bytesInOutput }]) => [relative(project, resolve(project, file)), bytesInOutput]);

@@ -23,6 +23,7 @@ for (const file of (await readdir(entries)).sort()) {
   await copyFile(join(entries, file), entry);
   for (const [platform, conditions] of Object.entries(PLATFORMS)) {
     const { code, files } = await withEsbuild(project, entry, conditions);
+    /** @type {[name: string, bytes: number][]} */
     const ours = files
       .filter(([name]) => name.startsWith(PACKAGE))
       .map(([name, raw]) => [name.slice(PACKAGE.length), raw]);

@@ -31,6 +31,6 @@ export function adoptSpan(arrived) {
       [PARENT_RECEIVED]: received?.spanId,
     }[parent],
     links: received && !continues ? linksTo([received]) : undefined,
-    hiddenHop: continues ? hiddenHop(received.spanId, listOf(arrived.tracestate ?? '')) : undefined,
+    hiddenHop: received && continues ? hiddenHop(received.spanId, listOf(arrived.tracestate ?? '')) : undefined,
   };
 }

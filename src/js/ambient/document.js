@@ -25,8 +25,10 @@ export function documentContext() {
 
 function read() {
   const { document, performance } = globalThis;
+  /** @type {any} */
   const navigation = document && performance.getEntriesByType('navigation')[0];
   if (!navigation) return null;
+  /** @type {HTMLMetaElement | null} */
   const tag = document.querySelector('head > meta[name=traceparent][data-time]');
   const metric = (name) => navigation.serverTiming?.find((entry) => entry.name === name)?.description;
   // HTML from a cache behind the edge is old, and the header that the edge wrote is not.

@@ -40,7 +40,11 @@ export function scope() {
   return isInner ? { ...ours, context: other.context, span: undefined, other } : ours;
 }
 
-/** What lines say and where they go, by these options, or else by the scope around. */
+/**
+ * What lines say and where they go, by these options, or else by the scope around.
+ *
+ * @param {{ service?: any, log?: any, dialect?: any }} options
+ */
 export function outputOf({ service, log, dialect }) {
   const around = scope();
   return { service: service ?? around?.service, log: log ?? around?.log, dialect: dialect ?? around?.dialect };

@@ -77,7 +77,11 @@ export function isHeaderless(input, init) {
   return mode === 'no-cors' || (mode === 'navigate' && isEmpty(init));
 }
 
-/** The error with which fetch refuses these arguments, undefined where it does not. Bodies are left alone: they can be read once. */
+/**
+ * The error with which fetch refuses these arguments, undefined where it does not. Bodies are left alone: they can be read once.
+ *
+ * @returns {any}
+ */
 export function refusal(input, init) {
   if (init != null && !isRecord(init)) return undefined;
   try {

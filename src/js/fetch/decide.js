@@ -29,7 +29,11 @@ export function isSent(reason) {
   return reason === SAME_ORIGIN || reason === TARGET;
 }
 
-/** Adds to a call whose headers stay, the context of its operation, and the reason why our headers leave or do not. */
+/**
+ * Adds to a call whose headers stay, the context of its operation, and the reason why our headers leave or do not.
+ *
+ * @param {import('./look.js').Call} call
+ */
 export function decide(call) {
   call.kept = pageExports().own_headers(given(call));
   const { parent, theirs } = call;
@@ -41,7 +45,11 @@ export function decide(call) {
   return call;
 }
 
-/** The headers that carry a call's context. A tracestate that stays as it is, is undefined; one that is to go, is empty. */
+/**
+ * The headers that carry a call's context. A tracestate that stays as it is, is undefined; one that is to go, is empty.
+ *
+ * @param {import('./look.js').Call} call
+ */
 export function headersOf({ settings: { lineage }, kept, context }) {
   const tracestate = kept & KEPT_TRACESTATE ? undefined : (lineage ? lineageTracestate : tracestateOf)(context);
   return { traceparent: context.traceparent, tracestate };

@@ -37,14 +37,14 @@ export function destinationsOf(caller, { targets, ignore }) {
   // Where no rule looks beyond the origin, all of an origin has one answer.
   const isByOrigin = rules.every(({ line }) => line === 'targets' || line?.endsWith(' /'));
   let last;
-  return (text) => {
+  return (/** @type {string} */ text) => {
     if (isByOrigin && last !== undefined && text.startsWith(last.origin)) {
       const shown = redactedBelow(last.origin, text);
       if (shown !== undefined) return { href: text, shown, place: last };
     }
     const url = parse(text);
     last = url && decide(url);
-    return last && { href: url.href, shown: redacted(url.href), place: last };
+    return url && last && { href: url.href, shown: redacted(url.href), place: last };
   };
 }
 

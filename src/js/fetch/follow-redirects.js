@@ -146,7 +146,12 @@ function isStream(body) {
   return typeof body === 'object' && (typeof body.getReader === 'function' || Symbol.asyncIterator in body);
 }
 
-/** The body of a message that nobody else reads, and its type where no header of the call has it yet. */
+/**
+ * The body of a message that nobody else reads, and its type where no header of the call has it yet.
+ *
+ * @param {Body} message
+ * @param {string | null} [type]
+ */
 function keptBody(message, type = null) {
   let bytes;
   return {

@@ -50,7 +50,7 @@ class Watch {
     for (const name of READS)
       observe(response, name, () => isFree() && [() => this.#over(), (error) => this.#unreadable(error)]);
     observe(response, 'clone', () => [
-      (copy) => this.#split(body, () => [response, copy].forEach((one) => this.ofResponse(one))),
+      (copy) => this.#split(body, () => [response, copy].forEach((one) => void this.ofResponse(one))),
     ]);
   }
 
@@ -59,7 +59,9 @@ class Watch {
     this.#streams.add(stream);
     const on = (name, plan) => observe(stream, name, (...args) => !stream.locked && plan(...args));
     on('getReader', () => [(reader) => this.#ofReader(stream, reader)]);
-    on('tee', () => [(branches) => this.#split(stream, () => branches.forEach((branch) => this.#ofStream(branch)))]);
+    on('tee', () => [
+      (branches) => this.#split(stream, () => branches.forEach((branch) => void this.#ofStream(branch))),
+    ]);
     on('cancel', () => this.#cancelled(stream));
     const { getReader, pipeThrough } = stream;
     on(
@@ -70,13 +72,17 @@ class Watch {
     for (const name of ['values', Symbol.asyncIterator]) {
       on(name, (options) => [(iterator) => this.#ofIterator(stream, iterator, options?.preventCancel)]);
     }
-    define(stream, 'pipeThrough', function (transform, options) {
-      const isTaken = this === stream && !stream.locked && isPair(transform) && isSignal(options?.signal);
-      if (!isTaken) return Reflect.apply(pipeThrough, this, arguments);
-      // The same, by the standard, with a promise of its end.
-      stream.pipeTo(transform.writable, options).catch(() => {});
-      return transform.readable;
-    });
+    define(
+      stream,
+      'pipeThrough',
+      /** @this {unknown} */ function (transform, options) {
+        const isTaken = this === stream && !stream.locked && isPair(transform) && isSignal(options?.signal);
+        if (!isTaken) return Reflect.apply(pipeThrough, this, arguments);
+        // The same, by the standard, with a promise of its end.
+        stream.pipeTo(transform.writable, options).catch(() => {});
+        return transform.readable;
+      },
+    );
   }
 
   #ofReader(stream, reader) {
@@ -134,13 +140,17 @@ class Watch {
 function observe(object, name, plan) {
   const method = object[name];
   if (typeof method !== 'function') return;
-  define(object, name, function (...args) {
-    const call = () => Reflect.apply(method, this, args);
-    const endings = this === object && plan(...args);
-    if (!Array.isArray(endings)) return call();
-    const [succeed, fail = () => {}] = endings;
-    return follow(call, succeed, fail);
-  });
+  define(
+    object,
+    name,
+    /** @this {unknown} */ function (...args) {
+      const call = () => Reflect.apply(method, this, args);
+      const endings = this === object && plan(...args);
+      if (!Array.isArray(endings)) return call();
+      const [succeed, fail = () => {}] = endings;
+      return follow(call, succeed, fail);
+    },
+  );
 }
 
 function define(object, name, value) {

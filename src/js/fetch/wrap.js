@@ -38,6 +38,7 @@ export function instrumentFetch(options) {
   };
 }
 
+/** @returns {any} a function with the shape of fetch, and `explain` */
 function wrap(settings, target, isOn = () => true) {
   const isTarget = (url) => {
     try {

@@ -53,6 +53,7 @@ function placeOf({ isTrusted, sampler }, arrived, request, original) {
 
 /** What is known of a request from the start. What is undefined is not written. */
 function attributesOf({ redact }, { method, url }) {
+  /** @type {Record<string, string | undefined>} */
   const attributes = {
     'http.request.method': methodAttribute(method),
     'http.request.method_original': originalMethod(method),

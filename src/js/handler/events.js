@@ -16,6 +16,7 @@ import { lose, openContext, settle, Span } from '../span/span.js';
 import { writeFailure } from './failure.js';
 
 export function tracedEvent(name, handler, settingsFor) {
+  /** @this {unknown} */
   return async function tracedHandler(event, env, ctx) {
     const waiting = prepare();
     if (waiting) await waiting;

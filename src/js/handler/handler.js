@@ -29,6 +29,7 @@ export function traceHandler(handler, options) {
 }
 
 function tracedFetch(handler, settingsOf) {
+  /** @this {unknown} */
   return async function tracedHandler(request, env, ctx) {
     const waiting = prepare();
     if (waiting) await waiting;

@@ -18,10 +18,13 @@ function tracedObject(handlers, names, wrap) {
   const descriptors = Object.getOwnPropertyDescriptors(handlers);
   for (const name of names) {
     const member = handlers[name];
-    const value = wrap(name, function (...args) {
-      // A member may know private parts of its object, which no copy has.
-      return Reflect.apply(member, this === traced ? handlers : this, args);
-    });
+    const value = wrap(
+      name,
+      /** @this {unknown} */ function (...args) {
+        // A member may know private parts of its object, which no copy has.
+        return Reflect.apply(member, this === traced ? handlers : this, args);
+      },
+    );
     descriptors[name] = { value, writable: true, enumerable: true, configurable: true };
   }
   const traced = Object.create(Object.getPrototypeOf(handlers), descriptors);

@@ -91,7 +91,7 @@ function addIds(settings, context, response) {
       if (args[0] >= 200 && !response.headersSent) {
         // The span is still open, but it will be written late if it would be now.
         const stamps = idHeadersOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
-        for (const [name, valueOf] of stamps) stamped = withHeader(response, stamped, name, valueOf);
+        for (const [name, valueAfter] of stamps) stamped = withHeader(response, stamped, name, valueAfter);
       }
     } catch (error) {
       stamped = args;
@@ -107,8 +107,8 @@ function statusOf(code) {
 }
 
 /** Arguments of writeHead with this header too. In what form the others come, in that they stay. */
-function withHeader(response, args, name, valueOf) {
-  const value = (before) => valueOf([before ?? []].flat().join());
+function withHeader(response, args, name, valueAfter) {
+  const value = (before) => valueAfter([before ?? []].flat().join());
   const index = args.findIndex((arg, place) => place > 0 && typeof arg === 'object' && arg !== null);
   if (index < 0) {
     response.setHeader(name, value(response.getHeader(name)));

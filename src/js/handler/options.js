@@ -45,8 +45,14 @@ export const handlerOptions = {
   carrier: call,
 };
 
-/** Checked options, with `isTrusted(request, original)` and `isLate(status, durationMs)`, if anything is written late. */
+/**
+ * Checked options, with `isTrusted(request, original)` and `isLate(status, durationMs)`, if anything is written late.
+ *
+ * @param {string} caller
+ * @param {unknown} options
+ * @param {Partial<typeof handlerOptions>} [known]
+ */
 export function handlerSettings(caller, options, known = handlerOptions) {
-  const settings = checkOptions(caller, options, known);
+  const settings = checkOptions(caller, options, /** @type {typeof handlerOptions} */ (known));
   return { ...settings, isTrusted: trusting(settings.trust), isLate: lateSampling(settings) };
 }

@@ -34,7 +34,7 @@ function withTokens(list, tokens) {
 export function withIds(settings, context, response) {
   let headers;
   const added = (to) => {
-    for (const [name, valueOf] of headers) to.headers.set(name, valueOf(to.headers.get(name)));
+    for (const [name, valueAfter] of headers) to.headers.set(name, valueAfter(to.headers.get(name)));
     return to;
   };
   const copy = () => new Response(response.body, response);

@@ -5,7 +5,11 @@ import { scope } from '../ambient/scope.js';
 import { report } from '../host/host.js';
 import { describe } from '../options/options.js';
 
-/** Methods that write a line, in the loggers that people have. */
+/**
+ * Methods that write a line, in the loggers that people have.
+ *
+ * @type {Set<string | symbol>}
+ */
 const WRITERS = new Set([
   'trace',
   'debug',

@@ -7,7 +7,7 @@ import { report, wallClock } from '../host/host.js';
 import { errorFields, isError, textOf } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
 import { fields, oneOf, text } from '../options/rows.js';
-import { fieldsOf, joinedFields } from '../record/fields.js';
+import { fieldsOf, joinedFields } from './fields.js';
 import { LEVELS } from '../record/schema.js';
 import { lines } from '../record/stats.js';
 import { dialect, log, logSampler } from './line-options.js';

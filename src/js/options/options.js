@@ -18,22 +18,28 @@ import { attempt } from '../host/json.js';
 /**
  * A copy of the options that has every known one, so that no prototype can add some.
  *
+ * @template {Record<string, Row>} Known
  * @param {string} caller the function that was given the options, for the TypeError.
  * @param {unknown} options
- * @param {Record<string, Row>} known
+ * @param {Known} known
+ * @returns {{ [Name in keyof Known]: any }} the values, which the rows have checked
  */
 export function checkOptions(caller, options, known) {
+  /** @type {any} */
   const checked = {};
   for (const [name, row] of Object.entries(known)) checked[name] = row.default;
   if (options === undefined) return checked;
-  const names = typeof options === 'object' ? attempt(() => Reflect.ownKeys(options), undefined) : undefined;
+  const names =
+    typeof options === 'object'
+      ? attempt(() => Reflect.ownKeys(/** @type {object} */ (options)), undefined)
+      : undefined;
   if (names === undefined) throw new TypeError(`${caller}: options must be an object, got ${describe(options)}`);
   for (const name of names) {
     if (!Object.hasOwn(known, name)) {
       const all = Object.keys(known).join(', ');
       throw new TypeError(`${caller}: unknown option ${String(name)}; the options are ${all}`);
     }
-    const value = valueOf(options, name, caller);
+    const value = read(options, name, caller);
     if (value === undefined) continue;
     check(`${caller}: option ${name}`, value, known[name]);
     checked[name] = value;
@@ -41,7 +47,7 @@ export function checkOptions(caller, options, known) {
   return checked;
 }
 
-function valueOf(options, name, caller) {
+function read(options, name, caller) {
   try {
     return options[name];
   } catch (cause) {
@@ -49,6 +55,11 @@ function valueOf(options, name, caller) {
   }
 }
 
+/**
+ * @param {string} what
+ * @param {any} value
+ * @param {Row} row
+ */
 function check(what, value, { is, expected, entry, secret }) {
   if (attempt(() => is(value), false) !== true) {
     throw new TypeError(`${what} must be ${expected}, got ${secret ? typeof value : describe(value)}`);

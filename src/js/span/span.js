@@ -6,7 +6,7 @@ import { start } from '../context/context.js';
 import { report, tick, wallClock } from '../host/host.js';
 import { attempt, textOf, THROWS } from '../host/json.js';
 import { writeRecord } from '../lines/sink.js';
-import { fieldsOf } from '../record/fields.js';
+import { fieldsOf } from '../lines/fields.js';
 import { STATUSES } from '../record/schema.js';
 import { spans } from '../record/stats.js';
 import { sampledBy } from '../sampling/sampler.js';
@@ -137,6 +137,7 @@ export class Span {
     }
   }
 
+  /** @returns {import('../record/record.js').SpanRecord} */
   #record() {
     const { name, kind, context, parentId, service, links, hiddenHop } = this.#settings;
     const durationMs = pageExports().duration_ms(this.#start, tick());

@@ -3,7 +3,17 @@
 /** @type {(() => WebAssembly.Module | WebAssembly.Exports) | undefined} */
 let load;
 
-/** The exports of the Rust side, null until the first use. They are numeric: the text that they are about stands in the buffers. */
+/**
+ * The exports of the Rust side take and return numbers: the text that they are about stands in the buffers.
+ *
+ * @typedef {Record<string, (...numbers: (number | boolean)[]) => number> & { memory: WebAssembly.Memory }} Exports
+ */
+
+/**
+ * The exports of the Rust side, null until the first use.
+ *
+ * @type {any}
+ */
 export let wasm = null;
 /** Numbers that an export answered with, 4 bytes each. */
 export let table;
@@ -67,7 +77,9 @@ function boot() {
     exports = guarded(provided === TRANSLATED ? load() : new WebAssembly.Instance(load()).exports);
   } catch (cause) {
     const hint = `Allow 'wasm-unsafe-eval' in the policy's script-src, or use "tracehop/js", which needs none.`;
-    failure = new Error(`tracehop: WebAssembly could not start. ${hint} ${cause?.message}`, { cause });
+    failure = new Error(`tracehop: WebAssembly could not start. ${hint} ${/** @type {any} */ (cause)?.message}`, {
+      cause,
+    });
     throw failure;
   }
   // The Rust side has no allocator, so its memory never grows and these views stay good.

@@ -195,7 +195,7 @@ function addLog(byId, line) {
   if (!span.open) return;
   span.end = Math.max(span.end, line.time);
   // What the span received says who called it, before its own line does.
-  const received = parse(headersIn(line)?.traceparent);
+  const received = parse(readText(headersIn(line)?.traceparent, undefined));
   if (received?.trace_id === line.traceId && received.parent_id !== span.id) {
     span.parentId ??= received.parent_id;
     span.kind = 'server';

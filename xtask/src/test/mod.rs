@@ -4,6 +4,7 @@ pub mod consumer;
 pub mod consumers;
 pub mod docs;
 pub mod examples;
+pub mod javascript;
 pub mod msrv;
 pub mod nightly;
 mod parts;

@@ -15,6 +15,7 @@ use crate::test::consumer;
 use crate::test::consumers;
 use crate::test::docs;
 use crate::test::examples;
+use crate::test::javascript;
 use crate::test::msrv;
 use crate::test::nightly;
 use crate::tools::{self, WASM_TARGET};
@@ -45,6 +46,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "fmt", needs: &[RUSTFMT], run: fmt },
     Part { name: "clippy-native", needs: &[CLIPPY], run: clippy_native },
     Part { name: "clippy-wasm", needs: &[CLIPPY, WASM], run: clippy_wasm },
+    Part { name: "javascript", needs: &[NODE], run: |bench| javascript::check(bench.workspace) },
     Part { name: "msrv", needs: &[OLDEST_RUST], run: |bench| msrv::check(bench.workspace) },
     Part { name: "core", needs: &[], run: |bench| bench.cargo_test("tracehop") },
     Part { name: "xtask", needs: &[], run: |bench| bench.cargo_test("xtask") },

@@ -14,7 +14,6 @@ import {
 import { deepEqual, equal, throws } from '../support/assert.js';
 import { about } from '../support/claims.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
-import { lineCollector } from '../support/lines.js';
 
 const claim = about('records');
 

@@ -1,26 +1,50 @@
-//! Which traces are recorded: the parent's decision, a share of the random bits, a rate.
+//! Which traces are recorded: the parent's decision, a share of the random bits, a rate, or what the route says.
 //!
 //! Nothing here asks for the time or makes an id: both come in as values, so a test decides with whatever clock and ids it likes.
+
+use core::time::Duration;
 
 use crate::{
     context::{Continuation, TraceContext},
     headers::{id::TraceId, trace_flags::TraceFlags, traceparent::Traceparent},
-    sampling::{ot, token_bucket::TokenBucket},
+    sampling::{
+        ot,
+        route::{self, Route},
+        token_bucket::TokenBucket,
+    },
 };
 
-/// Decides whether a trace is recorded.
+pub(crate) use crate::sampling::parent::parent_decision;
+pub use crate::sampling::{adaptive::Adaptive, parent::CappedParent, ratio::Ratio, shared::Shared};
+
+/// Decides whether a trace is recorded. Samplers are made of samplers, and many threads may ask one: clones of one that goes by a
+/// rate share its token bucket.
 ///
 /// # Examples
 ///
-/// ```
-/// use tracehop::{Continuation, TraceFlags, TraceId, sampler::{Ratio, Sampler}};
+/// Health checks are not recorded. What callers want recorded is, up to 100 traces a second, and of the traces that start here 10 a
+/// second are:
 ///
-/// let sampler = Sampler::ParentBased(Box::new(Sampler::Ratio(Ratio::new(0.1).unwrap())));
-/// let id = TraceId::from_bytes([0xff; 16]).unwrap();
-/// assert!(sampler.should_sample(Continuation::Started, TraceFlags::RANDOM, id));
-/// assert!(!sampler.should_sample(Continuation::Continued, TraceFlags::RANDOM, id));
+/// ```
+/// use std::time::Duration;
+/// use tracehop::{Continuation, TraceFlags, TraceId, route::Route, sampling::token_bucket::TokenBucket};
+/// use tracehop::sampler::{Question, Sampler};
+///
+/// let cap = TokenBucket::new(100.0, 100.0).expect("a rate and a size");
+/// let rate = Sampler::adaptive(10.0).expect("a rate");
+/// let health = Route { method: None, path: b"/health" };
+/// let sampler = Sampler::by_route([(health, Sampler::AlwaysOff)], Sampler::parent_based(rate).with_cap(cap));
+///
+/// let id = TraceId::from_bytes([7; 16]).unwrap();
+/// let mut question = Question::new(Continuation::Started, TraceFlags::RANDOM, id);
+/// question.now = Duration::from_secs(1);
+/// question.request = Some((b"GET", b"/orders"));
+/// assert!(sampler.decide(&question).sampled);
+/// question.request = Some((b"GET", b"/health/live"));
+/// assert!(!sampler.decide(&question).sampled);
 /// ```
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub enum Sampler {
     /// Every trace.
     AlwaysOn,
@@ -28,27 +52,142 @@ pub enum Sampler {
     AlwaysOff,
     /// A share of traces.
     Ratio(Ratio),
+    /// A rate of traces.
+    Adaptive(Shared<Adaptive>),
     /// The caller's decision where a trace is continued, else the root sampler's.
     ParentBased(Box<Sampler>),
+    /// The same, but no more of what callers want recorded than the bucket pays for.
+    CappedParentBased(Box<Sampler>, Shared<TokenBucket>),
+    /// The sampler of the first route that covers the request.
+    ByRoute(Box<ByRoute>),
+}
+
+/// Samplers by route, and one for all other requests, and for what is no request.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ByRoute {
+    routes: Vec<OwnedRoute>,
+    otherwise: Sampler,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+struct OwnedRoute {
+    method: Option<Vec<u8>>,
+    path: Vec<u8>,
+    sampler: Sampler,
+}
+
+/// What a sampler is asked about.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Question<'a> {
+    /// How the context came to be.
+    pub origin: Continuation,
+    /// The flags that it came with.
+    pub flags: TraceFlags,
+    /// What a share is decided by: the [randomness](TraceId::randomness) of the trace-id, or what [`ot::randomness`] gives.
+    pub randomness: u64,
+    /// The time since a moment that is the same for all questions, as `Instant::elapsed` gives it.
+    pub now: Duration,
+    /// The method as it was sent, and the path as a URL parser writes it; `None` where there is no request, as for a schedule.
+    pub request: Option<(&'a [u8], &'a [u8])>,
+}
+
+/// What a sampler decided.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Decision {
+    /// Whether the trace is recorded.
+    pub sampled: bool,
+    /// The share, where that is what decided. [`ot::change`] writes it down.
+    pub ratio: Option<Ratio>,
 }
 
 impl Sampler {
-    /// Whether to set the sampled flag, given how the context came to be and the flags it came with.
-    pub fn should_sample(&self, origin: Continuation, flags: TraceFlags, trace_id: TraceId) -> bool {
-        self.decide(origin, flags, trace_id.randomness()).0
+    /// A share of traces, from 0 to 1. `None` for any other number.
+    pub fn ratio(probability: f64) -> Option<Self> {
+        Ratio::new(probability).map(Self::Ratio)
     }
 
-    /// The same by the randomness that a share is to go by, and the share, where that is what decided.
-    pub(crate) fn decide(&self, origin: Continuation, flags: TraceFlags, randomness: u64) -> (bool, Option<Ratio>) {
+    /// A rate of traces. `None` unless the target is a positive finite number.
+    pub fn adaptive(target_per_second: f64) -> Option<Self> {
+        Adaptive::new(target_per_second).map(|sampler| Self::Adaptive(Shared::new(sampler)))
+    }
+
+    /// The caller's decision where a trace is continued, else that of `root`.
+    pub fn parent_based(root: Self) -> Self {
+        Self::ParentBased(Box::new(root))
+    }
+
+    /// The same sampler, but where it is parent-based, no more traces that callers want recorded than the bucket pays for. A cap that
+    /// it has already is replaced; any other sampler follows no caller, and stays as it is.
+    #[must_use]
+    pub fn with_cap(self, bucket: TokenBucket) -> Self {
         match self {
-            Self::AlwaysOn => (true, None),
-            Self::AlwaysOff => (false, None),
-            Self::Ratio(ratio) => (ratio.keeps(randomness), Some(*ratio)),
-            Self::ParentBased(root) => match parent_decision(origin, flags) {
-                Some(sampled) => (sampled, None),
-                None => root.decide(origin, flags, randomness),
-            },
+            Self::ParentBased(root) | Self::CappedParentBased(root, _) => {
+                Self::CappedParentBased(root, Shared::new(bucket))
+            }
+            other => other,
         }
+    }
+
+    /// The sampler of the first route that covers a request, else `otherwise`.
+    pub fn by_route<'a>(routes: impl IntoIterator<Item = (Route<'a>, Self)>, otherwise: Self) -> Self {
+        let owned = |(Route { method, path }, sampler): (Route<'_>, Self)| OwnedRoute {
+            method: method.map(<[u8]>::to_vec),
+            path: path.to_vec(),
+            sampler,
+        };
+        Self::ByRoute(Box::new(ByRoute { routes: routes.into_iter().map(owned).collect(), otherwise }))
+    }
+
+    /// Whether to set the sampled flag, given how the context came to be and the flags it came with. For a sampler that goes by a
+    /// rate no time passes, and one that goes by routes sees no request: ask those by [`decide`](Self::decide).
+    pub fn should_sample(&self, origin: Continuation, flags: TraceFlags, trace_id: TraceId) -> bool {
+        self.decide(&Question::new(origin, flags, trace_id)).sampled
+    }
+
+    /// Whether a trace is recorded, and by which share, where that is what decided.
+    pub fn decide(&self, question: &Question<'_>) -> Decision {
+        let Question { origin, flags, randomness, now, request } = *question;
+        let by_parent = || parent_decision(origin, flags);
+        match self {
+            Self::AlwaysOn => Decision::without_ratio(true),
+            Self::AlwaysOff => Decision::without_ratio(false),
+            Self::Ratio(ratio) => Decision { sampled: ratio.keeps(randomness), ratio: Some(*ratio) },
+            Self::Adaptive(rate) => Decision::without_ratio(rate.ask(now, Adaptive::should_sample)),
+            Self::ParentBased(root) => by_parent().map_or_else(|| root.decide(question), Decision::without_ratio),
+            Self::CappedParentBased(root, cap) => match by_parent() {
+                Some(sampled) => Decision::without_ratio(sampled && cap.ask(now, TokenBucket::pays)),
+                None => root.decide(question),
+            },
+            Self::ByRoute(by_route) => by_route.sampler_for(request).decide(question),
+        }
+    }
+}
+
+/// What is recorded unless somebody says otherwise: what callers want recorded, and every trace that starts here.
+impl Default for Sampler {
+    fn default() -> Self {
+        Self::parent_based(Self::AlwaysOn)
+    }
+}
+
+impl ByRoute {
+    fn sampler_for(&self, request: Option<(&[u8], &[u8])>) -> &Sampler {
+        let routes = self.routes.iter().map(|own| Route { method: own.method.as_deref(), path: &own.path });
+        let index = request.and_then(|(method, path)| route::find(routes, method, path));
+        index.and_then(|index| self.routes.get(index)).map_or(&self.otherwise, |route| &route.sampler)
+    }
+}
+
+impl Question<'_> {
+    /// About a trace by itself: at the first moment, and without a request.
+    pub const fn new(origin: Continuation, flags: TraceFlags, trace_id: TraceId) -> Self {
+        Self { origin, flags, randomness: trace_id.randomness(), now: Duration::ZERO, request: None }
+    }
+}
+
+impl Decision {
+    const fn without_ratio(sampled: bool) -> Self {
+        Self { sampled, ratio: None }
     }
 }
 
@@ -57,155 +196,45 @@ impl TraceContext {
     /// ask for a child, or for a trace that starts here, before it is sent.
     ///
     /// The list-member [`ot`] then says what is true of that decision: the threshold of a ratio that sampled the trace, and none
-    /// that contradicts it.
+    /// that contradicts it. For a sampler that goes by a rate or by routes there is [`sampled_at`](Self::sampled_at).
     #[must_use]
-    pub fn sampled_by(mut self, sampler: &Sampler) -> Self {
+    pub fn sampled_by(self, sampler: &Sampler) -> Self {
+        self.sampled_at(sampler, Duration::ZERO, None)
+    }
+
+    /// The same with the time, and with the method and the path of the request, as in [`Question`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Instant;
+    /// use tracehop::{SpanId, TraceContext, TraceId, sampler::Sampler};
+    ///
+    /// let started = Instant::now();
+    /// let sampler = Sampler::parent_based(Sampler::adaptive(10.0).expect("a rate"));
+    ///
+    /// let fresh = (TraceId::from_bytes([7; 16]).unwrap(), SpanId::from_bytes([7; 8]).unwrap());
+    /// let context = TraceContext::receive(None, None, fresh).sampled_at(&sampler, started.elapsed(), None);
+    /// assert!(context.traceparent().flags().is_sampled());
+    /// ```
+    #[must_use]
+    pub fn sampled_at(mut self, sampler: &Sampler, now: Duration, request: Option<(&[u8], &[u8])>) -> Self {
         let (id, flags) = (self.traceparent().trace_id(), self.traceparent().flags());
         let received = self.tracestate().get(ot::KEY).unwrap_or_default().to_owned();
-        let (sampled, ratio) =
-            sampler.decide(self.origin(), flags, ot::randomness(received.as_bytes(), id.randomness()));
+        let randomness = ot::randomness(received.as_bytes(), id.randomness());
+        let question = Question { origin: self.origin(), flags, randomness, now, request };
+        let Decision { sampled, ratio } = sampler.decide(&question);
         let flags = flags.with_sampled(sampled);
         if let Some(change) = ot::change(received.as_bytes(), flags, ratio, id.randomness()) {
             let value = change.of(&received);
-            let is_whole = if value.is_empty() {
+            let is_done = if value.is_empty() {
                 self.tracestate_mut().delete(ot::KEY)
             } else {
                 self.tracestate_mut().set(ot::KEY, &value).is_ok()
             };
-            debug_assert!(is_whole, "what changes was there, and what is written is a value: {value:?}");
+            debug_assert!(is_done, "what changes was there, and what is written is a value: {value:?}");
         }
         let parent_id = self.traceparent().parent_id();
         self.with_traceparent(Traceparent::new(id, parent_id, flags))
-    }
-}
-
-/// The caller's decision, where there is a caller.
-pub(crate) fn parent_decision(origin: Continuation, flags: TraceFlags) -> Option<bool> {
-    match origin {
-        Continuation::Continued => Some(flags.is_sampled()),
-        Continuation::Started | Continuation::Restarted => None,
-    }
-}
-
-/// The caller's decision, but no more sampled traces than a purse pays for: a stranger who sets the flag on all of its requests
-/// cannot make us record all of them.
-///
-/// # Examples
-///
-/// ```
-/// use tracehop::{Continuation, TraceFlags, sampler::CappedParent, sampling::token_bucket::TokenBucket};
-///
-/// let mut parent = CappedParent::new(TokenBucket::new(1.0, 2.0).expect("a rate and a size"));
-/// let mut ask = |flags| parent.decision(Continuation::Continued, flags, 0.0);
-///
-/// assert_eq!([(); 3].map(|()| ask(TraceFlags::SAMPLED)), [Some(true), Some(true), Some(false)]);
-/// assert_eq!(ask(TraceFlags::default()), Some(false));
-/// ```
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct CappedParent {
-    purse: TokenBucket,
-}
-
-impl CappedParent {
-    /// With the purse that pays for traces that callers want recorded.
-    pub const fn new(purse: TokenBucket) -> Self {
-        Self { purse }
-    }
-
-    /// What follows for a context, `elapsed_ms` after a caller wanted to be recorded before. `None` where there is no caller and
-    /// the root sampler is to be asked; beyond the cap that is not asked, or it would let the flood in by another door.
-    pub fn decision(&mut self, origin: Continuation, flags: TraceFlags, elapsed_ms: f64) -> Option<bool> {
-        parent_decision(origin, flags).map(|sampled| sampled && self.purse.pays(elapsed_ms))
-    }
-}
-
-/// A share of traces, decided from the 56 random bits of the trace-id, so that every service keeps the same ones.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Ratio {
-    /// Traces whose random bits are at or above it are kept: 0 keeps all, 2^56 none.
-    threshold: u64,
-}
-
-impl Ratio {
-    /// Values that the random bits can take.
-    const RANGE: f64 = (1_u64 << 56) as f64;
-
-    /// `None` unless the probability is a number from 0 to 1.
-    pub fn new(probability: f64) -> Option<Self> {
-        match (0.0..=1.0).contains(&probability) {
-            true => Some(Self { threshold: ((1.0 - probability) * Self::RANGE) as u64 }),
-            false => None,
-        }
-    }
-
-    /// Whether this trace is one of the share.
-    pub const fn should_sample(self, trace_id: TraceId) -> bool {
-        self.keeps(trace_id.randomness())
-    }
-
-    /// The same for the [randomness](TraceId::randomness) of a trace-id, or for one that came in its place.
-    pub const fn keeps(self, randomness: u64) -> bool {
-        randomness >= self.threshold
-    }
-
-    /// Traces with this randomness, or more, are kept: 0 to 2^56.
-    pub const fn threshold(self) -> u64 {
-        self.threshold
-    }
-}
-
-/// Just not a whole trace: what may be left over when a purse that was not full has earned one. If it were lost, a rate of one a
-/// second would keep one in 1.2 seconds where they come every 0.6.
-const PART: f64 = 0.999_999;
-
-/// A rate of traces, whatever the load: a [`TokenBucket`] of one second pays for each trace kept.
-///
-/// In ten seconds it keeps at most a tenth more than its target, which is what was saved, and where more comes no less than it,
-/// however the load jumps.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Adaptive {
-    full: f64,
-    purse: TokenBucket,
-}
-
-impl Adaptive {
-    /// A full purse. `None` unless the target is a positive finite number.
-    pub fn new(target_per_second: f64) -> Option<Self> {
-        let full = Self::full(target_per_second);
-        TokenBucket::new(target_per_second, full).map(|_| Self::resume(target_per_second, full))
-    }
-
-    /// The same sampler as it stood after an earlier decision, with this in its purse.
-    pub const fn resume(target_per_second: f64, purse: f64) -> Self {
-        let full = Self::full(target_per_second);
-        Self { full, purse: TokenBucket::resume(target_per_second, full + PART, purse) }
-    }
-
-    /// What is in the purse, in traces.
-    pub const fn purse(&self) -> f64 {
-        self.purse.left()
-    }
-
-    /// Whether to keep a trace that comes `elapsed_ms` after the one before. A clock that went backwards earns nothing.
-    pub const fn should_sample(&mut self, elapsed_ms: f64) -> bool {
-        let is_full = self.purse.left() >= self.full;
-        self.purse.pays(if is_full { 0.0 } else { elapsed_ms })
-    }
-
-    /// One second's worth, and never less than the one trace that a slow rate saves for.
-    const fn full(target_per_second: f64) -> f64 {
-        target_per_second.max(1.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_target_that_is_no_rate_is_refused() {
-        for target in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(Adaptive::new(target), None);
-        }
     }
 }

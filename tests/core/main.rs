@@ -34,6 +34,8 @@ mod redact;
 #[cfg(not(miri))]
 mod sampler;
 #[cfg(not(miri))]
+mod sampler_compositions;
+#[cfg(not(miri))]
 mod server_timing;
 #[cfg(not(miri))]
 mod target_vectors;

@@ -2,8 +2,8 @@
 
 use tracehop::{
     Origin, TraceFlags, TraceId,
-    purse::Purse,
     sampler::{Adaptive, CappedParent, Ratio, Sampler},
+    sampling::token_bucket::TokenBucket,
 };
 
 const ORIGINS: [Origin; 3] = [Origin::Started, Origin::Continued, Origin::Restarted];
@@ -148,15 +148,15 @@ fn a_rate_below_one_keeps_a_trace_whenever_it_has_saved_one() {
 }
 
 #[test]
-fn a_rate_resumes_with_what_was_in_its_purse() {
+fn a_rate_resumes_with_what_was_left() {
     let mut whole = Adaptive::new(3.0).expect("a rate");
-    let mut purse = whole.purse();
+    let mut left = whole.left();
     for step in 0..500_u32 {
         let elapsed = f64::from(step * 37 % 101) * 10.0;
-        let mut resumed = Adaptive::resume(3.0, purse);
+        let mut resumed = Adaptive::resume(3.0, left);
         assert_eq!(resumed.should_sample(elapsed), whole.should_sample(elapsed), "{step}");
-        purse = resumed.purse();
-        assert_eq!(purse, whole.purse());
+        left = resumed.left();
+        assert_eq!(left, whole.left());
     }
 }
 
@@ -224,7 +224,7 @@ fn a_rate_loses_nothing_to_the_rhythm_of_what_comes() {
 #[test]
 fn forced_sampling_stays_within_its_cap() {
     for (per_second, burst) in [(1.0, 1.0), (10.0, 50.0), (0.1, 5.0)] {
-        let mut parent = CappedParent::new(Purse::new(per_second, burst).expect("a rate and a size"));
+        let mut parent = CappedParent::new(TokenBucket::new(per_second, burst).expect("a rate and a size"));
         let sampled = TraceFlags::SAMPLED;
         // 100,000 within 60 seconds, half of them at once.
         let gaps = (0..100_000).map(|n| if n % 2 == 0 { 0.0 } else { 1.2 });
@@ -236,7 +236,7 @@ fn forced_sampling_stays_within_its_cap() {
 
 #[test]
 fn a_cap_is_about_what_callers_force_and_nothing_else() {
-    let mut parent = CappedParent::new(Purse::new(1.0, 1.0).expect("a rate and a size"));
+    let mut parent = CappedParent::new(TokenBucket::new(1.0, 1.0).expect("a rate and a size"));
     for origin in [Origin::Started, Origin::Restarted] {
         for bits in 0..4 {
             assert_eq!(parent.decision(origin, TraceFlags::from_bits(bits), 0.0), None, "the root is to be asked");

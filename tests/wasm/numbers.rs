@@ -66,13 +66,13 @@ fn a_rate_decides_as_it_does_natively() {
     for target in [0.1, 1.0, 3.0, 50.0] {
         let mut sampler = Adaptive::new(target).expect("a rate");
         let mut left = adaptive_start(target);
-        assert_eq!(left, sampler.purse());
+        assert_eq!(left, sampler.left());
         for step in 0..300_u32 {
             let elapsed = f64::from(step * 37 % 101) * 10.0 - 50.0;
             let answer = adaptive_samples(target, left, elapsed);
             assert_eq!(answer >= 0.0, sampler.should_sample(elapsed), "{target} {step}");
             left = if answer < 0.0 { answer + 1.0 } else { answer };
-            assert!((left - sampler.purse()).abs() < 1e-9);
+            assert!((left - sampler.left()).abs() < 1e-9);
         }
     }
     for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {

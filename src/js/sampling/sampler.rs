@@ -33,7 +33,7 @@ pub fn parent_samples(continued: bool, flags: u8) -> i32 {
 /// What an adaptive sampler starts with, or -1 when the target is no rate.
 #[wasm_bindgen]
 pub fn adaptive_start(target_per_second: f64) -> f64 {
-    Adaptive::new(target_per_second).map_or(-1.0, |sampler| sampler.purse())
+    Adaptive::new(target_per_second).map_or(-1.0, |sampler| sampler.left())
 }
 
 /// Decides about a trace that comes `elapsed_ms` after the one before.
@@ -43,8 +43,8 @@ pub fn adaptive_start(target_per_second: f64) -> f64 {
 pub fn adaptive_samples(target_per_second: f64, left: f64, elapsed_ms: f64) -> f64 {
     let mut sampler = Adaptive::resume(target_per_second, left);
     match sampler.should_sample(elapsed_ms) {
-        true => sampler.purse(),
-        false => sampler.purse() - 1.0,
+        true => sampler.left(),
+        false => sampler.left() - 1.0,
     }
 }
 

@@ -35,17 +35,19 @@ async function loaded(source, own) {
     const given = await (source === undefined ? own() : source);
     return ['String', 'URL', 'Request'].includes(tagOf(given)) ? await fetch(given) : given;
   } catch (cause) {
-    throw new Error(`tracehop: init could not load the WebAssembly: ${cause?.message ?? cause}`, { cause });
+    const { message } = /** @type {any} */ (cause ?? {});
+    throw new Error(`tracehop: init could not load the WebAssembly: ${message ?? cause}`, { cause });
   }
 }
 
+/** @param {any} given */
 function moduleOf(given) {
-  if (ArrayBuffer.isView(given)) return compiled('the bytes', () => WebAssembly.compile(given));
+  if (ArrayBuffer.isView(given)) return compiled('the bytes', () => WebAssembly.compile(/** @type {any} */ (given)));
   switch (tagOf(given)) {
     case 'WebAssembly.Module':
       return given;
     case 'ArrayBuffer':
-      return compiled('the bytes', () => WebAssembly.compile(given));
+      return compiled('the bytes', () => WebAssembly.compile(/** @type {any} */ (given)));
     case 'Response':
       return moduleOfResponse(given);
     default:
@@ -71,10 +73,11 @@ async function compiled(from, compile) {
   try {
     return await compile();
   } catch (cause) {
+    const { message } = /** @type {Error} */ (cause);
     const why = canCompile()
-      ? `init found no WebAssembly in ${from}: ${cause.message}`
+      ? `init found no WebAssembly in ${from}: ${message}`
       : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src, an ` +
-        `edge worker gives init the module that it imports, and "tracehop/js" does without it. ${cause.message}`;
+        `edge worker gives init the module that it imports, and "tracehop/js" does without it. ${message}`;
     throw new Error(`tracehop: ${why}`, { cause });
   }
 }

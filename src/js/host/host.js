@@ -72,8 +72,13 @@ export function provideAsyncHooks(importing) {
   );
 }
 
-/** AsyncLocalStorage, undefined where the host has none, or a promise to wait for where it is still being imported. */
+/**
+ * AsyncLocalStorage, undefined where the host has none, or a promise to wait for where it is still being imported.
+ *
+ * @returns {any}
+ */
 export function findAsyncLocalStorage() {
+  /** @type {any} */
   const hooks = globalThis.process?.getBuiltinModule?.('node:async_hooks') ?? asyncHooks;
   // Vercel's edge has no such module, and the class as a global.
   return typeof hooks?.then === 'function' ? hooks : (hooks?.AsyncLocalStorage ?? globalThis.AsyncLocalStorage);

@@ -10,7 +10,8 @@ use crate::tools;
 use crate::workspace::Workspace;
 
 /// The folders with a `tsconfig.json`: each says in which environment its code runs, and how strictly it is checked.
-const PROJECTS: [&str; 7] = [
+const PROJECTS: &[&str] = &[
+    "pkg-template",
     "src/js",
     "www/server",
     "www/workers",

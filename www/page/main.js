@@ -1,8 +1,8 @@
-// The page: what is selected, where it stands in the address, and what is drawn when something changes.
+// The page: the selection, its place in the address, and drawing it when something changes.
 import { checkout } from './demo/checkout.js';
 import { ConsolePane } from './panes/console-pane.js';
 import { copyButton } from './parts/copy-button.js';
-import { setText } from './parts/element.js';
+import { find, setText } from './parts/element.js';
 import { clock, count, duration } from './parts/format.js';
 import { HeaderStrip, HopsPane } from './panes/headers-pane.js';
 import { listenToKeys } from './state/keys.js';
@@ -14,10 +14,16 @@ import { TraceList } from './panes/trace-list.js';
 import { Traces } from './state/traces.js';
 import { Waterfall } from './panes/waterfall.js';
 
-const $ = (id) => document.getElementById(id);
+/** @typedef {import('./trace/trace.js').Trace} Trace */
+
+const $ = (/** @type {string} */ id) => find(document, `#${id}`);
 const traces = new Traces();
+const help = find(document, '#help', HTMLDialogElement);
 const log = lineWriter((line) => traces.add(line));
+/** @type {NodeListOf<HTMLButtonElement>} */
+const tabs = document.querySelectorAll('.tabs button');
 const roomy = matchMedia('(min-width: 1241px)');
+/** @type {{ traceId: string | undefined, spanId: string | undefined, replayed: boolean }} */
 const view = { traceId: undefined, spanId: undefined, replayed: false };
 
 const list = new TraceList($('traces'), $('no-traces'), (traceId) => open(traceId));
@@ -46,7 +52,7 @@ function drawNow() {
   $('trace').hidden = !trace;
   $('nothing').hidden = Boolean(trace) || (Boolean(view.traceId) && !view.replayed);
   if (!trace) return drawNothing();
-  const running = traces.isRunning(view.traceId);
+  const running = traces.isRunning(trace.traceId);
   const state = { running, spanId: view.spanId };
   drawSummary(trace, running);
   strip.draw(trace);
@@ -56,6 +62,10 @@ function drawNow() {
   hopsPane.draw(trace, state);
 }
 
+/**
+ * @param {Trace} trace
+ * @param {boolean} running
+ */
 function drawSummary(trace, running) {
   const root = trace.spans[0];
   const open = trace.spans.some((span) => span.open);
@@ -103,13 +113,15 @@ function drawNothing() {
 
 // ---- selecting -------------------------------------------------------------------------------------------------------
 
-function open(traceId, spanId) {
+/** @param {string | undefined} traceId */
+function open(traceId) {
   view.traceId = traceId;
-  view.spanId = spanId;
+  view.spanId = undefined;
   writeAddress('pushState');
   draw();
 }
 
+/** @param {string | undefined} spanId */
 function selectSpan(spanId) {
   view.spanId = spanId;
   if (spanId && $('lower').dataset.pane === 'hops') showPane('span');
@@ -120,6 +132,7 @@ function selectSpan(spanId) {
   consolePane.reveal(spanId);
 }
 
+/** @param {'pushState' | 'replaceState'} how */
 function writeAddress(how) {
   const search = new URLSearchParams();
   if (view.traceId) search.set('traceId', view.traceId);
@@ -134,6 +147,7 @@ function readAddress() {
   draw();
 }
 
+/** @param {number} by */
 function step(by) {
   const spans = traces.get(view.traceId)?.spans ?? [];
   const at = spans.findIndex(({ id }) => id === view.spanId);
@@ -142,53 +156,61 @@ function step(by) {
 }
 
 function nextFailure() {
-  const failed = ({ status }) => status === 'error';
+  const failed = (/** @type {{ status: string }} */ { status }) => status === 'error';
   const spans = traces.get(view.traceId)?.spans ?? [];
   const at = spans.findIndex(({ id }) => id === view.spanId);
   const next = spans.find((span, i) => i > at && failed(span)) ?? spans.find(failed);
   if (next) selectSpan(next.id);
 }
 
-/** Shows one of the panes below. Where there is room the console stands beside the others and needs no turn. */
+/**
+ * Shows one of the lower panes. On a wide screen the console stands beside them.
+ *
+ * @param {string} name
+ */
 function showPane(name) {
   const pane = name === 'console' && roomy.matches ? 'span' : name;
   $('lower').dataset.pane = pane;
-  for (const tab of document.querySelectorAll('.tabs button')) tab.ariaSelected = tab.value === pane;
+  for (const tab of tabs) tab.ariaSelected = String(tab.value === pane);
 }
 
 // ---- calling ---------------------------------------------------------------------------------------------------------
 
+/** @param {HTMLButtonElement} button */
 async function call(button) {
-  const { scenario } = button.dataset;
+  const { scenario = '' } = button.dataset;
   if (button.getAttribute('aria-busy') === 'true') return;
+  /** @type {string | undefined} */
   let traceId;
   const began = performance.now();
-  const says = button.querySelector('span');
-  const otherwise = says.textContent;
-  const wait = () => setText(says, `Waiting for the answer: ${duration(performance.now() - began)}`);
+  const label = find(button, 'span');
+  const usual = label.textContent;
+  const wait = () => setText(label, `Waiting for the answer: ${duration(performance.now() - began)}`);
   const timer = setInterval(wait, 100);
-  button.ariaBusy = true;
+  button.ariaBusy = 'true';
   wait();
   try {
     await checkout(scenario, {
       log,
       onBegin: (span) => {
         traces.begin(span, { scenario });
-        if (traceId) return;
+        if (traceId || !span.context) return;
         traceId = span.context.traceId;
         open(traceId);
       },
     });
   } catch (error) {
-    notify(`The call did not come back (${error.message}). Is the demo still running?`);
+    const { message } = /** @type {Error} */ (error);
+    notify(`The call did not come back (${message}). Is the demo still running?`);
   } finally {
     clearInterval(timer);
-    button.ariaBusy = false;
-    setText(says, otherwise);
+    button.ariaBusy = 'false';
+    setText(label, usual);
     if (traceId) traces.finish(traceId);
   }
 }
 
+/** @param {string} sentence */
 function notify(sentence) {
   setText($('notice'), sentence);
   $('notice').hidden = false;
@@ -199,15 +221,15 @@ function notify(sentence) {
 
 // ---- wiring ----------------------------------------------------------------------------------------------------------
 
-const buttons = [...$('scenarios').children];
+const buttons = [...$('scenarios').querySelectorAll('button')];
 for (const button of buttons) button.addEventListener('click', () => call(button));
-for (const tab of document.querySelectorAll('.tabs button')) tab.addEventListener('click', () => showPane(tab.value));
-for (const place of document.querySelectorAll('.map b')) paint(place, place.dataset.service);
+for (const tab of tabs) tab.addEventListener('click', () => showPane(tab.value));
+for (const place of find(document, '.map').querySelectorAll('b')) paint(place, place.dataset.service ?? '');
 $('trace-id').after(
-  copyButton('Copy', () => view.traceId, 'Copy the trace id'),
+  copyButton('Copy', () => view.traceId ?? '', 'Copy the trace id'),
   copyButton('Link', () => location.href, 'Copy a link to this trace'),
 );
-$('open-help').addEventListener('click', () => $('help').showModal());
+$('open-help').addEventListener('click', () => help.showModal());
 addEventListener('popstate', readAddress);
 traces.addEventListener('change', draw);
 roomy.addEventListener('change', () => showPane('console'));
@@ -220,8 +242,8 @@ listenToKeys({
   ArrowUp: () => step(-1),
   e: nextFailure,
   Escape: () => selectSpan(undefined),
-  '/': () => document.querySelector('[name=words]').focus(),
-  '?': () => $('help').showModal(),
+  '/': () => find(document, '[name=words]').focus(),
+  '?': () => help.showModal(),
   ...Object.fromEntries(buttons.map((button, i) => [String(i + 1), () => call(button)])),
 });
 

@@ -4,12 +4,13 @@ import { createLogger, runWithTrace, startActiveSpan, traceFetch } from 'traceho
 /**
  * Checks out, for real.
  *
- * @param {'healthy' | 'wrong-host' | 'error'} scenario
- * @param {{ log: (line: string) => void, onBegin: (span: import('tracehop').Span) => void }} to where finished lines go, and
- *   who wants to know of each span when it begins
+ * @param {string} scenario `healthy`, `wrong-host` or `error`
+ * @param {{ log: (line: string) => void, onBegin: (span: import('tracehop').Span) => void }} to where finished lines go, and a
+ *   listener for each span that begins
  * @returns {Promise<number>} the answer's status
  */
 export function checkout(scenario, { log, onBegin }) {
+  /** @type {import('tracehop').Span} */
   let sending;
   const logger = createLogger({ service: 'browser', log });
   const fetch = traceFetch({
@@ -22,14 +23,16 @@ export function checkout(scenario, { log, onBegin }) {
     // Between the traced fetch and the browser's own: what passes here is what leaves.
     fetch: (input, init) => {
       const headers = Object.fromEntries(new Request(input, init).headers);
-      runWithTrace(sending.context, () => logger.info('request leaves', { headers }));
+      const say = () => logger.info('request leaves', { headers });
+      if (sending.context) runWithTrace(sending.context, say);
+      else say();
       return globalThis.fetch(input, init);
     },
   });
 
   return startActiveSpan('checkout', { service: 'browser', log, attributes: { scenario } }, async (span) => {
     onBegin(span);
-    span.context.tracestate.set('demo', scenario);
+    span.context?.tracestate.set('demo', scenario);
     const response = await fetch(`/api/checkout?scenario=${scenario}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

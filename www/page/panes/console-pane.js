@@ -1,13 +1,19 @@
 // The console: what every service printed, in order of time.
 import { copyButton } from '../parts/copy-button.js';
-import { element, keep } from '../parts/element.js';
+import { around, element, find, keep, setText } from '../parts/element.js';
 import { duration } from '../parts/format.js';
 import { jsonText } from '../parts/json-text.js';
 import { paint } from '../parts/service-colour.js';
 
+/**
+ * @typedef {import('../trace/trace.js').Line} Line
+ * @typedef {import('../trace/trace.js').Trace} Trace
+ */
+
+/** @type {string[]} */
 const levels = ['debug', 'info', 'warn', 'error'];
-/** Told by a row's first columns, or the same on every line of the trace. */
-const told = new Set([
+/** These keys are in a row's first columns, or the same on every line of the trace. */
+const shownElsewhere = new Set([
   'timestamp',
   'level',
   'message',
@@ -27,9 +33,12 @@ export class ConsolePane {
   #count;
   #filters;
   #only;
+  #views;
+  /** @type {Record<'service' | 'level', Set<string>>} */
   #hidden = { service: new Set(), level: new Set() };
   #words = '';
   #spanOnly = false;
+  /** @type {{ trace: Trace, spanId: string | undefined } | undefined} */
   #drawn;
 
   /**
@@ -37,25 +46,27 @@ export class ConsolePane {
    * @param {(spanId: string | undefined) => void} onSelect
    */
   constructor(section, onSelect) {
-    this.#rows = section.querySelector('.lines');
-    this.#empty = section.querySelector('.empty-lines');
-    this.#count = section.querySelector('.count');
-    this.#filters = section.querySelector('.filters');
-    this.#rows.addEventListener('click', ({ target }) => {
-      const row = target.closest('.line');
-      if (row && getSelection().isCollapsed) onSelect(row.dataset.spanId);
+    this.#rows = find(section, '.lines');
+    this.#empty = find(section, '.empty-lines');
+    this.#count = find(section, '.count');
+    this.#filters = find(section, '.filters');
+    this.#rows.addEventListener('click', (event) => {
+      const row = around(event, '.line');
+      if (row && getSelection()?.isCollapsed) onSelect(row.dataset.spanId);
     });
-    section.querySelector('[name=words]').addEventListener('input', ({ target }) => {
-      this.#words = target.value.trim().toLowerCase();
+    const words = find(section, '[name=words]', HTMLInputElement);
+    words.addEventListener('input', () => {
+      this.#words = words.value.trim().toLowerCase();
       this.#redraw();
     });
-    section.querySelector('.view').addEventListener('click', ({ target }) => {
-      if (target.value) this.#setRaw(target.value === 'raw');
-    });
-    this.#only = section.querySelector('[name=span-only]');
+    this.#views = [...find(section, '.view').querySelectorAll('button')];
+    for (const button of this.#views) {
+      button.addEventListener('click', () => this.#setRaw(button.value === 'raw'));
+    }
+    this.#only = find(section, '[name=span-only]', HTMLButtonElement);
     this.#only.addEventListener('click', () => {
       this.#spanOnly = !this.#spanOnly;
-      this.#only.ariaPressed = this.#spanOnly;
+      this.#only.ariaPressed = String(this.#spanOnly);
       this.#redraw();
     });
     const ndjson = () =>
@@ -66,7 +77,7 @@ export class ConsolePane {
   }
 
   /**
-   * @param {import('../trace/trace.js').Trace} trace
+   * @param {Trace} trace
    * @param {{ spanId: string | undefined }} state
    */
   draw(trace, { spanId }) {
@@ -84,7 +95,11 @@ export class ConsolePane {
       shown.length === trace.lines.length ? `${shown.length}` : `${shown.length} of ${trace.lines.length}`;
   }
 
-  /** Brings a span's first line into view. */
+  /**
+   * Brings a span's first line into view.
+   *
+   * @param {string} spanId
+   */
   reveal(spanId) {
     this.#rows.querySelector(`[data-span-id="${CSS.escape(spanId)}"]`)?.scrollIntoView({ block: 'nearest' });
   }
@@ -93,14 +108,14 @@ export class ConsolePane {
     if (this.#drawn) this.draw(this.#drawn.trace, this.#drawn);
   }
 
+  /** @param {boolean} raw */
   #setRaw(raw) {
     this.#rows.classList.toggle('raw', raw);
-    for (const button of this.#rows.closest('section').querySelectorAll('.view button')) {
-      button.ariaPressed = (button.value === 'raw') === raw;
-    }
+    for (const button of this.#views) button.ariaPressed = String((button.value === 'raw') === raw);
   }
 
   #shown() {
+    if (!this.#drawn) return [];
     const { trace, spanId } = this.#drawn;
     return trace.lines.filter(
       (line) =>
@@ -111,11 +126,17 @@ export class ConsolePane {
     );
   }
 
+  /** @param {Trace} trace */
   #drawFilters(trace) {
     const present = new Set(trace.lines.map(({ level }) => level));
+    /** @type {{ of: 'level' | 'service', value: string, absent: boolean }[]} */
     const items = [
-      ...[...new Set([...levels, ...present])].map((value) => ({ of: 'level', value, absent: !present.has(value) })),
-      ...trace.services.map((value) => ({ of: 'service', value })),
+      ...[...new Set([...levels, ...present])].map((value) => ({
+        of: /** @type {const} */ ('level'),
+        value,
+        absent: !present.has(value),
+      })),
+      ...trace.services.map((value) => ({ of: /** @type {const} */ ('service'), value, absent: false })),
     ];
     keep(this.#filters, items, {
       key: ({ of, value }) => `${of} ${value}`,
@@ -131,13 +152,17 @@ export class ConsolePane {
           value,
         ),
       update: (button, { of, value, absent }) => {
-        button.ariaPressed = !this.#hidden[of].has(value);
-        button.disabled = Boolean(absent);
+        button.ariaPressed = String(!this.#hidden[of].has(value));
+        button.toggleAttribute('disabled', absent);
         if (of === 'service') paint(button, value);
       },
     });
   }
 
+  /**
+   * @param {'level' | 'service'} of
+   * @param {string} value
+   */
   #toggle(of, value) {
     const hidden = this.#hidden[of];
     if (!hidden.delete(value)) hidden.add(value);
@@ -145,6 +170,7 @@ export class ConsolePane {
   }
 }
 
+/** @param {Line} line */
 function createRow(line) {
   const row = element(
     'div',
@@ -160,11 +186,15 @@ function createRow(line) {
   return paint(row, line.service);
 }
 
-/** The message and whatever else the row's columns do not say. */
+/**
+ * The message and the fields that the row's columns do not show.
+ *
+ * @param {Line} line
+ */
 function brief(line) {
   const rest = Object.fromEntries(
     Object.entries(line.fields).filter(
-      ([key, value]) => !told.has(key) && !(line.isSpan && key === 'status' && value !== 'error'),
+      ([key, value]) => !shownElsewhere.has(key) && !(line.isSpan && key === 'status' && value !== 'error'),
     ),
   );
   const { kind, duration_ms: took } = line.fields;
@@ -178,9 +208,14 @@ function brief(line) {
   );
 }
 
+/**
+ * @param {HTMLElement} row
+ * @param {Line} line
+ * @param {number} start of the trace
+ * @param {string | undefined} spanId the selected one
+ */
 function updateRow(row, line, start, spanId) {
   const offset = Number.isNaN(line.time) ? '' : `+${duration(line.time - start)}`;
-  const cell = row.firstElementChild;
-  if (cell.textContent !== offset) cell.textContent = offset;
+  setText(find(row, '.offset'), offset);
   row.classList.toggle('selected', Boolean(spanId) && line.spanId === spanId);
 }

@@ -1,16 +1,19 @@
 // The headers: those that left the browser, part by part, and those of every hop as the receiver saw them.
 import { parse } from 'tracehop/traceparent';
 import { copyButton } from '../parts/copy-button.js';
-import { element, keep } from '../parts/element.js';
+import { around, element, keep } from '../parts/element.js';
 import { hopsOf, headersLogged } from '../trace/hops.js';
 import { paint } from '../parts/service-colour.js';
 
+/** @typedef {import('../trace/trace.js').Trace} Trace */
+
 const traceHeaders = ['traceparent', 'tracestate'];
-const silent = 'its lines say nothing of headers';
+const silent = 'no line of it has headers';
 
 /** The strip above the waterfall: what left the browser, and what the first service received. */
 export class HeaderStrip {
   #strip;
+  /** @type {string | undefined} */
   #drawn;
 
   /** @param {HTMLElement} strip */
@@ -18,7 +21,7 @@ export class HeaderStrip {
     this.#strip = strip;
   }
 
-  /** @param {import('../trace/trace.js').Trace} trace */
+  /** @param {Trace} trace */
   draw(trace) {
     const hop = hopsOf(trace)[0];
     const client = hop?.client ?? trace.spans.find((span) => span.kind === 'client' && headersLogged(span));
@@ -47,16 +50,22 @@ export class HeaderStrip {
 export class HopsPane {
   #pane;
 
-  /** @param {HTMLElement} pane @param {(spanId: string) => void} onSelect */
+  /**
+   * @param {HTMLElement} pane
+   * @param {(spanId: string | undefined) => void} onSelect
+   */
   constructor(pane, onSelect) {
     this.#pane = pane;
-    pane.addEventListener('click', ({ target }) => {
-      const hop = target.closest('.hop');
-      if (hop && !target.closest('.copy') && getSelection().isCollapsed) onSelect(hop.dataset.key);
+    pane.addEventListener('click', (event) => {
+      const hop = around(event, '.hop');
+      if (hop && !around(event, '.copy') && getSelection()?.isCollapsed) onSelect(hop.dataset.key);
     });
   }
 
-  /** @param {import('../trace/trace.js').Trace} trace @param {{ spanId: string | undefined }} state */
+  /**
+   * @param {Trace} trace
+   * @param {{ spanId: string | undefined }} state
+   */
   draw(trace, { spanId }) {
     keep(this.#pane, hopsOf(trace), {
       key: ({ server }) => server.id,
@@ -64,7 +73,7 @@ export class HopsPane {
       update: (node, hop) => {
         node.classList.toggle(
           'selected',
-          spanId === hop.server.id || (Boolean(hop.client) && spanId === hop.client.id),
+          spanId === hop.server.id || (hop.client !== undefined && spanId === hop.client.id),
         );
         const drawn = JSON.stringify([hop.from, hop.received, hop.sent]);
         if (node.dataset.drawn === drawn) return;
@@ -75,10 +84,12 @@ export class HopsPane {
   }
 }
 
+/** @param {import('../trace/hops.js').Hop} hop */
 function describe({ from, to, received, sent }) {
   const first = traceHeaders.filter((name) => received && name in received);
   const others = Object.keys(received ?? {}).filter((name) => !first.includes(name));
-  return [
+  /** @type {(Node | undefined | false)[]} */
+  const parts = [
     element(
       'header',
       {},
@@ -98,16 +109,23 @@ function describe({ from, to, received, sent }) {
     ),
     received
       ? element('dl', {}, ...[...first, ...others].map((name) => headerItem(name, received[name])))
-      : element('p', { className: 'hint' }, 'Its lines say nothing of headers.'),
+      : element('p', { className: 'hint' }, 'No line of it has headers.'),
     sent && received && sameness(sent, received),
-  ].filter(Boolean);
+  ];
+  return parts.filter((part) => part instanceof Node);
 }
 
+/** @param {string} service */
 function serviceName(service) {
   return paint(element('b', { className: 'service' }, service), service);
 }
 
-/** @param {Record<string, unknown> | string} headers or why there are none */
+/**
+ * @param {string} label
+ * @param {string | undefined} service
+ * @param {Record<string, unknown> | string} headers or why there are none
+ * @param {Node} [verdict]
+ */
 function row(label, service, headers, verdict) {
   const name = element('span', { className: 'where' }, label);
   if (service) paint(name, service);
@@ -118,6 +136,10 @@ function row(label, service, headers, verdict) {
   return element('div', { className: 'header-row' }, name, shown, verdict);
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
 function headerItem(name, value) {
   return element(
     'div',
@@ -127,7 +149,11 @@ function headerItem(name, value) {
   );
 }
 
-/** A traceparent in its four parts. */
+/**
+ * A traceparent in its four parts.
+ *
+ * @param {string} value
+ */
 function anatomy(value) {
   const parsed = parse(value);
   if (!parsed) return element('code', { className: 'invalid' }, value);
@@ -145,7 +171,12 @@ function anatomy(value) {
   return code;
 }
 
-/** Whether what arrived is what left. */
+/**
+ * Whether the headers that arrived are those that left.
+ *
+ * @param {Record<string, unknown> | undefined} sent
+ * @param {Record<string, unknown> | undefined} received
+ */
 function sameness(sent, received) {
   if (!sent?.traceparent || !received?.traceparent) return undefined;
   const same = traceHeaders.every((name) => sent[name] === received[name]);

@@ -6,8 +6,13 @@ import { ownTimes } from '../trace/own-time.js';
 import { paint } from '../parts/service-colour.js';
 import { noteOf, titleOf } from './waterfall.js';
 
-/** Shown in the head of the pane, so not again among the fields. */
-const told = new Set([
+/**
+ * @typedef {import('../trace/trace.js').Span} Span
+ * @typedef {import('../trace/trace.js').Trace} Trace
+ */
+
+/** These keys are in the head of the pane, so they are left out of the fields. */
+const shownElsewhere = new Set([
   'timestamp',
   'level',
   'message',
@@ -24,17 +29,24 @@ const told = new Set([
 export class SpanPane {
   #pane;
   #onSelect;
+  /** @type {string | undefined} */
   #drawn;
 
-  /** @param {HTMLElement} pane @param {(spanId: string) => void} onSelect */
+  /**
+   * @param {HTMLElement} pane
+   * @param {(spanId: string | undefined) => void} onSelect
+   */
   constructor(pane, onSelect) {
     this.#pane = pane;
     this.#onSelect = onSelect;
   }
 
-  /** @param {import('../trace/trace.js').Trace} trace @param {{ running: boolean, spanId: string | undefined }} state */
+  /**
+   * @param {Trace} trace
+   * @param {{ running: boolean, spanId: string | undefined }} state
+   */
   draw(trace, { running, spanId }) {
-    const span = trace.byId.get(spanId);
+    const span = spanId === undefined ? undefined : trace.byId.get(spanId);
     const drawn = JSON.stringify(
       span
         ? [span.id, span.line?.order, span.logs.length, span.parent?.id, span.children.length, running]
@@ -45,10 +57,16 @@ export class SpanPane {
     this.#pane.replaceChildren(...(span ? this.#describe(span, trace, running) : overview(trace, running)));
   }
 
+  /**
+   * @param {Span} span
+   * @param {Trace} trace
+   * @param {boolean} running
+   */
   #describe(span, trace, running) {
-    const fields = Object.entries(span.fields).filter(([key]) => !told.has(key));
+    const { line, parent } = span;
+    const fields = Object.entries(span.fields).filter(([key]) => !shownElsewhere.has(key));
     const state = span.open ? (running ? 'running' : 'has not ended') : span.status;
-    return [
+    return nodes([
       paint(
         element(
           'header',
@@ -56,7 +74,7 @@ export class SpanPane {
           element('span', { className: 'dot' }),
           element('b', { className: 'service' }, span.service),
           element('span', { className: 'title' }, titleOf(span)),
-          span.line && copyButton('Copy line', () => span.line.text, 'Copy the line of this span'),
+          line && copyButton('Copy line', () => line.text, 'Copy the line of this span'),
         ),
         span.service,
       ),
@@ -73,10 +91,10 @@ export class SpanPane {
         ['span_id', span.id],
         [
           'parent_id',
-          span.parent
+          parent
             ? element(
                 'button',
-                { type: 'button', className: 'link', onclick: () => this.#onSelect(span.parent.id) },
+                { type: 'button', className: 'link', onclick: () => this.#onSelect(parent.id) },
                 `${span.parentId}`,
               )
             : (span.parentId ?? 'none: the root of the trace'),
@@ -86,14 +104,19 @@ export class SpanPane {
       fields.length > 0 && element('h3', {}, 'Fields'),
       fields.length > 0 &&
         table(fields.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])),
-    ].filter(Boolean);
+    ]);
   }
 }
 
-/** What the pane shows while no span is selected. */
+/**
+ * The pane while no span is selected.
+ *
+ * @param {Trace} trace
+ * @param {boolean} running
+ */
 function overview(trace, running) {
   const times = ownTimes(trace);
-  return [
+  return nodes([
     element(
       'p',
       { className: 'hint' },
@@ -112,21 +135,30 @@ function overview(trace, running) {
         );
       }),
     ),
-  ].filter(Boolean);
+  ]);
 }
 
+/** @param {Span} span */
 function failureOf(span) {
   const below = span.children.find(({ status }) => status === 'error');
   return below ? ` because of ${below.service}` : ' begins here';
 }
 
+/** @param {(Node | string | undefined | false)[]} parts */
+function nodes(parts) {
+  return parts.filter((part) => part instanceof Node);
+}
+
+/** @param {([name: string, value: Node | string] | false)[]} rows */
 function table(rows) {
   return element(
     'dl',
     {},
-    ...rows.filter(Boolean).flatMap(([name, value]) => {
-      const failed = name === 'error.type';
-      return [element('dt', {}, name), element('dd', { className: failed ? 'failed' : '' }, value)];
-    }),
+    ...rows
+      .filter((row) => row !== false)
+      .flatMap(([name, value]) => {
+        const failed = name === 'error.type';
+        return [element('dt', {}, name), element('dd', { className: failed ? 'failed' : '' }, value)];
+      }),
   );
 }

@@ -1,8 +1,13 @@
 // The waterfall: a row for each span, its bar by start and duration, indented below its parent.
-import { element, keep, setText } from '../parts/element.js';
+import { around, element, find, keep, setText } from '../parts/element.js';
 import { duration, tick } from '../parts/format.js';
 import { reached } from '../trace/hops.js';
 import { paint } from '../parts/service-colour.js';
+
+/**
+ * @typedef {import('../trace/trace.js').Span} Span
+ * @typedef {import('../trace/trace.js').Trace} Trace
+ */
 
 /** Room around the longest bar, so that its end is seen. */
 const margin = 1.015;
@@ -24,13 +29,13 @@ export class Waterfall {
    * @param {(spanId: string | undefined) => void} onSelect
    */
   constructor(section, onSelect) {
-    this.#rows = section.querySelector('.rows');
-    this.#marks = section.querySelector('.marks');
-    this.#grid = section.querySelector('.grid');
-    this.#cursor = section.querySelector('.cursor');
-    this.#cursorTime = section.querySelector('.cursor-time');
-    this.#rows.addEventListener('click', ({ target }) => {
-      const row = target.closest('.row');
+    this.#rows = find(section, '.rows');
+    this.#marks = find(section, '.marks');
+    this.#grid = find(section, '.grid');
+    this.#cursor = find(section, '.cursor');
+    this.#cursorTime = find(section, '.cursor-time');
+    this.#rows.addEventListener('click', (event) => {
+      const row = around(event, '.row');
       if (row) onSelect(row.getAttribute('aria-selected') === 'true' ? undefined : row.dataset.key);
     });
     section.addEventListener('pointermove', (event) => this.#moveCursor(event));
@@ -40,7 +45,7 @@ export class Waterfall {
   }
 
   /**
-   * @param {import('../trace/trace.js').Trace} trace
+   * @param {Trace} trace
    * @param {{ running: boolean, spanId: string | undefined }} state
    */
   draw(trace, { running, spanId }) {
@@ -58,11 +63,16 @@ export class Waterfall {
     });
   }
 
-  /** Brings a span's row into view. */
+  /**
+   * Brings a span's row into view.
+   *
+   * @param {string} spanId
+   */
   reveal(spanId) {
     this.#rows.querySelector(`[data-key="${CSS.escape(spanId)}"]`)?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** @param {number} time */
   #percent(time) {
     return Math.min(100, Math.max(0, ((time - this.#axis.start) / this.#axis.length) * 100));
   }
@@ -70,9 +80,10 @@ export class Waterfall {
   #drawMarks() {
     const { length } = this.#axis;
     const step = niceStep(length / 6);
+    /** @type {number[]} */
     const marks = [];
     for (let i = 0; i * step <= length; i++) marks.push(Number((i * step).toPrecision(6)));
-    const place = (mark, ms) => {
+    const place = (/** @type {HTMLElement} */ mark, /** @type {number} */ ms) => {
       mark.style.left = `${(ms / length) * 100}%`;
     };
     keep(this.#marks, marks, {
@@ -83,6 +94,10 @@ export class Waterfall {
     keep(this.#grid, marks, { key: String, create: () => element('i'), update: place });
   }
 
+  /**
+   * @param {HTMLElement} row
+   * @param {{ span: Span, end: number, running: boolean, spanId: string | undefined }} item
+   */
   #updateRow(row, { span, end, running, spanId }) {
     const failed = span.status === 'error';
     row.className = `row ${span.kind}`;
@@ -92,33 +107,33 @@ export class Waterfall {
     row.classList.toggle('settled', !running);
     row.dataset.service = span.service;
     row.dataset.kind = span.kind;
-    row.ariaLevel = span.depth + 1;
-    row.ariaSelected = span.id === spanId;
+    row.ariaLevel = String(span.depth + 1);
+    row.ariaSelected = String(span.id === spanId);
     row.tabIndex = span.id === spanId ? 0 : -1;
     paint(row, span.service);
 
-    row.querySelector('.name').style.setProperty('--depth', span.depth);
-    setText(row.querySelector('.service'), span.service);
-    setText(row.querySelector('.title'), titleOf(span));
+    find(row, '.name').style.setProperty('--depth', String(span.depth));
+    setText(find(row, '.service'), span.service);
+    setText(find(row, '.title'), titleOf(span));
     const note = noteOf(span, running);
-    setText(row.querySelector('.note'), note);
+    setText(find(row, '.note'), note);
 
-    const bar = row.querySelector('.bar');
+    const bar = find(row, '.bar');
     const left = this.#percent(span.start);
     const right = this.#percent(end);
     row.classList.toggle('thin', right - left < thin);
     bar.style.left = `${left}%`;
     bar.style.width = `${right - left}%`;
-    const label = row.querySelector('.label');
+    const label = find(row, '.label');
     label.style.left = `${right}%`;
     const took = span.open && !running ? '' : duration(end - span.start);
-    setText(label.querySelector('.took'), took);
-    setText(label.querySelector('.error'), failed ? (span.errorType ?? 'error') : '');
+    setText(find(label, '.took'), took);
+    setText(find(label, '.error'), failed ? (span.errorType ?? 'error') : '');
     const failure = failed && `failed: ${span.errorType ?? 'error'}`;
     row.ariaLabel = [span.service, titleOf(span), took, failure, note].filter(Boolean).join(', ');
 
     keep(
-      row.querySelector('.logs'),
+      find(row, '.logs'),
       span.logs.filter(({ time }) => !Number.isNaN(time)),
       {
         key: ({ order }) => String(order),
@@ -130,18 +145,23 @@ export class Waterfall {
     );
   }
 
+  /** @param {PointerEvent} event */
   #moveCursor({ clientX }) {
     const { left, width } = this.#marks.getBoundingClientRect();
     const part = (clientX - left) / width;
     this.#cursor.hidden = this.#cursorTime.hidden = part < 0 || part > 1;
     if (this.#cursor.hidden) return;
-    this.#cursor.style.left = `${clientX - this.#cursor.offsetParent.getBoundingClientRect().left}px`;
+    this.#cursor.style.left = `${clientX - (this.#cursor.offsetParent?.getBoundingClientRect().left ?? 0)}px`;
     this.#cursorTime.style.left = `${part * 100}%`;
     setText(this.#cursorTime, duration(part * this.#axis.length));
   }
 }
 
-/** What a row says besides its service: the way of a request, or the name of the operation. */
+/**
+ * The text of a row after its service: method and target of a request, or the name of the operation.
+ *
+ * @param {Span} span
+ */
 export function titleOf(span) {
   const { fields } = span;
   const method = fields['http.request.method'];
@@ -154,7 +174,12 @@ export function titleOf(span) {
   return span.name;
 }
 
-/** What is unusual about a span's place or end. */
+/**
+ * A note for a span with an unusual place or end.
+ *
+ * @param {Span} span
+ * @param {boolean} running
+ */
 export function noteOf(span, running) {
   if (span.detached === 'loop') return 'parents run in a circle';
   if (span.detached) return running ? 'parent has not ended' : 'parent is missing';
@@ -188,11 +213,19 @@ function createRow() {
   );
 }
 
+/**
+ * @param {number} length
+ * @param {boolean} running
+ */
 function axisLength(length, running) {
   return Math.max(1, running ? niceStep(length) : length * margin);
 }
 
-/** The smallest of 1, 2, 5, 10, 20, 50... that is not less. */
+/**
+ * The smallest of 1, 2, 5, 10, 20, 50... that is not less.
+ *
+ * @param {number} value
+ */
 function niceStep(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 0.1)));
   return steps.map((step) => step * power).find((step) => step >= value) ?? 10 * power;

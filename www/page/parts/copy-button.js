@@ -3,11 +3,12 @@ import { element } from './element.js';
 
 /**
  * @param {string} label
- * @param {() => string} text asked for when the button is pressed
+ * @param {() => string} text called when the button is pressed
  * @param {string} [title]
  */
 export function copyButton(label, text, title = `Copy ${label}`) {
   const button = element('button', { type: 'button', className: 'copy', title }, label);
+  /** @type {number | undefined} */
   let timer;
   button.addEventListener('click', async (event) => {
     event.stopPropagation();

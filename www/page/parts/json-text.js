@@ -10,7 +10,7 @@ const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b
  */
 export function jsonText(text, marked = {}) {
   const code = element('code', { className: 'json' });
-  let key;
+  let key = '';
   for (const [all, string, colon, number, literal, punctuation] of text.matchAll(token)) {
     if (string && colon) {
       key = string.slice(1, -1);
@@ -18,7 +18,7 @@ export function jsonText(text, marked = {}) {
     } else if (string || number || literal) {
       const type = string ? 'string' : number ? 'number' : 'literal';
       code.append(element('span', { className: Object.hasOwn(marked, key) ? `${type} ${marked[key]}` : type }, all));
-      key = undefined;
+      key = '';
     } else if (punctuation) {
       code.append(element('span', { className: 'punctuation' }, punctuation));
     } else {

@@ -1,4 +1,4 @@
-// The line to the demo's server: what the services print comes in, what this page prints goes out.
+// The connection to the demo's server: it sends the lines of all services, and gets the lines of this page.
 
 /**
  * Follows the lines: those already there first, then each as it is printed. The browser itself connects again after a loss.
@@ -19,6 +19,7 @@ export function follow({ line, replayed, connected }) {
  * @param {(text: string) => void} onLost gets the lines that the server did not take
  */
 export function lineWriter(onLost) {
+  /** @type {string[]} */
   let waiting = [];
   const send = async () => {
     const lines = waiting;
@@ -31,7 +32,7 @@ export function lineWriter(onLost) {
       lines.forEach(onLost);
     }
   };
-  return (text) => {
+  return (/** @type {string} */ text) => {
     waiting.push(text);
     if (waiting.length === 1) queueMicrotask(send);
   };

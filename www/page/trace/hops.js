@@ -31,12 +31,20 @@ export function hopsOf(trace) {
     });
 }
 
-/** The headers that left the browser, although nothing has received them yet. */
+/**
+ * The headers that a span's log lines name.
+ *
+ * @param {import('./trace.js').Span | undefined} span
+ */
 export function headersLogged(span) {
   return span?.logs.map(headersIn).find(Boolean);
 }
 
-/** The service that a client span's request reached, where it reached one. */
+/**
+ * The service that a client span's request reached, if it reached one.
+ *
+ * @param {import('./trace.js').Span} span
+ */
 export function reached(span) {
   return span.children.find(({ kind }) => kind === 'server')?.service;
 }

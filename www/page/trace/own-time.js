@@ -6,6 +6,7 @@
  *   for each side
  */
 export function ownTimes(trace) {
+  /** @type {Map<string, number>} */
   const sums = new Map();
   for (const span of trace.spans) {
     if (!span.open) sums.set(span.service, (sums.get(span.service) ?? 0) + ownTime(span));
@@ -13,7 +14,11 @@ export function ownTimes(trace) {
   return [...sums].map(([service, ms]) => ({ service, ms })).sort((a, b) => b.ms - a.ms);
 }
 
-/** A span's duration without the time in which at least one of its children ran. */
+/**
+ * A span's duration without the time in which at least one of its children ran.
+ *
+ * @param {import('./trace.js').Span} span
+ */
 function ownTime({ start, end, children }) {
   let own = end - start;
   let covered = start;

@@ -37,6 +37,8 @@ import { parse } from 'tracehop/traceparent';
  * @property {'parent' | 'loop' | undefined} detached why a span with a parent id stands at the top: its parent is not
  *   among the lines, or the parent ids run in a circle
  *
+ * @typedef {Partial<Span> & { id: string, start: number }} Begun a span that has begun, as its maker knows it
+ *
  * @typedef {object} Trace
  * @property {string} traceId
  * @property {number} start
@@ -52,7 +54,11 @@ import { parse } from 'tracehop/traceparent';
 const traceIdPattern = /^(?!0{32})[0-9a-f]{32}$/;
 const spanIdPattern = /^(?!0{16})[0-9a-f]{16}$/;
 
-/** Whether a text is a trace id. */
+/**
+ * Whether a text is a trace id.
+ *
+ * @param {string} text
+ */
 export function isTraceId(text) {
   return traceIdPattern.test(text);
 }
@@ -94,14 +100,15 @@ export function readLine(text, order) {
 /**
  * @param {string} traceId
  * @param {Iterable<Line>} lines of this trace, in any order
- * @param {Iterable<Partial<Span> & { id: string, start: number }>} [begun] spans that have begun, told by who began them
+ * @param {Iterable<Begun>} [begun]
  * @returns {Trace}
  */
 export function buildTrace(traceId, lines, begun = []) {
   const sorted = [...lines];
+  /** @type {Map<string, Span>} */
   const byId = new Map();
   for (const line of sorted) {
-    if (line.isSpan && !byId.has(line.spanId)) byId.set(line.spanId, finishedSpan(line));
+    if (line.isSpan && line.spanId && !byId.has(line.spanId)) byId.set(line.spanId, finishedSpan(line, line.spanId));
   }
   for (const span of begun) {
     if (!byId.has(span.id)) byId.set(span.id, openSpan(span));
@@ -128,8 +135,9 @@ export function buildTrace(traceId, lines, begun = []) {
 }
 
 /**
- * What a line tells of the headers of its request: a field `headers`, or at least one field `traceparent`.
+ * The headers of a request in a log line about it: a field `headers`, or at least one field `traceparent`.
  *
+ * @param {Line} line
  * @returns {Record<string, unknown> | undefined}
  */
 export function headersIn(line) {
@@ -138,10 +146,15 @@ export function headersIn(line) {
   return typeof traceparent === 'string' ? { traceparent } : undefined;
 }
 
-function finishedSpan(line) {
+/**
+ * @param {Line} line
+ * @param {string} id
+ * @returns {Span}
+ */
+function finishedSpan(line, id) {
   const { parent_id, kind, duration_ms, status } = line.fields;
   return {
-    id: line.spanId,
+    id,
     parentId: readSpanId(parent_id),
     name: line.message,
     service: line.service,
@@ -161,6 +174,10 @@ function finishedSpan(line) {
   };
 }
 
+/**
+ * @param {Begun} known
+ * @returns {Span}
+ */
 function openSpan(known) {
   return {
     parentId: undefined,
@@ -182,7 +199,12 @@ function openSpan(known) {
   };
 }
 
-/** Gives a line to its span. A line of a span not heard of before begins an open span. */
+/**
+ * Gives a line to its span. A line of a span not heard of before begins an open span.
+ *
+ * @param {Map<string, Span>} byId
+ * @param {Line} line
+ */
 function addLog(byId, line) {
   if (!line.spanId || byId.get(line.spanId)?.line === line) return;
   let span = byId.get(line.spanId);
@@ -202,10 +224,17 @@ function addLog(byId, line) {
   }
 }
 
+/**
+ * Joins each span with its parent.
+ *
+ * @param {Map<string, Span>} byId
+ * @returns the spans without one
+ */
 function joinParents(byId) {
+  /** @type {Span[]} */
   const roots = [];
   for (const span of byId.values()) {
-    span.parent = byId.get(span.parentId);
+    span.parent = span.parentId === undefined ? undefined : byId.get(span.parentId);
     if (span.parent) {
       span.parent.children.push(span);
     } else {
@@ -216,14 +245,19 @@ function joinParents(byId) {
   return roots;
 }
 
-/** Depth first, without recursion: a trace may be deeper than the stack. */
+/**
+ * Depth first, without recursion: a trace may be deeper than the stack.
+ *
+ * @param {Span[]} roots
+ * @param {Map<string, Span>} byId
+ */
 function inOrder(roots, byId) {
+  /** @type {Span[]} */
   const spans = [];
   const seen = new Set();
-  const visit = (tops) => {
+  const visit = (/** @type {Span[]} */ tops) => {
     const waiting = [...tops].sort(byStart).reverse();
-    while (waiting.length) {
-      const span = waiting.pop();
+    for (let span = waiting.pop(); span; span = waiting.pop()) {
       if (seen.has(span)) continue;
       seen.add(span);
       spans.push(span);
@@ -240,7 +274,7 @@ function inOrder(roots, byId) {
   // Whatever no root leads to runs in a circle: the circle is opened at the span that began first.
   for (const span of [...byId.values()].sort(byStart)) {
     if (seen.has(span)) continue;
-    span.parent.children = span.parent.children.filter((child) => child !== span);
+    if (span.parent) span.parent.children = span.parent.children.filter((child) => child !== span);
     span.parent = undefined;
     span.detached = 'loop';
     visit([span]);
@@ -248,32 +282,60 @@ function inOrder(roots, byId) {
   return spans;
 }
 
-/** By time; of lines of one millisecond those of the outer span first, and a span before what it logged. */
+/**
+ * By time; of lines of one millisecond those of the outer span first, and a span before what it logged.
+ *
+ * @param {Line[]} lines
+ * @param {Span[]} spans
+ */
 function inReadingOrder(lines, spans) {
   const place = new Map(spans.map(({ id }, i) => [id, i]));
-  const rank = (line) => place.get(line.spanId) ?? spans.length;
+  const rank = (/** @type {Line} */ { spanId }) =>
+    (spanId === undefined ? undefined : place.get(spanId)) ?? spans.length;
   return lines.sort(
-    (a, b) => compareTimes(a.time, b.time) || rank(a) - rank(b) || b.isSpan - a.isSpan || a.order - b.order,
+    (a, b) =>
+      compareTimes(a.time, b.time) || rank(a) - rank(b) || Number(b.isSpan) - Number(a.isSpan) || a.order - b.order,
   );
 }
 
+/**
+ * @param {Line} a
+ * @param {Line} b
+ */
 function byTime(a, b) {
   return compareTimes(a.time, b.time) || a.order - b.order;
 }
 
+/**
+ * @param {Span} a
+ * @param {Span} b
+ */
 function byStart(a, b) {
-  return compareTimes(a.start, b.start) || a.open - b.open || (a.line?.order ?? 0) - (b.line?.order ?? 0);
+  return (
+    compareTimes(a.start, b.start) || Number(a.open) - Number(b.open) || (a.line?.order ?? 0) - (b.line?.order ?? 0)
+  );
 }
 
-/** Lines without a time come last. */
+/**
+ * Lines without a time come last.
+ *
+ * @param {number} a
+ * @param {number} b
+ */
 function compareTimes(a, b) {
   return (Number.isNaN(a) ? Infinity : a) - (Number.isNaN(b) ? Infinity : b) || 0;
 }
 
+/** @param {unknown} value */
 function readSpanId(value) {
   return typeof value === 'string' && spanIdPattern.test(value) ? value : undefined;
 }
 
+/**
+ * @template {string | undefined} Otherwise
+ * @param {unknown} value
+ * @param {Otherwise} otherwise
+ */
 function readText(value, otherwise) {
   return typeof value === 'string' ? value : otherwise;
 }

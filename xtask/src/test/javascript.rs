@@ -13,6 +13,8 @@ use crate::workspace::Workspace;
 const PROJECTS: &[&str] = &[
     "pkg-template",
     "src/js",
+    "www/page",
+    "www/page/trace",
     "www/server",
     "www/workers",
     "tests",

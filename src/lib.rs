@@ -12,8 +12,9 @@
 //! js        the same stages for JavaScript (only with feature `js`, in builds for wasm)
 //! ```
 //!
-//! Nothing here asks for randomness, time or the network: ids and timestamps come in as values, so every decision can be tested
-//! with ids and a clock of the test's own. The same functions serve native Rust, and JavaScript through WebAssembly.
+//! Nothing here asks for randomness, time or the network: ids and timestamps come in as values, so every decision can
+//! be tested with ids and a clock of the test's own. The same functions serve native Rust, and JavaScript through
+//! WebAssembly.
 //!
 //! # Examples
 //!

@@ -1,5 +1,5 @@
-//! The least that a strict parse can cost without SIMD: a table says what each of 55 bytes is worth, and nothing is told about
-//! what is wrong with a header.
+//! The least that a strict parse can cost without SIMD: a table says what each of 55 bytes is worth, and nothing is
+//! told about what is wrong with a header.
 
 /// The value of a hex digit; 0xff for every other byte.
 const VALUES: [u8; 256] = {

@@ -1,7 +1,7 @@
 //! tracehop in native Rust beside the crates that do the same: `cargo bench`.
 //!
-//! Criterion measures every contender over the same 1,024 distinct inputs, so that no branch predictor learns one of them
-//! by heart. A table at the end puts the contenders of one operation beside each other.
+//! Criterion measures every contender over the same 1,024 distinct inputs, so that no branch predictor learns one of
+//! them by heart. A table at the end puts the contenders of one operation beside each other.
 
 mod floor;
 mod inputs;

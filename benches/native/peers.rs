@@ -13,8 +13,8 @@ pub mod fastrace {
     }
 }
 
-/// OpenTelemetry: it reads and writes carriers. A map is the carrier that the crate brings itself; filling the one that it
-/// reads from is not measured.
+/// OpenTelemetry: it reads and writes carriers. A map is the carrier that the crate brings itself; filling the one that
+/// it reads from is not measured.
 pub mod opentelemetry {
     use std::collections::HashMap;
 

@@ -31,8 +31,8 @@ fn cell(time: Option<f64>, ours: Option<f64>) -> String {
     format!("{:>18}", text.unwrap_or_default())
 }
 
-/// The fastest of the samples that Criterion took last. What else a machine does can only add to the others, and does not
-/// add the same to each contender, for they are measured one after another.
+/// The fastest of the samples that Criterion took last. What else a machine does can only add to the others, and does
+/// not add the same to each contender, for they are measured one after another.
 fn nanoseconds(folder: &Path, operation: &str, contender: &str) -> Option<f64> {
     let samples = fs::read(folder.join(operation).join(contender).join("new/sample.json")).ok()?;
     let samples: Value = serde_json::from_slice(&samples).ok()?;

@@ -1,4 +1,4 @@
-//! The processing model: what arrives becomes a context, and each operation below it a child.
+//! The processing model: received headers become a context, and each operation gets a child of it.
 //! [Trace Context, processing model](https://www.w3.org/TR/trace-context-2/#processing-model)
 
 use crate::{
@@ -39,7 +39,8 @@ pub struct TraceContext {
 impl TraceContext {
     /// Continues the trace that the headers name, or starts one with the `fresh` ids, which must be random.
     ///
-    /// A `tracestate` is read only beside a valid `traceparent`, and a malformed one does not harm the trace.
+    /// A `tracestate` is used only with a valid `traceparent`. A malformed one is dropped, and the trace is continued
+    /// all the same.
     pub fn receive(traceparent: Option<&str>, tracestate: Option<&str>, fresh: (TraceId, SpanId)) -> Self {
         match receive(traceparent.map(str::parse), true) {
             Received::Continue(traceparent) => Self {
@@ -69,12 +70,12 @@ impl TraceContext {
         &self.traceparent
     }
 
-    /// What vendors sent along.
+    /// The list-members that vendors sent.
     pub const fn tracestate(&self) -> &Tracestate {
         &self.tracestate
     }
 
-    /// What vendors sent along, to be changed.
+    /// The same list, to change it.
     pub const fn tracestate_mut(&mut self) -> &mut Tracestate {
         &mut self.tracestate
     }
@@ -90,13 +91,13 @@ impl TraceContext {
     }
 }
 
-/// What follows from what arrived.
+/// What follows from the headers that arrived.
 pub(crate) enum Received<T> {
     Continue(T),
     Start(Continuation),
 }
 
-/// A `traceparent` that does not parse, or whose sender is not trusted, is ignored whole; it is never repaired.
+/// A `traceparent` that does not parse, or whose sender is not trusted, is ignored. It is never repaired.
 pub(crate) fn receive<T>(traceparent: Option<Result<T, ParseTraceparentError>>, trusted: bool) -> Received<T> {
     match traceparent {
         None => Received::Start(Continuation::Started),

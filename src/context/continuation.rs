@@ -1,6 +1,6 @@
 //! How a context came to be: its trace was started, continued or restarted.
 
-/// What arrived, and so whether the trace is continued.
+/// Whether a trace is continued, by the `traceparent` that arrived.
 /// [Trace Context, processing model](https://www.w3.org/TR/trace-context-2/#processing-model)
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Continuation {

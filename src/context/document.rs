@@ -1,18 +1,18 @@
 //! A page and the trace of the request that made it: whether the two belong together.
 //!
-//! HTML can be older than the navigation that shows it: a cache keeps it, the browser's own or one that serves everybody. What
-//! names a trace in it is then somebody else's. A browser tells of its own cache; of all others only the time tells at which
-//! the server wrote the HTML. Without proof, the page starts traces of its own.
+//! HTML can come from a cache, the browser's or a shared one, and then the trace in it is that of an earlier request. A
+//! browser reports when it used its own cache. A shared cache shows only in the time at which the server wrote the
+//! HTML. Unless both show that the HTML is fresh, the page starts traces of its own.
 
-/// Milliseconds that the clocks of a server and of a page may differ by. HTML that a shared cache keeps for less than that
-/// cannot be told from fresh HTML, so this is as short as clocks that are set from the network allow.
+/// Milliseconds that the clocks of a server and of a page may differ by. HTML that a shared cache has kept for less
+/// than that looks fresh, so this is as short as clocks that are set from the network allow.
 pub const MAX_SKEW_MS: f64 = 5_000.0;
 
 /// Milliseconds from the start of a navigation during which operations of the page are part of it.
 pub const LIFETIME_MS: f64 = 30_000.0;
 
-/// What a browser says about the navigation that brought a page. Times are milliseconds since it started. A number that the
-/// browser does not know is NaN, and proves nothing.
+/// What a browser reports about the navigation to a page. Times are in milliseconds since it started. A number that the
+/// browser does not know is NaN; then the HTML does not count as fresh.
 /// [Navigation Timing](https://www.w3.org/TR/navigation-timing-2/)
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Navigation {
@@ -20,21 +20,21 @@ pub struct Navigation {
     pub request_start: f64,
     /// When the last byte of the HTML had arrived; 0 until then.
     pub response_end: f64,
-    /// When a service worker was asked; 0 where none was.
+    /// When a service worker got the request; 0 where none did.
     pub worker_start: f64,
     /// Bytes that came over the network, headers included.
     pub transfer_size: f64,
     /// Bytes of the body, wherever it came from.
     pub encoded_body_size: f64,
-    /// It went back or forward in the history, where browsers show what they have.
+    /// It went back or forward in the history, for which browsers use what they have stored.
     pub from_history: bool,
-    /// It was delivered from a cache or from a prefetch.
+    /// It was answered from a cache or from a prefetch.
     pub from_store: bool,
 }
 
 impl Navigation {
-    /// Whether the browser asked the network for this page and got all of it from there. One whose cached copy was confirmed
-    /// (304) got headers only.
+    /// Whether the browser got the complete page from the network. If its cached copy was confirmed with status 304, it
+    /// got headers only.
     pub fn is_from_network(&self) -> bool {
         !self.from_history
             && !self.from_store
@@ -43,7 +43,8 @@ impl Navigation {
     }
 
     /// Until when operations of the page continue the trace that its HTML names, in milliseconds since the navigation
-    /// started; `None` for never. The HTML was written at `written`, by the server's clock, and it is `now`.
+    /// started. `None` if they do not. `written` is the time at which the server wrote the HTML, by its own clock, and
+    /// `now` is the present.
     ///
     /// # Examples
     ///

@@ -1,10 +1,10 @@
-//! Lineage: a list-member of our own that names the last operation we know of, for when somebody between rewrites the
-//! parent-id.
+//! Lineage: a list-member of our own with the last operation that wrote a line, for calls on whose way another service
+//! rewrites the parent-id.
 
 use crate::{headers::id::SpanId, text::hex};
 
-/// The key of the list-member. Its value is the span-id of the operation that sent the header, so it says the same as parent-id
-/// unless somebody that keeps `tracestate` made an operation of its own between.
+/// The key of the list-member. Its value is the span-id of the operation that sent the header. It differs from
+/// parent-id only if a service between, which passes `tracestate` on, has made an operation of its own.
 ///
 /// ```text
 /// traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
@@ -12,8 +12,8 @@ use crate::{headers::id::SpanId, text::hex};
 /// ```
 pub const KEY: &str = "tracehop";
 
-/// The last operation that we know of, where it is not the one that `parent_id` names: then there was a hop that writes no lines
-/// of ours. `None` where there was none, and where the value names no operation.
+/// The operation in the list-member, if it is another one than `parent_id`: then there was a hop between that writes no
+/// lines. `None` where there was none, and where the value is no span-id.
 ///
 /// # Examples
 ///
@@ -28,9 +28,9 @@ pub fn before_hidden_hop(parent_id: SpanId, value: &str) -> Option<SpanId> {
     SpanId::from_hex(value).filter(|last| *last != parent_id)
 }
 
-/// Whether an operation puts its own span-id into the list-member: where it was asked to, and where the list has the member
-/// already, so that the member always names the last operation. A context that was read from headers has said what it knows,
-/// and stays as it came.
+/// Whether an operation puts its own span-id into the list-member: where it was asked to, and where the list has the
+/// member already, so that the member always names the last operation. A context that was read from headers stays as it
+/// arrived.
 ///
 /// # Examples
 ///
@@ -45,7 +45,7 @@ pub const fn is_renewed(asked: bool, present: bool, remote: bool) -> bool {
     asked || (present && !remote)
 }
 
-/// The same of digits: whether the value names an operation, and another one.
+/// The same for digits: whether the value is a span-id, and another one than `parent_id`.
 #[cfg_attr(
     not(all(feature = "js", target_family = "wasm")),
     expect(dead_code, reason = "for JavaScript, which has the text of an id only")

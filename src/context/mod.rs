@@ -1,4 +1,4 @@
-//! Stage 4: what arrived becomes a context, and each operation gets a child of it.
+//! Stage 4: received headers become a context, and each operation gets a child of it.
 //! [Trace Context, processing model](https://www.w3.org/TR/trace-context-2/#processing-model)
 
 #[expect(clippy::module_inception, reason = "the folder is the stage, and this file is its value")]

@@ -51,8 +51,8 @@ pub enum Parent {
 }
 
 impl Adopted {
-    /// The parent of the handler's span. Not every tracer says what is above its span; the request's headers do, where the span
-    /// continues their trace.
+    /// The parent of the handler's span. Not every tracer says what is above its span; the request's headers do, where
+    /// the span continues their trace.
     ///
     /// # Examples
     ///

@@ -1,8 +1,8 @@
-//! Whether a caller knows a secret, found in a time that says nothing about how much of it was right.
+//! Whether a caller knows a secret, compared in constant time.
 
 use core::hint::black_box;
 
-/// Whether what a caller sent is the secret. The time that this takes depends on how long that is, and on nothing else.
+/// Whether a caller sent the secret. The time that this takes depends only on the length of what was sent.
 ///
 /// # Examples
 ///
@@ -14,11 +14,11 @@ use core::hint::black_box;
 /// assert!(!is_same(b"correct horse battery", b""));
 /// ```
 pub fn is_same(secret: &[u8], sent: &[u8]) -> bool {
-    // Beyond its end a secret goes on with its start, so that a longer text takes no shorter.
+    // At its end the secret starts again, so that every byte of a longer text is compared, too.
     let differences =
         sent.iter().zip(secret.iter().cycle()).fold(0, |seen, (one, other)| black_box(seen | (one ^ other)));
-    let is_whole = secret.len() == sent.len() && !secret.is_empty();
-    is_whole & (differences == 0)
+    let is_complete = secret.len() == sent.len() && !secret.is_empty();
+    is_complete & (differences == 0)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use core::fmt;
 
 use crate::text::hex;
 
-/// Names a whole trace: 16 bytes, not all zeros. [Trace Context, trace-id](https://www.w3.org/TR/trace-context-2/#trace-id)
+/// The id of a trace: 16 bytes, not all zeros. [Trace Context,
+/// trace-id](https://www.w3.org/TR/trace-context-2/#trace-id)
 ///
 /// # Examples
 ///
@@ -18,8 +19,18 @@ use crate::text::hex;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TraceId([u8; 16]);
 
-/// Names one operation of a trace: 8 bytes, not all zeros. A header calls it parent-id.
+/// The id of one operation of a trace, its span: 8 bytes, not all zeros. In a header this is the field parent-id.
 /// [Trace Context, parent-id](https://www.w3.org/TR/trace-context-2/#parent-id)
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::SpanId;
+///
+/// let id = SpanId::from_bytes(*b"\x01\x23\x45\x67\x89\xab\xcd\xef").expect("not all zeros");
+/// assert_eq!(id.to_string(), "0123456789abcdef");
+/// assert_eq!(SpanId::from_hex("0000000000000000"), None);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpanId([u8; 8]);
 
@@ -43,7 +54,7 @@ impl TraceId {
         Self(hex::decode(digits))
     }
 
-    /// The bytes, in the order in which the header spells them.
+    /// The bytes, in the order of the header.
     pub const fn to_bytes(self) -> [u8; 16] {
         self.0
     }
@@ -54,7 +65,8 @@ impl TraceId {
         (((number >> 64) as u64).to_be_bytes(), (number as u64).to_be_bytes())
     }
 
-    /// The right-most 7 bytes as a number below 2^56: random where the random flag is set, and what ratio samplers decide by.
+    /// The right-most 7 bytes as a number below 2^56: random where the random flag is set, and what ratio samplers
+    /// decide by.
     pub const fn randomness(self) -> u64 {
         let [.., b9, b10, b11, b12, b13, b14, b15] = self.0;
         u64::from_be_bytes([0, b9, b10, b11, b12, b13, b14, b15])
@@ -81,7 +93,7 @@ impl SpanId {
         Self(hex::decode(digits))
     }
 
-    /// The bytes, in the order in which the header spells them.
+    /// The bytes, in the order of the header.
     pub const fn to_bytes(self) -> [u8; 8] {
         self.0
     }

@@ -1,4 +1,5 @@
-//! The way back: which operation of the server a `Server-Timing` header names.
+//! The operation of the server in a `Server-Timing` response header, so that a caller knows which span answered it.
+//! [Server Timing](https://www.w3.org/TR/server-timing/)
 //!
 //! ```text
 //! Server-Timing: db;dur=5.2, traceparent;desc="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -13,22 +14,24 @@ use crate::{
     text::ows,
 };
 
-/// Bytes that a received header may have. One that is longer is refused unread.
+/// Bytes that a received header may have. In a longer one nothing is found.
 pub const MAX_RECEIVED: usize = 16 * 1024;
 
-/// A metric that names an operation, or that by its name should.
+/// A metric that names an operation, or that has the name of one that does.
 pub(crate) struct Metric<'a> {
-    /// Its bytes in the header, with the comma behind it.
+    /// Its bytes in the header, with the comma after it.
     pub place: Range<usize>,
     /// The value of its `desc`, where that is a valid `traceparent`.
     pub operation: Option<&'a [u8]>,
 }
 
-/// The server's operation, by the `desc` of a metric called `traceparent` or `trace`.
+/// The server's operation, from the `desc` of a metric called `traceparent` or `trace`. `None` where no metric names
+/// one.
 ///
-/// - Each service on the way adds its metric behind those that are there, so the last valid one is the nearest service's.
-/// - Commas and semicolons in quoted strings separate nothing. Names have no case; the first `desc` of a metric counts.
-/// - The value is read as strictly as a [`Traceparent`]: one that is cut, or written with escapes, is none.
+/// - Each service adds its metric at the end, so the last valid one is that of the service that answered.
+/// - Commas and semicolons in quoted strings do not separate. Names are compared without case; the first `desc` of a
+///   metric counts.
+/// - The value is read as strictly as a [`Traceparent`]: one that is cut or has escapes is ignored.
 ///
 /// # Examples
 ///
@@ -45,7 +48,7 @@ pub fn find(header: &[u8]) -> Option<Traceparent> {
     last.and_then(|value| Traceparent::from_bytes(value).ok())
 }
 
-/// The header with a metric for this operation behind all others, in place of those that name another.
+/// The header with a metric for this operation at its end. Metrics that name another operation are removed.
 ///
 /// # Examples
 ///
@@ -54,12 +57,12 @@ pub fn find(header: &[u8]) -> Option<Traceparent> {
 ///
 /// let mine = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".parse()?;
 /// assert_eq!(
-///     server_timing::stamp("traceparent;desc=another, db;dur=5.2", &mine),
+///     server_timing::add("traceparent;desc=another, db;dur=5.2", &mine),
 ///     r#"db;dur=5.2, traceparent;desc="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01""#,
 /// );
 /// # Ok::<(), tracehop::ParseTraceparentError>(())
 /// ```
-pub fn stamp(header: &str, operation: &Traceparent) -> String {
+pub fn add(header: &str, operation: &Traceparent) -> String {
     let (mut others, mut copied) = (String::new(), 0);
     scan(header.as_bytes(), |metric| {
         others.push_str(&header[copied..metric.place.start]);
@@ -75,7 +78,10 @@ pub fn stamp(header: &str, operation: &Traceparent) -> String {
     format!("{others}{between}traceparent;desc=\"{operation}\"")
 }
 
-/// Calls `found` for each metric that is called `traceparent`, and each that is called `trace` and has one.
+/// The name until version 0.1.
+pub use add as stamp;
+
+/// Calls `found` for each metric called `traceparent`, and for each called `trace` that has a valid `traceparent`.
 /// [Server Timing, the header field](https://www.w3.org/TR/server-timing/#the-server-timing-header-field)
 pub(crate) fn scan<'a>(header: &'a [u8], mut found: impl FnMut(Metric<'a>)) {
     if header.len() > MAX_RECEIVED {
@@ -111,8 +117,8 @@ fn description(mut parameters: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// What stands before the first `end` that is in no quoted string, and what stands behind it. Once in the
-/// module: a copy for each caller would double what this file weighs.
+/// The text before the first `end` outside of quoted strings, and the text after it. Not inlined, because a copy for
+/// each caller would double the size of this file in WebAssembly.
 #[inline(never)]
 fn split(text: &[u8], end: u8) -> (&[u8], Option<&[u8]>) {
     let mut quoted = false;

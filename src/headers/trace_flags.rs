@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-/// Sampled and random, the flags of Level 2. [Trace Context, trace-flags](https://www.w3.org/TR/trace-context-2/#trace-flags)
+/// Sampled and random, the flags of Level 2. [Trace Context,
+/// trace-flags](https://www.w3.org/TR/trace-context-2/#trace-flags)
 ///
 /// # Examples
 ///

@@ -20,14 +20,15 @@ use crate::{
 /// Characters of a version 00 header, and the least that a header of any later version has.
 pub const LENGTH: usize = 55;
 
-/// Bytes that a received header may have. Version 00 needs 55; what is beyond this is refused unread.
+/// Bytes that a received header may have. Version 00 needs 55. A longer header is refused before it is read.
 pub const MAX_RECEIVED: usize = 512;
 
 /// The values of one valid header.
 ///
 /// - A version 00 header has exactly 55 characters. Spaces and tabs around it are not part of it.
 /// - Hex digits are lower case. Ids are not all zeros. Version `ff` is invalid.
-/// - A later version is read by its first 55 characters, which end the header or are followed by a dash, and is written as 00.
+/// - A later version is read by its first 55 characters, which end the header or are followed by a dash, and is written
+///   as 00.
 ///
 /// # Errors
 ///
@@ -57,7 +58,7 @@ pub struct Traceparent {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum ParseTraceparentError {
-    /// Fewer than 55 characters, more than 55 in version 00, or absurdly many.
+    /// Fewer than 55 characters, more than 55 in version 00, or more than [`MAX_RECEIVED`].
     Length,
     /// Not two hex digits and a dash, or `ff`.
     Version,
@@ -75,12 +76,12 @@ impl Traceparent {
         Self { trace_id, parent_id, flags }
     }
 
-    /// The whole trace's id.
+    /// The id of the trace.
     pub const fn trace_id(&self) -> TraceId {
         self.trace_id
     }
 
-    /// The operation that sent, or will send, this header.
+    /// The id of the operation that sends this header.
     pub const fn parent_id(&self) -> SpanId {
         self.parent_id
     }
@@ -118,7 +119,7 @@ impl Traceparent {
     }
 }
 
-/// What a valid header says, before its ids are turned into bytes.
+/// The fields of a valid header, with its ids still as digits.
 pub(crate) struct Scan<'a> {
     pub trace_id: &'a [u8; 32],
     pub parent_id: &'a [u8; 16],
@@ -129,7 +130,7 @@ pub(crate) struct Scan<'a> {
         expect(dead_code, reason = "for JavaScript, which slices its own string")
     )]
     pub start: usize,
-    /// Whether the first 55 characters from there are the header that version 00 would write.
+    /// Whether the 55 characters from there on are the header as version 00 writes it.
     #[cfg_attr(
         not(all(feature = "js", target_family = "wasm")),
         expect(dead_code, reason = "for JavaScript, which then keeps its own string")
@@ -167,7 +168,7 @@ pub(crate) fn scan(received: &[u8]) -> Result<Scan<'_>, ParseTraceparentError> {
     Ok(Scan { trace_id, parent_id, flags, start, canonical: version == 0 && bits == flags.bits() })
 }
 
-/// A field of `N` characters, and what stands behind the dash that ends it.
+/// A field of `N` characters, and what follows the dash that ends it.
 fn field<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8])> {
     let (field, rest) = text.split_first_chunk()?;
     Some((field, rest.strip_prefix(b"-")?))

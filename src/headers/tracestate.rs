@@ -10,21 +10,23 @@ pub const MAX_MEMBERS: usize = 32;
 /// Characters that a list may have when it leaves, commas included.
 pub const MAX_LENGTH: usize = 512;
 
-/// Characters of a member above which it leaves first when a list is too long.
+/// Members with more characters than this are dropped first when a list is too long.
 pub const LONG_MEMBER: usize = 128;
 
 /// Characters that a key may have, and that a value may have.
 pub const MAX_PART: usize = 256;
 
-/// Bytes that a received list may have: twice what 32 of the longest members need. What is beyond this is refused unread.
+/// Bytes that a received list may have: twice what 32 of the longest members need. A longer list is refused before
+/// it is read.
 pub const MAX_RECEIVED: usize = 32 * 1024;
 
 /// An ordered list of `key=value` members, the most recent one first.
 ///
 /// - A key has 1 to 256 of `a-z 0-9 _ - * / @` and starts with a letter or digit.
 /// - A value has 1 to 256 printable ASCII characters but no comma and no equals sign, and does not end with a space.
-/// - One malformed member, or more than 32, discard the list. Of a key that comes twice, the first member is kept.
-/// - Printed, it has at most 512 characters: members of more than 128 leave first, then members from the right.
+/// - A list with one malformed member, or with more than 32, is discarded. Where a key comes twice, the first member
+///   counts.
+/// - When printed, it is cut to 512 characters: members longer than 128 are dropped first, then members from the right.
 ///
 /// # Errors
 ///
@@ -42,7 +44,8 @@ pub const MAX_RECEIVED: usize = 32 * 1024;
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Tracestate {
-    /// The members as `key=value`, joined with commas. One text is cheaper to hold, copy and send than a list of strings.
+    /// The members as `key=value`, joined with commas. One text is cheaper to hold, copy and send than a list of
+    /// strings.
     text: String,
 }
 
@@ -52,7 +55,7 @@ pub struct Tracestate {
 pub enum ParseTracestateError {
     /// A key or value that the grammar does not allow.
     ListMember,
-    /// More than 32 members, or absurdly many bytes.
+    /// More than 32 members, or more bytes than [`MAX_RECEIVED`].
     List,
 }
 
@@ -72,18 +75,18 @@ impl Tracestate {
         Ok(Self { text })
     }
 
-    /// How many members there are, 0 to 32.
+    /// The number of members, 0 to 32.
     pub fn len(&self) -> usize {
         let commas = self.text.bytes().filter(|byte| *byte == b',').count();
         if self.is_empty() { 0 } else { commas + 1 }
     }
 
-    /// Whether there are none. An empty list is not sent.
+    /// Whether there are no members. An empty list is not sent.
     pub const fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The members in the header's order.
+    /// Keys and values in the order of the header.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.members().filter_map(|member| member.split_once('='))
     }
@@ -93,7 +96,8 @@ impl Tracestate {
         self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
-    /// Puts a member at the front, in place of any with the same key. A 33rd member pushes the rightmost out.
+    /// Puts a member at the front and removes the one with the same key. If the list is full, the rightmost member is
+    /// removed.
     /// [Trace Context, mutating](https://www.w3.org/TR/trace-context-2/#mutating-the-tracestate-field)
     ///
     /// # Errors
@@ -110,10 +114,10 @@ impl Tracestate {
         Ok(())
     }
 
-    /// Removes a key. Says whether it was there.
+    /// Removes a key. Returns whether it was there.
     pub fn delete(&mut self, key: &str) -> bool {
         let Some((start, end)) = self.place(key) else { return false };
-        // With the comma behind the member; of the last one, with the comma before it.
+        // With the comma after the member, or, for the last member, the comma before it.
         match end < self.text.len() {
             true => self.text.replace_range(start..=end, ""),
             false => self.text.truncate(start.saturating_sub(1)),
@@ -121,7 +125,7 @@ impl Tracestate {
         true
     }
 
-    /// Where the member with this key stands.
+    /// Start and end of the member with this key.
     fn place(&self, key: &str) -> Option<(usize, usize)> {
         let mut start = 0;
         for member in self.members() {
@@ -146,7 +150,7 @@ fn push(list: &mut String, member: &str) {
     list.push_str(member);
 }
 
-/// Where a member stands in the text: `key..equals` and `equals + 1..end`.
+/// The place of a member in the text: its key is `key..equals`, its value `equals + 1..end`.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Place {
     pub key: usize,
@@ -162,13 +166,13 @@ impl Place {
         Self { key: start, equals, end: equals + 1 + value.len(), last: key.last().copied().unwrap_or_default() }
     }
 
-    /// Whether it is worth while to compare the keys.
+    /// Whether the keys may be equal, so that they have to be compared.
     fn is_like(&self, key: &[u8]) -> bool {
         self.equals - self.key == key.len() && Some(&self.last) == key.last()
     }
 }
 
-/// Finds the members of a list. Nothing of a list is used unless all of it is valid.
+/// Finds the members of a list. A list that is not valid as a whole is not used at all.
 /// [Trace Context, list](https://www.w3.org/TR/trace-context-2/#list)
 pub(crate) fn scan(text: &[u8], places: &mut [Place; MAX_MEMBERS]) -> Result<usize, ParseTracestateError> {
     if text.len() > MAX_RECEIVED {
@@ -201,14 +205,14 @@ pub(crate) fn scan(text: &[u8], places: &mut [Place; MAX_MEMBERS]) -> Result<usi
     }
 }
 
-/// Key and value of the list-member that starts here, and the rest of the list from the comma behind it.
+/// Key and value of the list-member that a text starts with, and the rest of the list from the next comma on.
 fn list_member(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let (key, rest) = run(text, KEY);
     let (value, rest) = run(rest.strip_prefix(b"=")?, VALUE);
     let rest = ows::trim_start(rest);
     let value = ows::trim_end(value);
     let ends = matches!(rest, [] | [b',', ..]);
-    (ends && are_whole(key, value)).then_some((key, value, rest))
+    (ends && are_complete(key, value)).then_some((key, value, rest))
 }
 
 /// The longest start of a text that is of this class, and what follows.
@@ -243,19 +247,19 @@ const CLASSES: [u8; 256] = {
 pub(crate) fn check_member(key: &[u8], value: &[u8]) -> Result<(), ParseTracestateError> {
     let is_all = |text, class| run(text, class).1.is_empty();
     let is_member = is_all(key, KEY) && is_all(value, VALUE) && !value.ends_with(b" ");
-    match is_member && are_whole(key, value) {
+    match is_member && are_complete(key, value) {
         true => Ok(()),
         false => Err(ParseTracestateError::ListMember),
     }
 }
 
-/// Whether characters that a key and a value may have make a key and a value.
-fn are_whole(key: &[u8], value: &[u8]) -> bool {
+/// Whether a key and a value of allowed characters also have an allowed start and length.
+fn are_complete(key: &[u8], value: &[u8]) -> bool {
     let starts = key.first().is_some_and(|byte| CLASSES[usize::from(*byte)] & KEY_START != 0);
     starts && key.len() <= MAX_PART && !value.is_empty() && value.len() <= MAX_PART
 }
 
-/// Takes members out of a list, given by their lengths, until it fits: a length becomes 0.
+/// Drops members of a list until it fits. The members are given by their lengths, and a dropped one gets length 0.
 /// [Trace Context, limits](https://www.w3.org/TR/trace-context-2/#tracestate-limits)
 pub(crate) fn fit(lengths: &mut [usize]) {
     let commas = lengths.len().saturating_sub(1);

@@ -1,4 +1,4 @@
-//! Stage 3: may the headers leave with a request, and to which URL.
+//! Stage 3: whether a request carries our headers, by its URL and by what else is known of it.
 
 pub mod own_headers;
 pub mod reason;

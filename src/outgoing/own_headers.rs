@@ -1,7 +1,7 @@
 //! Whose headers leave with a call: those that the application wrote on it, or ours.
 //!
-//! A proxy passes on the headers that it received. They name the operation before it, so they do not stay: with them, the service
-//! behind it would be a child of the service before it.
+//! A proxy passes on the headers that it received. They name the operation before it, so they do not stay: with them,
+//! the service behind it would be a child of the service before it.
 
 /// What is known of the headers that a call already has.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -25,8 +25,8 @@ pub struct Kept {
     pub tracestate: bool,
 }
 
-/// Decides whose headers leave. A `tracestate` beside a `traceparent` belongs to it, and goes or stays with it; one that stands
-/// alone is the application's own.
+/// Decides whose headers leave. A `tracestate` beside a `traceparent` belongs to it, and goes or stays with it; one
+/// that stands alone is the application's own.
 /// [Trace Context, tracestate](https://www.w3.org/TR/trace-context-2/#tracestate-header)
 ///
 /// # Examples

@@ -1,19 +1,22 @@
-//! Does one call carry our headers, and why: what the rules said about its URL, and what else is known of it.
+//! Whether one call carries our headers, and why: the decision about its URL, and what else is known of it.
 
 use crate::outgoing::target::Decision;
 
 /// What is known of a call besides its URL.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Call {
-    /// The application asked for no headers on this one.
+    /// The application asked for no headers on this call.
     pub declined: bool,
-    /// The host takes no header of ours with it: a page's `no-cors` request, or a navigation that is passed on.
+    /// The host does not let us add headers: a page's `no-cors` request, or a navigation that a service worker passes
+    /// on.
+    /// [Fetch, request mode](https://fetch.spec.whatwg.org/#concept-request-mode)
     pub headerless: bool,
     /// It has a `traceparent` of its own, which stays.
     pub own_header: bool,
     /// Its trace is not sampled, and headers of such traces are left out.
     pub omitted: bool,
-    /// Its headers would be taken off at redirects, but each answer is checked for integrity, so the host has to follow by itself.
+    /// Our headers would have to be removed at redirects, but the response is checked for integrity, so only the host
+    /// can follow them.
     pub unguarded: bool,
 }
 
@@ -24,13 +27,13 @@ pub enum Reason {
     Url(Decision),
     /// The application asked for no headers on this call.
     Declined,
-    /// The host takes no header of ours with such a request.
+    /// The host does not let us add headers to such a request.
     Headerless,
     /// The call's own `traceparent` stays.
     OwnHeader,
     /// The trace is not sampled, and headers of such traces are left out.
     Omitted,
-    /// Nobody could take the headers off where a redirect leads.
+    /// Our headers could not be removed at a redirect to another origin.
     Unguarded,
 }
 
@@ -41,8 +44,8 @@ impl Reason {
     }
 }
 
-/// Decides by the first thing that speaks against it. The URL comes first: nothing that is known of a call sends headers
-/// where no target is.
+/// Decides by the first reason not to send. The URL comes first: no property of a call sends headers to a URL that is
+/// no target.
 ///
 /// # Examples
 ///

@@ -1,7 +1,7 @@
-//! To which URL may context travel, and why not.
+//! Whether a request to a URL carries our headers.
 //!
-//! Headers that reach the wrong origin leak ids and break its CORS, so rules compare what a URL parser found: the origin
-//! as a whole, and the path by its segments. The query never matters.
+//! Headers that reach the wrong origin leak ids, and can make a browser refuse the request by CORS. So rules compare
+//! the parts that a URL parser found: the complete origin, and the path segment by segment. The query does not matter.
 
 /// A request's URL, as a URL parser serialises its parts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,8 +11,8 @@ pub struct Url<'a> {
 }
 
 impl<'a> Url<'a> {
-    /// Scheme, host, and port where it is not the default, as in `https://shop.example`; and the path from its first slash,
-    /// without the query.
+    /// Scheme, host, and port where it is not the default, as in `https://shop.example`; and the path from its first
+    /// slash, without the query.
     pub const fn new(origin: &'a str, path: &'a str) -> Self {
         Self::from_bytes(origin.as_bytes(), path.as_bytes())
     }
@@ -28,7 +28,7 @@ impl<'a> Url<'a> {
 pub enum Rule<'a> {
     /// This origin and everything below this path.
     Below(Url<'a>),
-    /// A pattern or a function of the application, which has been asked: this was its answer.
+    /// The answer of a pattern or of a function of the application.
     Answered(bool),
 }
 
@@ -47,20 +47,20 @@ pub enum Rule<'a> {
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Decision {
-    /// Sent: no targets were named, and this is the page's own origin.
+    /// Sent: there are no targets, and this is the page's own origin.
     SameOrigin,
     /// Sent: the target at this index matches.
     Target(usize),
     /// Not sent: no target matches.
     Outside,
-    /// Not sent, and not to be traced at all: the `ignore` entry at this index matches.
+    /// Not sent, and not traced at all: the `ignore` entry at this index matches.
     Ignored(usize),
-    /// Not sent: headers travel over http and https only.
+    /// Not sent: the URL is neither http nor https.
     NotHttp,
 }
 
-/// Decides by the first rule that matches; `ignore` wins over `targets`. Without targets only `home`, the page's own
-/// origin, gets headers; where there is no page, no one does.
+/// Decides by the first rule that matches, with those of `ignore` before `targets`. Without targets only `home`, the
+/// page's own origin, gets headers. Without targets and without a page, no URL does.
 pub fn decide<'a>(
     url: Url<'_>,
     home: Option<&[u8]>,
@@ -72,14 +72,14 @@ pub fn decide<'a>(
     decide_in_order(url, home, ignore.into_iter().map(Entry::Rule).chain(border).chain(targets))
 }
 
-/// Both lists in one.
+/// An entry of both lists, one after the other.
 pub(crate) enum Entry<'a> {
     Rule(Rule<'a>),
-    /// Rules before it are those of `ignore`; rules behind it, and there is such a list, are `targets`.
+    /// The rules before this are those of `ignore`, the rules after it `targets`. Without it there are no targets.
     Targets,
 }
 
-/// The same in one pass, for `ignore` comes first.
+/// The same decision in one pass.
 pub(crate) fn decide_in_order<'a>(
     url: Url<'_>,
     home: Option<&[u8]>,
@@ -112,7 +112,7 @@ impl Rule<'_> {
     }
 }
 
-/// Whether `path` is `prefix` or continues it behind a slash: `/v1` covers `/v1/items` but not `/v10`.
+/// Whether `path` is `prefix` or continues it after a slash: `/v1` covers `/v1/items` but not `/v10`.
 pub(crate) fn is_below(path: &[u8], prefix: &[u8]) -> bool {
     match path.strip_prefix(prefix) {
         Some(rest) => matches!(rest, [] | [b'/', ..]) || prefix.ends_with(b"/"),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_is_compared_whole() {
+    fn an_origin_is_compared_from_start_to_end() {
         for outside in [
             "http://a.example/",
             "https://a.example:8443/",

@@ -1,13 +1,13 @@
-//! What a URL parser would leave as it is, so that it need not be asked.
+//! URLs that a URL parser would leave unchanged, so that it does not have to be called.
 
 use crate::text::byte_set::ByteSet;
 
-/// Whether `rest` can stand behind an `http` or `https` origin, and be just what a URL parser makes of it: a path, and
-/// perhaps a query, of characters that are not escaped and of no segment that is resolved away.
+/// Whether a URL parser leaves `rest` as it is where it follows an `http` or `https` origin: a path, and perhaps a
+/// query, without characters that are escaped and without segments that are resolved.
 /// [URL Standard, path state](https://url.spec.whatwg.org/#path-state)
 ///
-/// A `false` only says that the parser has to be asked: a segment that starts with a dot, or with an escape that may be
-/// one, is looked at no closer. Nor is a fragment.
+/// If this returns `false`, the parser has to be called. It does so for every segment that starts with a dot or an
+/// escape, and for every fragment, although the parser leaves some of them unchanged.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ pub fn is_serialised(rest: &[u8]) -> bool {
     rest.first() == Some(&b'/') && KEPT.covers(rest) && rest.windows(2).all(is_segment_kept)
 }
 
-/// What is in neither of the parser's sets of characters to escape, in a path and in a query.
+/// Characters that the parser escapes neither in a path nor in a query.
 const KEPT: ByteSet = ByteSet::of(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-~!$&()*+,;=:@/?.%");
 
 #[cfg(test)]

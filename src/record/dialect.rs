@@ -11,7 +11,8 @@ use crate::record::{
 /// The key of the number that stands for a level, in dialects that have one.
 pub(crate) const SEVERITY_NUMBER: &str = "severity_number";
 
-/// How a backend wants to read a line: its names for our keys, its words for levels and statuses, its units and its form of ids.
+/// How a backend wants to read a line: its names for our keys, its words for levels and statuses, its units and its
+/// form of ids.
 ///
 /// # Examples
 ///
@@ -82,12 +83,13 @@ pub const DEFAULT: Dialect<'static> = Dialect {
     constants: &[],
 };
 
-/// The [log data model](https://opentelemetry.io/docs/specs/otel/logs/data-model/), in which a severity is also a number.
+/// The [log data model](https://opentelemetry.io/docs/specs/otel/logs/data-model/), in which a severity is also a
+/// number.
 pub const OPEN_TELEMETRY: Dialect<'static> =
     Dialect { name: "openTelemetry", severity_numbers: [5, 9, 13, 17], ..DEFAULT };
 
-/// Google Cloud's [structured logging](https://cloud.google.com/logging/docs/structured-logging), with the id of the project that
-/// has the traces.
+/// Google Cloud's [structured logging](https://cloud.google.com/logging/docs/structured-logging), with the id of the
+/// project that has the traces.
 pub const fn google_cloud(project: &str) -> Dialect<'_> {
     Dialect {
         name: "googleCloud",
@@ -105,8 +107,8 @@ pub const fn google_cloud(project: &str) -> Dialect<'_> {
     }
 }
 
-/// Datadog's [standard attributes](https://docs.datadoghq.com/standard-attributes/). There `status` is the log's severity,
-/// and a duration is counted in nanoseconds.
+/// Datadog's [standard attributes](https://docs.datadoghq.com/standard-attributes/). There `status` is the log's
+/// severity, and a duration is counted in nanoseconds.
 pub const DATADOG: Dialect<'static> = Dialect {
     name: "datadog",
     keys: &[("level", "status"), ("duration_ms", "duration"), ("status", "span.status")],
@@ -129,7 +131,8 @@ pub const DATADOG_CLASSIC: Dialect<'static> = Dialect {
     ..DATADOG
 };
 
-/// The [Elastic Common Schema](https://www.elastic.co/docs/reference/ecs), in which a duration is counted in nanoseconds.
+/// The [Elastic Common Schema](https://www.elastic.co/docs/reference/ecs), in which a duration is counted in
+/// nanoseconds.
 pub const ELASTIC: Dialect<'static> = Dialect {
     name: "elastic",
     keys: &[

@@ -9,7 +9,8 @@ use crate::record::{
 };
 use crate::text::json;
 
-/// Adds the line to a text. One that is too long is written again, with the start of its message and the fields that fit.
+/// Adds the line to a text. One that is too long is written again, with the start of its message and the fields that
+/// fit.
 pub(crate) fn write(record: &Record<'_>, dialect: &Dialect<'_>, out: &mut String) {
     let start = out.len();
     let mut line = Line { out, dialect, is_span: record.span().is_some(), start };

@@ -16,9 +16,10 @@ use crate::record::{
 
 /// A log line or a span, as a value. Printed, it is the line that the npm package writes, without the line's end.
 ///
-/// A line has our keys first, in the order of [`KEYS`](crate::record::KEYS), and then the fields. A field that has the name of a key
-/// which the line uses is written with a `_` before it. A line of more than [`MAX_LINE`](crate::record::MAX_LINE) bytes is cut: it
-/// keeps the start of its message and the fields that still fit, and has `"truncated":true`.
+/// A line has our keys first, in the order of [`KEYS`](crate::record::KEYS), and then the fields. A field that has the
+/// name of a key which the line uses is written with a `_` before it. A line of more than
+/// [`MAX_LINE`](crate::record::MAX_LINE) bytes is cut: it keeps the start of its message and the fields that still fit,
+/// and has `"truncated":true`.
 ///
 /// # Examples
 ///
@@ -32,11 +33,15 @@ use crate::record::{
 /// let log = Log { context: Some(header.into()), ..Log::new(Level::Info, "cart loaded") };
 /// assert_eq!(
 ///     Record::new(time, log).with_service("cart").with_field("items", 3).to_string(),
-///     r#"{"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"cart loaded","service":"cart","#.to_owned()
-///         + r#""trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01","items":3}"#,
+///     concat!(
+///         r#"{"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"cart loaded","service":"cart","#,
+///         r#""trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","trace_flags":"01","#,
+///         r#""items":3}"#,
+///     ),
 /// );
 ///
-/// let span = Span { status: Status::Ok, ..Span::new("GET", header.into(), Kind::Server, Duration::from_micros(1_500)) };
+/// let took = Duration::from_micros(1_500);
+/// let span = Span { status: Status::Ok, ..Span::new("GET", header.into(), Kind::Server, took) };
 /// assert!(Record::new(time, span).to_string().ends_with(r#""kind":"server","duration_ms":1.5,"status":"ok"}"#));
 /// # Ok::<(), tracehop::ParseTraceparentError>(())
 /// ```
@@ -84,18 +89,20 @@ pub struct Span<'a> {
     pub parent_id: Option<SpanId>,
     /// What kind of operation it is.
     pub kind: Kind,
-    /// How long it took. It is written in milliseconds, to the microsecond. Nothing takes no time: a zero has `"clock":"coarse"`
-    /// beside it, because the clock could not measure it.
+    /// How long it took. It is written in milliseconds, to the microsecond. Nothing takes no time: a zero has
+    /// `"clock":"coarse"` beside it, because the clock could not measure it.
     pub duration: Duration,
     /// How it ended.
     pub status: Status,
     /// Whether nobody saw its end: it was open when its page was left.
     pub unfinished: bool,
-    /// Whether it is written although its trace is not sampled, because of how it ended. See [`late`](crate::sampling::late).
+    /// Whether it is written although its trace is not sampled, because of how it ended. See
+    /// [`late`](crate::sampling::late).
     pub sampled_late: bool,
     /// Operations of other traces that it works for.
     pub links: Links,
-    /// The last operation that we know of before an operation between, which writes no lines and is the one above this. See
+    /// The last operation that we know of before an operation between, which writes no lines and is the one above this.
+    /// See
     /// [`lineage`](crate::context::lineage).
     pub hidden_hop: Option<SpanId>,
 }

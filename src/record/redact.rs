@@ -1,9 +1,9 @@
-//! What a URL may say in a log: no user info, and no value of a parameter whose name says that it is a secret.
+//! URLs for logs, without user info and without the values of parameters that are secrets by their names.
 
 use crate::text::{byte_set::ByteSet, hex};
 
-/// Names of parameters whose values are secrets, written without dashes, underscores and case: `Access-Token` is
-/// `accesstoken`. Each stands in the row of its length.
+/// Names of parameters whose values are secrets, in lower case and without dashes and underscores: `Access-Token` is
+/// `accesstoken`. Each is in the row of its length.
 /// [OpenTelemetry, url.full](https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/)
 const SECRETS: [&str; 18] = [
     "",
@@ -26,18 +26,18 @@ const SECRETS: [&str; 18] = [
     "xamzsecuritytoken",
 ];
 
-/// A part of the URL, in bytes, that something else takes the place of.
+/// A part of the URL, in bytes, that is replaced.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Secret {
     /// Where it starts.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-    /// What is shown instead.
+    /// What replaces it.
     pub instead: Instead,
 }
 
-/// What is shown in place of a secret.
+/// What replaces a secret.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Instead {
     /// `REDACTED`, for a parameter's value.
@@ -63,7 +63,8 @@ impl Instead {
 /// ```
 /// use tracehop::redact::redact;
 ///
-/// assert_eq!(redact("https://me:pw@a.example/?token=1&page=2"), "https://REDACTED:REDACTED@a.example/?token=REDACTED&page=2");
+/// assert_eq!(redact("https://a.example/?token=1&page=2"), "https://a.example/?token=REDACTED&page=2");
+/// assert_eq!(redact("https://me:pw@a.example/"), "https://REDACTED:REDACTED@a.example/");
 /// ```
 pub fn redact(url: &str) -> String {
     let (mut shown, mut copied) = (String::with_capacity(url.len()), 0);
@@ -76,8 +77,8 @@ pub fn redact(url: &str) -> String {
     shown
 }
 
-/// Finds the secrets of an absolute URL, from left to right. A URL whose authority does not end, because it was cut, is
-/// all user info.
+/// Finds the secrets of an absolute URL, from left to right. If the URL was cut inside its authority, all of that is
+/// treated as user info.
 pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
     let mut at = 0;
     if let Some(start) = authority_start(url) {
@@ -93,7 +94,7 @@ pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
         }
         at = start + authority.len();
     }
-    // Where the latest name starts, unless its equals sign has been seen.
+    // The start of the latest name, until its equals sign is found.
     let mut name = Some(at);
     while let Some(skipped) = url.get(at..).and_then(|rest| MARKS.find(rest)) {
         let mark = at + skipped;
@@ -101,7 +102,7 @@ pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
         if url.get(mark) != Some(&b'=') {
             name = Some(at);
         } else if name.take().and_then(|first| url.get(first..mark)).is_some_and(is_secret) {
-            // A secret ends at `&` only, for it may have any of the other marks in it.
+            // A secret ends only at `&`, because it may contain the other marks.
             let value = url.get(at..).unwrap_or_default();
             let end = at + value.iter().position(|byte| *byte == b'&').unwrap_or(value.len());
             found(Secret { start: at, end, instead: Instead::Value });
@@ -110,19 +111,19 @@ pub(crate) fn find(url: &[u8], mut found: impl FnMut(Secret)) {
     }
 }
 
-/// Behind each a name starts, or ends before it.
+/// After each of these a name starts, or before it a name ends.
 const MARKS: ByteSet = ByteSet::of(b"&?#;=");
 const AUTHORITY_ENDS: ByteSet = ByteSet::of(b"/?#\\");
 
-/// Where the authority starts: behind a scheme and `://`. Without it, as in `data:`, there is none.
+/// The start of the authority, after a scheme and `://`. A URL such as `data:` has none.
 fn authority_start(url: &[u8]) -> Option<usize> {
     let is_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     let scheme = url.iter().position(|byte| !is_scheme(byte))?;
     url.get(scheme..)?.starts_with(b"://").then_some(scheme + 3)
 }
 
-/// Whether a parameter of this name holds a secret, however its letters are spelled. Of `user[password]` and
-/// `user.password` the last part counts.
+/// Whether the value of a parameter is a secret, by its name in any spelling. Of `user[password]` and `user.password`
+/// the last part counts.
 fn is_secret(name: &[u8]) -> bool {
     let part = name.iter().rposition(|byte| matches!(byte, b'[' | b'.')).map_or(0, |separator| separator + 1);
     let name = name.get(part..).unwrap_or_default();
@@ -137,7 +138,7 @@ struct Letters<'a>(&'a [u8]);
 impl Iterator for Letters<'_> {
     type Item = u8;
 
-    // Long, and asked for in two places.
+    // It is long, and used in two places.
     #[inline(never)]
     fn next(&mut self) -> Option<u8> {
         loop {

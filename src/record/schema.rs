@@ -1,11 +1,12 @@
 //! The schema of a log line: its keys in order, and the grades of severity.
 //!
-//! In the npm package JavaScript writes the lines, because its engine writes JSON three times faster than WebAssembly can. Its
-//! table of keys is generated from the one here.
+//! In the npm package JavaScript writes the lines, because its engine writes JSON three times faster than WebAssembly
+//! can. Its table of keys is generated from the one here.
 
 use crate::record::level::Level;
 
-/// The keys of a line, in their order. A field that has the name of one which its line uses is written with a `_` before it.
+/// The keys of a line, in their order. A field that has the name of one which its line uses is written with a `_`
+/// before it.
 ///
 /// ```text
 /// {"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"cart loaded","service":"cart",

@@ -1,7 +1,8 @@
-//! One timed operation: its kind, and the rules for how it ended.
+//! The kind of a timed operation, and its status by how it ended.
 //! [OpenTelemetry, HTTP spans](https://opentelemetry.io/docs/specs/semconv/http/http-spans/)
 
-/// What kind of operation a span is.
+/// The kind of operation that a span is.
+/// [OpenTelemetry, SpanKind](https://opentelemetry.io/docs/specs/otel/trace/api/#spankind)
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// Inside one service.
@@ -33,11 +34,12 @@ impl Kind {
 }
 
 /// How an operation ended.
+/// [OpenTelemetry, set status](https://opentelemetry.io/docs/specs/otel/trace/api/#set-status)
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Status {
-    /// Nothing says that it failed, or that it did not.
+    /// It is not known to have failed or to have succeeded.
     Unset,
-    /// It did what it was asked to do.
+    /// It succeeded.
     Ok,
     /// It failed.
     Error,
@@ -57,7 +59,7 @@ impl Status {
     }
 }
 
-/// What ended an operation.
+/// What ended an operation, from which its [`status`] follows.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Ending {
     /// It returned.
@@ -66,12 +68,12 @@ pub enum Ending {
     Response(u16),
     /// An error of the operation itself, a timeout included.
     Failed,
-    /// The caller no longer wanted it.
+    /// The caller cancelled it.
     Cancelled,
 }
 
 impl Ending {
-    /// An error that comes while the caller's signal is aborted is the caller's wish, unless the signal was a timeout.
+    /// An error while the caller's signal is aborted means that the caller cancelled, unless the signal was a timeout.
     pub const fn of_error(aborted: bool, timeout: bool) -> Self {
         match aborted && !timeout {
             true => Self::Cancelled,
@@ -80,7 +82,8 @@ impl Ending {
     }
 }
 
-/// The status that follows. What a client got as 4xx is its own error; for the server that said it, it is not.
+/// The status of an operation that ended so. A response with a status code 4xx is an error for the client and not for
+/// the server.
 ///
 /// # Examples
 ///
@@ -99,12 +102,22 @@ pub const fn status(kind: Kind, ending: Ending) -> Status {
     }
 }
 
-/// Methods that a span names. Any other is written `_OTHER`, for anybody can send any word.
+/// Methods that a span names. Any other one is written as `_OTHER`, because a caller can send any word.
+/// [OpenTelemetry, http.request.method](https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/)
 pub const METHODS: [&str; 10] =
     ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "QUERY"];
 
-/// Milliseconds from `start` to `end`, to the microsecond; 0 where that could not be measured, which a line says beside it: the
-/// clock stood still, went backwards or gives no number.
+/// Milliseconds from `start` to `end`, both in milliseconds, rounded to the microsecond. 0 where the clock could not
+/// measure them: it stood still, went backwards or gave no number.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::span::duration_ms;
+///
+/// assert_eq!(duration_ms(10.0, 14.123_4), 4.123);
+/// assert_eq!(duration_ms(14.0, 10.0), 0.0);
+/// ```
 pub const fn duration_ms(start: f64, end: f64) -> f64 {
     let duration = end - start;
     match duration > 0.0 && duration.is_finite() {

@@ -46,8 +46,8 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6) in UTC with milliseconds. A year before 0 or after 9999, which
-/// RFC 3339 does not have, is written with a sign and six digits, as in JavaScript.
+/// [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6) in UTC with milliseconds. A year before 0 or after
+/// 9999, which RFC 3339 does not have, is written with a sign and six digits, as in JavaScript.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, ms) = (self.0.div_euclid(MS_PER_DAY), self.0.rem_euclid(MS_PER_DAY));
@@ -65,7 +65,8 @@ impl fmt::Display for Timestamp {
 /// Year, month and day of the Gregorian calendar, so many days after the start of 1970.
 /// [Howard Hinnant, civil_from_days](https://howardhinnant.github.io/date_algorithms.html#civil_from_days)
 const fn date_of(days: i64) -> (i64, i64, i64) {
-    // Days since 1 March of the year 0. Years that start in March have their leap day at their end, and 400 of them repeat.
+    // Days since 1 March of the year 0. Years that start in March have their leap day at their end, and 400 of them
+    // repeat.
     let days = days + 719_468;
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

@@ -2,14 +2,14 @@
 
 use crate::sampling::token_bucket::TokenBucket;
 
-/// Just less than a trace: what may be left when a bucket that was not full has earned one. If it were lost, a rate of one a
-/// second would keep one in 1.2 seconds where they come every 0.6.
+/// Just less than a trace: what may be left when a bucket that was not full has earned one. If it were lost, a rate of
+/// one a second would keep one in 1.2 seconds where they come every 0.6.
 const PART: f64 = 0.999_999;
 
 /// A rate of traces, whatever the load: a [`TokenBucket`] of one second pays for each trace kept.
 ///
-/// In ten seconds it keeps at most a tenth more than its target, which is what was saved, and where more comes no less than it,
-/// however the load jumps.
+/// In ten seconds it keeps at most a tenth more than its target, which is what was saved, and where more comes no less
+/// than it, however the load jumps.
 ///
 /// # Examples
 ///
@@ -44,7 +44,8 @@ impl Adaptive {
         self.bucket.left()
     }
 
-    /// Whether to keep a trace that comes `elapsed_ms` milliseconds after the one before. A clock that went backwards earns nothing.
+    /// Whether to keep a trace that comes `elapsed_ms` milliseconds after the one before. A clock that went backwards
+    /// earns nothing.
     pub const fn should_sample(&mut self, elapsed_ms: f64) -> bool {
         let is_full = self.bucket.left() >= self.full;
         self.bucket.pays(if is_full { 0.0 } else { elapsed_ms })

@@ -1,8 +1,9 @@
-//! Late sampling: whether the line of an operation that is not sampled is written all the same, because of how it ended.
+//! Late sampling: log failed and slow operations even when their trace is not sampled.
 
 use crate::record::span::Status;
 
-/// What is written although nobody decided to record it: a caller whose flag says `-00` cannot hide its errors.
+/// Which operations are logged although their trace is not sampled. So a caller that sends the flags `00` cannot hide
+/// errors.
 ///
 /// # Examples
 ///
@@ -16,14 +17,15 @@ use crate::record::span::Status;
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct LateSampling {
-    /// Operations that failed.
+    /// Whether failed operations are.
     pub errors: bool,
-    /// Operations that took longer than this in milliseconds; infinity for none.
+    /// Operations that took longer than this many milliseconds are; with infinity, none.
     pub slower_than_ms: f64,
 }
 
 impl LateSampling {
-    /// Whether an operation is written that ended so, after so many milliseconds. One that no clock could measure is not slow.
+    /// Whether an operation is logged that ended with this status after so many milliseconds. One with a duration of 0,
+    /// which the clock could not measure, is not slow.
     pub const fn should_sample(self, status: Status, duration_ms: f64) -> bool {
         (self.errors && matches!(status, Status::Error)) || duration_ms > self.slower_than_ms
     }

@@ -1,11 +1,11 @@
-//! The list-member `ot`, by which samplers of OpenTelemetry tell each other with what probability a trace was recorded.
+//! The list-member `ot`, in which OpenTelemetry's samplers write the probability that a trace was recorded with.
 //! [OpenTelemetry, tracestate handling](https://opentelemetry.io/docs/specs/otel/trace/tracestate-handling/)
 //!
 //! ```text
 //! tracestate: ot=th:c;rv:1234567890abcd
 //!                |    |
 //!                |    the randomness to decide by, in place of the last 7 bytes of the trace-id
-//!                the threshold: traces whose randomness is below 0xc0000000000000 were dropped, so this one stands for four
+//!                the threshold: traces with a randomness below 0xc0000000000000 were dropped, so one in four is left
 //! ```
 
 use core::ops::Range;
@@ -18,10 +18,10 @@ pub const KEY: &str = "ot";
 /// Characters that its value may have.
 pub const MAX_LENGTH: usize = 256;
 
-/// Digits of a whole threshold, and of a randomness.
+/// Digits of a threshold with all its zeros, and of a randomness.
 const DIGITS: usize = 14;
 
-/// What the value of the list-member says: a list that is valid.
+/// The value of the list-member: a valid list of sub-keys and values.
 ///
 /// - It has at most 256 characters: sub-keys and values with `:` between, and `;` between one and the next.
 /// - A sub-key is a lower-case letter, and then lower-case letters and digits. `th` and `rv` come once at most.
@@ -41,12 +41,12 @@ const DIGITS: usize = 14;
 pub struct OtValue {
     threshold: Option<u64>,
     randomness: Option<u64>,
-    /// Where `th` stands, with the semicolon that goes with it.
+    /// The place of `th`, with the semicolon that is removed with it.
     th: Option<Range<usize>>,
 }
 
 impl OtValue {
-    /// Reads a value. `None` where it is not valid; then nothing in it is used.
+    /// Reads a value. `None` where it is not valid.
     pub fn parse(text: &[u8]) -> Option<Self> {
         let mut value = Self::default();
         if text.is_empty() {
@@ -60,7 +60,7 @@ impl OtValue {
             let end = start + part.len();
             match (key_of(part)?, part) {
                 (2, [b't', b'h', _, digits @ ..]) => {
-                    // With the semicolon behind it; of the last one, with the semicolon before it.
+                    // With the semicolon after it, or, at the end, the semicolon before it.
                     let with_semicolon = if end < text.len() { start..end + 1 } else { start.saturating_sub(1)..end };
                     if value.th.replace(with_semicolon).is_some() {
                         return None;
@@ -81,12 +81,12 @@ impl OtValue {
         Some(value)
     }
 
-    /// `th`: traces whose randomness is below it were dropped. 1 to 14 digits, of which zeros at the end are left out.
+    /// `th`: traces whose randomness is below it were dropped. It has 1 to 14 digits, without zeros at the end.
     pub const fn threshold(&self) -> Option<u64> {
         self.threshold
     }
 
-    /// `rv`: the randomness to decide by. 14 digits.
+    /// `rv`: the randomness to decide by. It has 14 digits.
     pub const fn randomness(&self) -> Option<u64> {
         self.randomness
     }
@@ -105,42 +105,42 @@ fn key_of(part: &[u8]) -> Option<usize> {
     is_valid.then_some(colon)
 }
 
-/// The number of 1 to 14 digits, which zeros are thought behind.
+/// The number of 1 to 14 digits, filled up with zeros at the end.
 fn number(digits: &[u8]) -> Option<u64> {
     let missing = DIGITS.checked_sub(digits.len()).filter(|missing| *missing < DIGITS)?;
     let number = digits.iter().try_fold(0, |number, byte| Some(number << 4 | u64::from(hex::digit(*byte)?)))?;
     Some(number << (4 * missing))
 }
 
-/// The randomness to decide by: what the value says in `rv`, or else that of the trace-id.
+/// The randomness to decide by: that of `rv` in the received value, else that of the trace-id.
 pub fn randomness(received: &[u8], trace_id_randomness: u64) -> u64 {
     OtValue::parse(received).and_then(|value| value.randomness).unwrap_or(trace_id_randomness)
 }
 
-/// How a value changes on its way: what is cut out, and what is put before the rest, with a semicolon between.
+/// How a received value changes before it is sent: a part is removed, and a threshold put before the rest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
     cut: Range<usize>,
     digits: [u8; 16],
-    /// How many of the digits there are; none without a threshold.
+    /// The number of digits; 0 without a threshold.
     length: usize,
 }
 
 impl Change {
-    /// Takes the threshold out, and puts another one in where there is room: what others wrote stays.
+    /// Removes the threshold, and adds the new one if it fits. What others wrote stays.
     fn new(received: &[u8], value: Option<OtValue>, threshold: Option<u64>) -> Self {
-        // A list that is not valid gives way to ours.
+        // A list that is not valid is replaced.
         let cut = value.map_or(0..received.len(), |value| value.th.unwrap_or(0..0));
         let rest = received.len() - cut.len();
         let number = threshold.unwrap_or_default() << 8;
-        // Zeros at its end are left out, but of zero itself.
+        // Without zeros at the end, but with one digit at least.
         let length = 16 - (number.trailing_zeros() as usize / 4).min(15);
         let digits = hex::encode(number.to_be_bytes());
         let fits = rest + "th:;".len() + length <= MAX_LENGTH;
         Self { cut, digits, length: if threshold.is_some() && fits { length } else { 0 } }
     }
 
-    /// Which part of the received value goes.
+    /// The part of the received value that is removed.
     pub const fn cut(&self) -> &Range<usize> {
         &self.cut
     }
@@ -150,7 +150,7 @@ impl Change {
         self.digits.get(..self.length).unwrap_or_default()
     }
 
-    /// The new value of what was received. An empty one is not sent.
+    /// The new value. If it is empty, the list-member is removed.
     pub fn of(&self, received: &str) -> String {
         let rest = received.get(..self.cut.start).zip(received.get(self.cut.end..));
         let rest = rest.map(|(before, behind)| [before, behind].concat()).unwrap_or_default();
@@ -163,10 +163,11 @@ impl Change {
     }
 }
 
-/// What changes in a value behind a decision: `flags` is what was decided, by `ratio` where that is known.
+/// How a received value changes after a decision. `flags` has the decision, and `ratio` is the share that decided, if
+/// one did.
 ///
-/// `None`: it goes on as it was received, empty where there was none. Else a threshold stands in it only if it is true: that of
-/// the ratio where it sampled the trace; the received one where a sampled trace could have been sampled by it.
+/// `None` where it stays as it was received. Otherwise the new value has a threshold only if that is true: that of the
+/// ratio if it sampled the trace, or the received one if a trace with this randomness is sampled by it.
 ///
 /// # Examples
 ///

@@ -11,8 +11,8 @@ pub(crate) fn parent_decision(origin: Continuation, flags: TraceFlags) -> Option
     }
 }
 
-/// The caller's decision, but no more sampled traces than a token bucket pays for: a caller who sets the flag on all of its
-/// requests cannot make us record all of them.
+/// The caller's decision, but no more sampled traces than a token bucket pays for: a caller who sets the flag on all of
+/// its requests cannot make us record all of them.
 ///
 /// # Examples
 ///
@@ -36,9 +36,9 @@ impl CappedParent {
         Self { bucket }
     }
 
-    /// What follows for a context, `elapsed_ms` milliseconds after a caller wanted to be recorded before. `None` where there is no
-    /// caller and the root sampler is to be asked. That is not asked about a caller's trace that the bucket does not pay for, or it
-    /// would record what the cap refuses.
+    /// What follows for a context, `elapsed_ms` milliseconds after a caller wanted to be recorded before. `None` where
+    /// there is no caller and the root sampler is to be asked. That is not asked about a caller's trace that the bucket
+    /// does not pay for, or it would record what the cap refuses.
     pub fn decision(&mut self, origin: Continuation, flags: TraceFlags, elapsed_ms: f64) -> Option<bool> {
         parent_decision(origin, flags).map(|sampled| sampled && self.bucket.pays(elapsed_ms))
     }

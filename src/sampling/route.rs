@@ -1,18 +1,29 @@
-//! Rules by route: the first one whose method and path fit a request decides.
+//! Routes: requests by method and path.
 
 use crate::outgoing::target::is_below;
 
-/// Which requests a rule is for.
+/// Which requests a sampler is for.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::route::Route;
+///
+/// let health = Route { method: None, path: b"/health" };
+/// assert!(health.covers(b"GET", b"/health/live"));
+/// assert!(!health.covers(b"GET", b"/healthz"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Route<'a> {
-    /// Compared as it is sent, so `GET` is not `get`; `None` for any.
+    /// The method, compared with its case; `None` for every method.
     pub method: Option<&'a [u8]>,
-    /// A path, as a URL parser writes it, and everything below it: `/health` covers `/health/live` but not `/healthz`.
+    /// A path as a URL parser writes it. It covers everything below it: `/health` covers `/health/live` but not
+    /// `/healthz`.
     pub path: &'a [u8],
 }
 
 impl Route<'_> {
-    /// Whether a request with this method and this path is one of them. A query is no part of a path.
+    /// Whether it covers a request with this method and this path. The path has no query.
     pub fn covers(&self, method: &[u8], path: &[u8]) -> bool {
         self.method.is_none_or(|own| own == method) && is_below(path, self.path)
     }
@@ -55,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_method_is_compared_whole_and_with_its_case() {
+    fn a_method_is_compared_to_its_end_and_with_its_case() {
         let get = Route { method: Some(b"GET"), path: b"/" };
         assert!(get.covers(b"GET", b"/"));
         for other in ["get", "GE", "GETS", ""] {

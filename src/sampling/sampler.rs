@@ -1,6 +1,7 @@
 //! Which traces are recorded: the parent's decision, a share of the random bits, a rate, or what the route says.
 //!
-//! Nothing here asks for the time or makes an id: both come in as values, so a test decides with whatever clock and ids it likes.
+//! Nothing here asks for the time or makes an id: both come in as values, so a test decides with whatever clock and ids
+//! it likes.
 
 use core::time::Duration;
 
@@ -17,13 +18,13 @@ use crate::{
 pub(crate) use crate::sampling::parent::parent_decision;
 pub use crate::sampling::{adaptive::Adaptive, parent::CappedParent, ratio::Ratio, shared::Shared};
 
-/// Decides whether a trace is recorded. Samplers are made of samplers, and many threads may ask one: clones of one that goes by a
-/// rate share its token bucket.
+/// Decides whether a trace is recorded. Samplers are made of samplers, and many threads may ask one: clones of one that
+/// goes by a rate share its token bucket.
 ///
 /// # Examples
 ///
-/// Health checks are not recorded. What callers want recorded is, up to 100 traces a second, and of the traces that start here 10 a
-/// second are:
+/// Health checks are not recorded. What callers want recorded is, up to 100 traces a second, and of the traces that
+/// start here 10 a second are:
 ///
 /// ```
 /// use std::time::Duration;
@@ -83,11 +84,13 @@ pub struct Question<'a> {
     pub origin: Continuation,
     /// The flags that it came with.
     pub flags: TraceFlags,
-    /// What a share is decided by: the [randomness](TraceId::randomness) of the trace-id, or what [`ot::randomness`] gives.
+    /// What a share is decided by: the [randomness](TraceId::randomness) of the trace-id, or what [`ot::randomness`]
+    /// gives.
     pub randomness: u64,
     /// The time since a moment that is the same for all questions, as `Instant::elapsed` gives it.
     pub now: Duration,
-    /// The method as it was sent, and the path as a URL parser writes it; `None` where there is no request, as for a schedule.
+    /// The method as it was sent, and the path as a URL parser writes it; `None` where there is no request, as for a
+    /// schedule.
     pub request: Option<(&'a [u8], &'a [u8])>,
 }
 
@@ -116,8 +119,8 @@ impl Sampler {
         Self::ParentBased(Box::new(root))
     }
 
-    /// The same sampler, but where it is parent-based, no more traces that callers want recorded than the bucket pays for. A cap that
-    /// it has already is replaced; any other sampler follows no caller, and stays as it is.
+    /// The same sampler, but where it is parent-based, no more traces that callers want recorded than the bucket pays
+    /// for. A cap that it has already is replaced; any other sampler follows no caller, and stays as it is.
     #[must_use]
     pub fn with_cap(self, bucket: TokenBucket) -> Self {
         match self {
@@ -138,8 +141,9 @@ impl Sampler {
         Self::ByRoute(Box::new(ByRoute { routes: routes.into_iter().map(owned).collect(), otherwise }))
     }
 
-    /// Whether to set the sampled flag, given how the context came to be and the flags it came with. For a sampler that goes by a
-    /// rate no time passes, and one that goes by routes sees no request: ask those by [`decide`](Self::decide).
+    /// Whether to set the sampled flag, given how the context came to be and the flags it came with. For a sampler that
+    /// goes by a rate no time passes, and one that goes by routes sees no request: ask those by
+    /// [`decide`](Self::decide).
     pub fn should_sample(&self, origin: Continuation, flags: TraceFlags, trace_id: TraceId) -> bool {
         self.decide(&Question::new(origin, flags, trace_id)).sampled
     }
@@ -192,11 +196,12 @@ impl Decision {
 }
 
 impl TraceContext {
-    /// The same context with the sampler's decision as its sampled flag. A flag changes only together with the parent-id, so
-    /// ask for a child, or for a trace that starts here, before it is sent.
+    /// The same context with the sampler's decision as its sampled flag. A flag changes only together with the
+    /// parent-id, so ask for a child, or for a trace that starts here, before it is sent.
     ///
-    /// The list-member [`ot`] then says what is true of that decision: the threshold of a ratio that sampled the trace, and none
-    /// that contradicts it. For a sampler that goes by a rate or by routes there is [`sampled_at`](Self::sampled_at).
+    /// The list-member [`ot`] then says what is true of that decision: the threshold of a ratio that sampled the trace,
+    /// and none that contradicts it. For a sampler that goes by a rate or by routes there is
+    /// [`sampled_at`](Self::sampled_at).
     #[must_use]
     pub fn sampled_by(self, sampler: &Sampler) -> Self {
         self.sampled_at(sampler, Duration::ZERO, None)

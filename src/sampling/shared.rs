@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// A state that many threads decide by, one after the other. Clones are the same state.
 ///
-/// Time comes in with each question: the time since a moment that is the same for all, as `Instant::elapsed` gives it. Threads may
-/// ask out of order. No time is counted twice.
+/// Time comes in with each question: the time since a moment that is the same for all, as `Instant::elapsed` gives it.
+/// Threads may ask out of order. No time is counted twice.
 ///
 /// # Examples
 ///

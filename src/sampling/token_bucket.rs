@@ -1,6 +1,6 @@
 //! A token bucket: it fills at a rate, holds a limited number of tokens, and each trace that is kept takes one.
 
-/// The tokens that are left. The clock is the caller's: time comes in as milliseconds since the decision before.
+/// A bucket of tokens. The clock is the caller's: time comes in as milliseconds since the decision before.
 ///
 /// In any time of `s` seconds it pays for at most `per_second * s + size`.
 ///
@@ -21,8 +21,8 @@ pub struct TokenBucket {
 }
 
 impl TokenBucket {
-    /// A full bucket. `None` unless the rate is a positive finite number and the size a finite one of at least 1, below which
-    /// nothing could ever be paid for.
+    /// A full bucket. `None` unless the rate is a positive finite number, and the size a finite number of at least 1: a
+    /// smaller bucket could never pay.
     pub const fn new(per_second: f64, size: f64) -> Option<Self> {
         let is_rate = per_second.is_finite() && per_second > 0.0;
         match is_rate && size.is_finite() && size >= 1.0 {
@@ -31,21 +31,22 @@ impl TokenBucket {
         }
     }
 
-    /// A bucket as it stood after an earlier decision, with this left in it.
+    /// A bucket as it was after an earlier decision, with this many tokens left.
     pub const fn resume(per_second: f64, size: f64, left: f64) -> Self {
         Self { per_second, size, left }
     }
 
-    /// What is left in it.
+    /// The tokens that are left.
     pub const fn left(&self) -> f64 {
         self.left
     }
 
-    /// Whether it pays for one more, `elapsed_ms` after it was asked before. A clock that went backwards earns nothing.
+    /// Takes a token, if there is one, `elapsed_ms` milliseconds after the call before. Returns whether there was one.
+    /// A clock that went backwards earns nothing.
     pub const fn pays(&mut self, elapsed_ms: f64) -> bool {
         let earned = elapsed_ms.max(0.0) / 1000.0 * self.per_second;
         self.left = (self.left + earned).min(self.size);
-        // Ten tenths are a hair less than one.
+        // Ten times a tenth is less than one in floating point.
         if self.left < 1.0 - 1e-9 {
             return false;
         }
@@ -75,7 +76,7 @@ mod tests {
 
     #[test]
     #[cfg_attr(miri, ignore = "so many steps take Miri minutes")]
-    fn what_is_earned_in_small_parts_is_earned_whole() {
+    fn tokens_earned_in_small_parts_add_up() {
         for (parts, per_second) in [(10, 1.0), (3, 1.0), (7, 0.1), (1000, 5.0)] {
             let mut bucket = TokenBucket::new(per_second, 1.0).unwrap();
             assert!(bucket.pays(0.0));
@@ -105,14 +106,14 @@ mod tests {
 
     #[test]
     fn a_bucket_goes_on_with_what_was_left_in_it() {
-        let mut whole = TokenBucket::new(3.0, 5.0).unwrap();
-        let mut left = whole.left();
+        let mut lasting = TokenBucket::new(3.0, 5.0).unwrap();
+        let mut left = lasting.left();
         for step in 0..500_u32 {
             let elapsed = f64::from(step * 37 % 101) * 10.0;
             let mut resumed = TokenBucket::resume(3.0, 5.0, left);
-            assert_eq!(resumed.pays(elapsed), whole.pays(elapsed), "{step}");
+            assert_eq!(resumed.pays(elapsed), lasting.pays(elapsed), "{step}");
             left = resumed.left();
-            assert_eq!(left, whole.left());
+            assert_eq!(left, lasting.left());
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Sets of ASCII characters, and where a text has the first character of one: sixteen are looked at together, without a
-//! branch, where the target has SIMD.
+//! Sets of ASCII characters, and the search for the first character of a set. Where the target has SIMD, sixteen
+//! characters are compared together and without a branch.
 
 /// Some of the 128 ASCII characters.
 pub(crate) struct ByteSet {
@@ -22,18 +22,18 @@ impl ByteSet {
         Self { rows }
     }
 
-    /// Where the first member stands.
+    /// The place of the first member.
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
         self.search(text, 0)
     }
 
-    /// Whether all of a text is members.
+    /// Whether every byte of a text is a member.
     pub(crate) fn covers(&self, text: &[u8]) -> bool {
         self.search(text, u16::MAX).is_none()
     }
 
-    /// Where the first byte stands that is a member; or, with all bits of `others`, that is none. Not inlined: it is long,
-    /// and asked for in many places.
+    /// The place of the first byte that is a member; with all bits of `others`, of the first that is not. Not inlined,
+    /// because it is long and used in many places.
     #[inline(never)]
     fn search(&self, text: &[u8], others: u16) -> Option<usize> {
         let (chunks, rest) = text.as_chunks::<16>();
@@ -45,7 +45,7 @@ impl ByteSet {
         }
         match text.last_chunk() {
             _ if rest.is_empty() => None,
-            // Some of these were looked at already, and were none of those that are looked for.
+            // The last sixteen overlap with a chunk that has no hit.
             Some(last) => {
                 let hits = sixteen::members(&self.rows, last) ^ others;
                 (hits != 0).then(|| text.len() - 16 + hits.trailing_zeros() as usize)
@@ -68,7 +68,7 @@ mod scalar {
     /// A bit for each of sixteen bytes.
     #[cfg_attr(
         all(target_arch = "wasm32", target_feature = "simd128"),
-        expect(dead_code, reason = "the law's other side")
+        expect(dead_code, reason = "the scalar reference that tests compare the SIMD version with")
     )]
     pub(super) fn members(rows: &[u8; 16], text: &[u8; 16]) -> u16 {
         text.iter().rev().fold(0, |hits, byte| hits << 1 | u16::from(is_member(rows, *byte)))
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn each_byte_is_told_at_each_place() {
+    fn each_byte_is_recognised_at_each_place() {
         for byte in 0..=255 {
             let is_member = b"\0=&?#;~\x7f".contains(&byte);
             for place in 0..16 {

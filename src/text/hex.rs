@@ -1,7 +1,7 @@
 //! Fixed-width lower-case hex, both directions. `A` to `F` are not hex here: the headers' grammar refuses them.
 //!
-//! Ids are random, so a branch on a digit is guessed wrong one time in three and costs more than all else in a header. Eight
-//! digits, or sixteen where the target has SIMD, are looked at together and without a branch.
+//! Ids are random, so a processor mispredicts a branch on a digit one time in three, and that costs more than all else
+//! in a header. Eight digits, or sixteen where the target has SIMD, are read together and without a branch.
 
 use core::{fmt, str};
 
@@ -22,7 +22,7 @@ pub(crate) const fn byte(text: [u8; 2]) -> Option<u8> {
     }
 }
 
-/// Whether all of `text` is digits, and not all of them zeros. `N` is a multiple of 16.
+/// Whether all of `text` is hex digits, and at least one is not zero. `N` is a multiple of 16.
 pub(crate) fn is_non_zero<const N: usize>(text: &[u8; N]) -> bool {
     let (chunks, _) = text.as_chunks::<16>();
     let valid = chunks.iter().fold(true, |valid, chunk| valid & sixteen::are_digits(chunk));
@@ -38,7 +38,7 @@ pub(crate) fn decode<const N: usize>(digits: &[u8]) -> [u8; N] {
     bytes
 }
 
-/// The number that the last 14 digits of a trace-id spell: its [randomness](crate::TraceId::randomness).
+/// The number of a trace-id's last 14 digits: its [randomness](crate::TraceId::randomness).
 #[cfg_attr(
     not(all(feature = "js", target_family = "wasm")),
     expect(dead_code, reason = "for JavaScript, which has the text of an id only")
@@ -63,7 +63,10 @@ use scalar as sixteen;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use simd as sixteen;
 
-#[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), expect(dead_code, reason = "the law's other side"))]
+#[cfg_attr(
+    all(target_arch = "wasm32", target_feature = "simd128"),
+    expect(dead_code, reason = "the scalar reference that tests compare the SIMD version with")
+)]
 mod scalar {
     /// A number of eight times the same byte.
     const fn each(byte: u8) -> u64 {

@@ -20,8 +20,8 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Adds the first so many UTF-16 code units of a text. Where they end between the two of a pair, the first one is escaped, as
-/// `JSON.stringify` does with half a pair.
+/// Adds the first so many UTF-16 code units of a text. Where they end between the two of a pair, the first one is
+/// escaped, as `JSON.stringify` does with half a pair.
 pub(crate) fn push_start(out: &mut String, text: &str, units: usize) {
     let mut left = units;
     let cut = text.char_indices().find(|(_, char)| match left.checked_sub(char.len_utf16()) {
@@ -63,8 +63,8 @@ pub(crate) fn push_escaped(out: &mut String, mut text: &str) {
     out.push_str(text);
 }
 
-/// Adds a number as JavaScript writes it: in decimals from a millionth to below 10^21, else with an exponent. What is not finite
-/// is `null`.
+/// Adds a number as JavaScript writes it: in decimals from a millionth to below 10^21, else with an exponent. What is
+/// not finite is `null`.
 /// [ECMAScript, Number::toString](https://tc39.es/ecma262/#sec-numeric-types-number-tostring)
 pub(crate) fn push_number(out: &mut String, number: f64) {
     if !number.is_finite() {
@@ -88,8 +88,8 @@ pub(crate) fn push_number(out: &mut String, number: f64) {
     }
 }
 
-/// Of two shortest texts that are as far from the number, JavaScript writes the even one and Rust the greater one. A number
-/// between two texts has a fraction, and 16 digits or more.
+/// Of two shortest texts that are as far from the number, JavaScript writes the even one and Rust the greater one. A
+/// number between two texts has a fraction, and 16 digits or more.
 fn prefer_even(out: &mut String, start: usize, number: f64, is_decimal: bool) {
     let written = out.get(start..).unwrap_or_default();
     let Some((_, fraction)) = written.split_once('.').filter(|_| written.len() > 16) else { return };

@@ -1,4 +1,5 @@
-//! `src/js/wasm/codes.js` says the numbers of `src/js/wasm/codes.rs`, which is Rust that only WebAssembly compiles otherwise.
+//! `src/js/wasm/codes.js` says the numbers of `src/js/wasm/codes.rs`, which is Rust that only WebAssembly compiles
+//! otherwise.
 
 #[path = "../../src/js/wasm/codes.rs"]
 mod numbers;

@@ -50,7 +50,8 @@ fn with_ids(pattern: &Value, child: SpanId) -> String {
     [parts[0], or_new(parts[1], &trace_id), or_new(parts[2], &child), parts[3]].join("-")
 }
 
-/// Whom to trust is for the handler to say, so vectors about that are read by the tests of the package, and by tests/wasm.
+/// Whom to trust is for the handler to say, so vectors about that are read by the tests of the package, and by
+/// tests/wasm.
 fn vectors_of_trusted_callers() -> Vec<Value> {
     vectors().into_iter().filter(|vector| vector["trust"].is_null()).collect()
 }

@@ -66,7 +66,7 @@ fn text(name: &str, value: &str) -> String {
 #[test]
 fn the_schema_is_written_from_the_record() {
     let mut file = head(
-        "Names and limits that Rust and JavaScript share. As text, so that a logger also works where WebAssembly is forbidden.",
+        "Names and limits that Rust and JavaScript share, as text, so that a logger works without WebAssembly, too.",
         "the constants that it imports",
     );
     file += "/** The keys of a line, in their order. */\n";

@@ -139,7 +139,8 @@ fn a_stage_uses_only_stages_before_it() {
 
 #[test]
 fn a_tree_of_imports_is_its_paths() {
-    let text = "use crate::{\n  a::{b, c::*, d as e,},\n  f,\n};\nuse crate::g::h; // crate::i\nlet x = crate::j::k(\"crate::l\");";
+    let text = "use crate::{\n  a::{b, c::*, d as e,},\n  f,\n};\nuse crate::g::h; // crate::i\n\
+                let x = crate::j::k(\"crate::l\");";
     assert_eq!(paths(&code(text)), ["a::b", "a::c::*", "a::d", "f", "g::h", "j::k"]);
 }
 

@@ -1,7 +1,7 @@
 //! Records as lines: the written examples of `vectors/records.json`, which hold for the npm package as well.
 //!
-//! A vector is `{ why, record, dialect?, options?, line }`, with the record as JavaScript has it. `{ "repeat": [text, times] }` stands
-//! for a long text, and a long line is a list of its parts.
+//! A vector is `{ why, record, dialect?, options?, line }`, with the record as JavaScript has it. `{ "repeat": [text,
+//! times] }` stands for a long text, and a long line is a list of its parts.
 
 use std::{borrow::Cow, time::Duration};
 

@@ -12,7 +12,8 @@ fn ratio(probability: f64) -> Ratio {
     Ratio::new(probability).expect("a probability")
 }
 
-/// Trace ids that look random and are the same in every run. The left half is the same in all of them: it must not matter.
+/// Trace ids that look random and are the same in every run. The left half is the same in all of them: it must not
+/// matter.
 fn trace_ids(count: u64) -> impl Iterator<Item = TraceId> {
     (1..=count).map(|index| {
         // SplitMix64, whose whole output is uniform.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tracehop::{
     Traceparent,
-    server_timing::{MAX_RECEIVED, find, stamp},
+    server_timing::{MAX_RECEIVED, add, find},
 };
 
 const HEADER: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -29,10 +29,10 @@ fn every_vector_reads_as_it_says() {
 }
 
 #[test]
-fn every_vector_is_stamped_as_it_says() {
+fn every_vector_gets_the_metric_as_it_says() {
     let mine: Traceparent = HEADER.replace("-00f0", "-abcd").parse().unwrap();
     for vector in vectors() {
-        let stamped = stamp(vector["input"].as_str().expect("an input"), &mine);
+        let with_mine = add(vector["input"].as_str().expect("an input"), &mine);
         let others = vector["stamped"].as_str().expect("what stays");
         let between = if others.is_empty() {
             ""
@@ -41,7 +41,7 @@ fn every_vector_is_stamped_as_it_says() {
         } else {
             ", "
         };
-        assert_eq!(stamped, format!("{others}{between}traceparent;desc=\"{mine}\""), "{vector}");
+        assert_eq!(with_mine, format!("{others}{between}traceparent;desc=\"{mine}\""), "{vector}");
     }
 }
 
@@ -54,7 +54,7 @@ fn what_was_stamped_names_the_operation() {
         if input.contains("unclosed") || input.ends_with(",\"") {
             continue;
         }
-        assert_eq!(find(stamp(input, &mine).as_bytes()), Some(mine), "{vector}");
+        assert_eq!(find(add(input, &mine).as_bytes()), Some(mine), "{vector}");
     }
 }
 

@@ -1,4 +1,5 @@
-//! Addresses that look like a target, and whether they are one: what a URL parser makes of each, and what follows from that.
+//! Addresses that look like a target, and whether they are one: what a URL parser makes of each, and what follows from
+//! that.
 
 use serde_json::Value;
 use tracehop::target::{Decision, Rule, Url, decide};
@@ -9,8 +10,8 @@ fn vectors() -> Vec<Value> {
     serde_json::from_str(include_str!("../vectors/targets.json")).expect("the vectors are JSON")
 }
 
-/// A target as the package hands it over: its origin, and its path from the first slash behind it. None for a pattern, which
-/// is JavaScript's.
+/// A target as the package hands it over: its origin, and its path from the first slash behind it. None for a pattern,
+/// which is JavaScript's.
 fn prefix(target: &Value) -> Option<(String, &str)> {
     let text = target.as_str()?;
     let start = text.find("//").expect("an origin") + 2;

@@ -1,4 +1,5 @@
-//! Where `unsafe` stands: in one module, each with its reason. What the compiler is told about that is checked here as well.
+//! Where `unsafe` stands: in one module, each with its reason. What the compiler is told about that is checked here as
+//! well.
 
 use std::{
     fs,

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-/// The value of a header: of all fields of that name, in any case, joined in their order. None where there is no such field.
+/// The value of a header: of all fields of that name, in any case, joined in their order. None where there is no such
+/// field.
 pub fn received(vector: &Value, name: &str, separator: &str) -> Option<String> {
     let text = |value: &Value| value.as_str().expect("text").to_owned();
     let fields = vector["headers"].as_array().expect("headers").iter();

@@ -22,8 +22,8 @@ const OUTSIDE: u32 = 2;
 const IGNORED: u32 = 3;
 const NOT_HTTP: u32 = 4;
 
-/// Origin and path of an address, a line each; `None` where the host's parser refuses it. Not the parser's own idea of an
-/// origin: a `blob:` address has its maker's.
+/// Origin and path of an address, a line each; `None` where the host's parser refuses it. Not the parser's own idea of
+/// an origin: a `blob:` address has its maker's.
 fn parts(url: &str) -> Option<String> {
     let take_apart =
         "const { protocol, host, pathname } = new URL(url); return protocol + '//' + host + '\\n' + pathname";

@@ -1,5 +1,5 @@
-//! A cart's service in axum: it continues the caller's trace, asks the stock's service as a child of it, and writes the lines that
-//! the JavaScript package would write.
+//! A cart's service in axum: it continues the caller's trace, asks the stock's service as a child of it, and writes the
+//! lines that the JavaScript package would write.
 //!
 //! ```sh
 //! STOCK=http://127.0.0.1:4000 cargo run --package axum-service    # prints where it listens

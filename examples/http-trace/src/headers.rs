@@ -32,10 +32,11 @@ pub fn send(context: &TraceContext, headers: &mut HeaderMap) {
 /// Tells the caller which operation answered.
 pub fn answer(context: &TraceContext, headers: &mut HeaderMap) {
     let metrics = text(headers, &SERVER_TIMING).unwrap_or_default();
-    headers.insert(SERVER_TIMING, value(&server_timing::stamp(&metrics, context.traceparent())));
+    headers.insert(SERVER_TIMING, value(&server_timing::add(&metrics, context.traceparent())));
 }
 
-/// A header that comes on several lines is one list, joined with commas: then a doubled `traceparent` is invalid, as it should be.
+/// A header that comes on several lines is one list, joined with commas: then a doubled `traceparent` is invalid, as it
+/// should be.
 fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let lines: Vec<_> =
         headers.get_all(name).iter().map(|line| String::from_utf8_lossy(line.as_bytes()).into_owned()).collect();

@@ -1,9 +1,10 @@
-//! A Worker in Rust: it continues the caller's trace, asks another Worker through a service binding as a child of it, and writes the
-//! lines that the JavaScript package would write.
+//! A Worker in Rust: it continues the caller's trace, asks another Worker through a service binding as a child of it,
+//! and writes the lines that the JavaScript package would write.
 //!
 //! ```sh
 //! cargo build --package rust-worker --target wasm32-unknown-unknown
-//! wasm-bindgen --target web --out-dir OUT target/wasm32-unknown-unknown/debug/rust_worker.wasm    # and worker.js beside it
+//! wasm-bindgen --target web --out-dir OUT target/wasm32-unknown-unknown/debug/rust_worker.wasm
+//! cp examples/rust-worker/worker.js OUT
 //! cargo xtask test examples    # does both, and asks it
 //! ```
 #![cfg(target_family = "wasm")]

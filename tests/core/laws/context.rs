@@ -15,8 +15,8 @@ pub enum Step {
     Sample(Sampler),
 }
 
-/// All of them. The first line is the `traceparent` that arrives, the second the `tracestate`, and each byte of the third a
-/// step that follows.
+/// All of them. The first line is the `traceparent` that arrives, the second the `tracestate`, and each byte of the
+/// third a step that follows.
 pub fn hold_for(bytes: &[u8]) {
     let lines = lines(bytes);
     let line = |index: usize| lines.get(index).map_or("", String::as_str);

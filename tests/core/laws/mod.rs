@@ -1,6 +1,7 @@
 //! Laws that hold for every input, as functions that panic where one is broken.
 //!
-//! proptest hands them values (tests/core/inputs), and the fuzz targets bytes (fuzz/targets), through `hold_for` of each room.
+//! proptest hands them values (tests/core/inputs), and the fuzz targets bytes (fuzz/targets), through `hold_for` of
+//! each room.
 
 pub mod context;
 pub mod redact;

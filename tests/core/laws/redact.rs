@@ -8,8 +8,8 @@ use super::lines;
 pub const NAMES: [&str; 8] =
     ["token", "Access_Token", "API-KEY", "sig", "code", "client_secret", "X-Amz-Signature", "%74oken"];
 
-/// All of them: for the bytes as a URL; and for a URL made of four lines, of which the second is a secret, the third what
-/// follows it, and the fourth a parameter's name by its first byte.
+/// All of them: for the bytes as a URL; and for a URL made of four lines, of which the second is a secret, the third
+/// what follows it, and the fourth a parameter's name by its first byte.
 pub fn hold_for(bytes: &[u8]) {
     let url = String::from_utf8_lossy(bytes);
     shows_the_rest_in_its_order(&url);

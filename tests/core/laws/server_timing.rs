@@ -2,7 +2,7 @@
 
 use tracehop::{
     Traceparent,
-    server_timing::{MAX_RECEIVED, find, stamp},
+    server_timing::{MAX_RECEIVED, add, find},
 };
 
 const ONE: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -27,18 +27,18 @@ pub fn is_found_in(header: &[u8]) {
 
 /// Our metric counts, whatever stands before it. The header is one whose quotes are closed.
 pub fn counts_behind(before: &str, mine: Traceparent) {
-    let stamped = stamp(before, &mine);
-    if stamped.len() <= MAX_RECEIVED {
-        assert_eq!(find(stamped.as_bytes()), Some(mine), "{stamped}");
+    let with_mine = add(before, &mine);
+    if with_mine.len() <= MAX_RECEIVED {
+        assert_eq!(find(with_mine.as_bytes()), Some(mine), "{with_mine}");
     }
 }
 
 /// One operation is named, and all else stays.
 pub fn is_replaced(header: &str, mine: Traceparent, next: Traceparent) {
-    let stamped = stamp(header, &mine);
+    let with_mine = add(header, &mine);
     // Behind a quote that is not closed, nothing is a metric.
-    if stamped.len() <= MAX_RECEIVED && find(stamped.as_bytes()) == Some(mine) {
-        let others = stamped.strip_suffix(&stamp("", &mine)).expect("ours at the end");
-        assert_eq!(stamp(&stamped, &next), others.to_owned() + &stamp("", &next));
+    if with_mine.len() <= MAX_RECEIVED && find(with_mine.as_bytes()) == Some(mine) {
+        let others = with_mine.strip_suffix(&add("", &mine)).expect("ours at the end");
+        assert_eq!(add(&with_mine, &next), others.to_owned() + &add("", &next));
     }
 }

@@ -10,8 +10,8 @@ pub enum Change {
     Delete(String),
 }
 
-/// All of them: for the bytes as a header, and for the first line as a header that each other line changes: `-key` deletes,
-/// `key=value` sets.
+/// All of them: for the bytes as a header, and for the first line as a header that each other line changes: `-key`
+/// deletes, `key=value` sets.
 pub fn hold_for(bytes: &[u8]) {
     reads_as_by_the_reference(bytes);
     leaves_within_the_limits(bytes);

@@ -26,6 +26,9 @@ const BLESS: &str = "`cargo xtask size --bless` records it";
 const README: &str = "frontend browser ";
 const SPREAD: u64 = 5;
 
+/// How many of the files that grew are named.
+const NAMED: usize = 10;
+
 /// All that the header-level entries may load of the package's JavaScript: whoever reads headers pays for nothing else.
 const HEADER_LEVEL: [(&str, &[&str]); 2] = [
     ("traceparent", &["js/headers/traceparent.js", "js/host/host.js", "js/wasm/instance.js"]),
@@ -147,7 +150,7 @@ fn changes(now: &Snapshot, before: &Snapshot) -> Vec<String> {
     complaints
 }
 
-/// The files that have more bytes than they had, those that grew most first.
+/// The files that grew most, those that are new among them.
 fn grown_files(now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>) -> Option<String> {
     let mut grown: Vec<(u64, &str)> = now
         .iter()
@@ -157,8 +160,8 @@ fn grown_files(now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>) -> O
         })
         .collect();
     grown.sort_unstable_by(|one, other| other.cmp(one));
-    let listed: Vec<String> = grown.iter().map(|(more, file)| format!("{file} (+{more})")).collect();
-    (!listed.is_empty()).then(|| format!("files that grew, in bytes before compression: {}", listed.join(", ")))
+    let listed: Vec<String> = grown.iter().take(NAMED).map(|(more, file)| format!("{file} (+{more})")).collect();
+    (!listed.is_empty()).then(|| format!("files that grew most, in bytes before compression: {}", listed.join(", ")))
 }
 
 #[cfg(test)]
@@ -193,7 +196,7 @@ mod tests {
         let complaints = changes(&all(2000, 40, 90), &all(1000, 10, 80));
         assert_eq!(
             complaints.last().unwrap(),
-            "files that grew, in bytes before compression: js/fetch/wrap.js (+30), js/page.js (+10)"
+            "files that grew most, in bytes before compression: js/fetch/wrap.js (+30), js/page.js (+10)"
         );
     }
 

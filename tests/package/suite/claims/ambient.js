@@ -1,6 +1,6 @@
 import { extract, getActiveSpan, getTraceContext, runWithTrace } from 'tracehop';
 import { deepEqual, equal, throws, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
 
 const claim = about('runWithTrace');

@@ -17,7 +17,7 @@ import {
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
 import { equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, VALID, partsOf } from '../support/examples.js';
 import { hostileValues } from '../support/hostile.js';
 import { withConsole } from '../support/lines.js';

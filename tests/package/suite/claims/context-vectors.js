@@ -1,6 +1,6 @@
 import { extract, inject } from 'tracehop';
 import { equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { checkSent } from '../support/processing-check.js';
 import { applyChanges, serviceOf } from '../support/processing.js';
 import { recordingFetch } from '../support/recording-fetch.js';

@@ -1,6 +1,6 @@
 import { createContextualLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
 import { deepEqual, equal, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 import { withConsole } from '../support/lines.js';
 

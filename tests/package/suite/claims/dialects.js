@@ -3,7 +3,7 @@
 import { createLogger, extract, startActiveSpan, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
 import { hostileValues } from '../support/hostile.js';
 

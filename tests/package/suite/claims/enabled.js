@@ -16,7 +16,7 @@ import {
 } from 'tracehop';
 import { setEnabled as setEnabledOfCopy } from 'tracehop-copy';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID, VALID } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { echoed } from '../support/network.js';

@@ -11,7 +11,7 @@ import {
   traceHandler,
 } from 'tracehop';
 import { deepEqual, equal, match, rejects, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 

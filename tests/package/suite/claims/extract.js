@@ -1,7 +1,7 @@
 import { extract } from 'tracehop';
 import { Tracestate } from 'tracehop/tracestate';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from '../support/examples.js';
 
 const claim = about('extract');

@@ -1,6 +1,6 @@
 import { extract, runWithTrace, traceFetch } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID, partsOf } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

@@ -3,7 +3,7 @@
 import { extract, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
 import * as copy from 'tracehop-copy';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, VALID } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { echoed, sentTraceparent } from '../support/network.js';

@@ -2,7 +2,7 @@
 
 import { alwaysOff, extract, runWithTrace, traceFetch } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID, UNSAMPLED, VALID, partsOf } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { echoed } from '../support/network.js';

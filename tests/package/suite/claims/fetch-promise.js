@@ -1,6 +1,6 @@
 import { traceFetch } from 'tracehop';
 import { deepEqual, equal, rejects, show } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { lineCollector } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';
 import { rejections } from '../support/rejections.js';

@@ -2,7 +2,7 @@
 
 import { extract, followRedirects, traceFetch } from 'tracehop';
 import { deepEqual, equal, match, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, VALID } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 

@@ -1,6 +1,6 @@
 import { bodySizes, startSpan, traceFetch } from 'tracehop';
 import { deepEqual, equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';
 

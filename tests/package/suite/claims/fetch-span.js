@@ -1,6 +1,6 @@
 import { extract, traceFetch } from 'tracehop';
 import { deepEqual, equal, match, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 import { lineCollector, readLine, withConsole } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

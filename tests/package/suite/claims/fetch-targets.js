@@ -1,6 +1,6 @@
 import { traceFetch } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, VALID } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

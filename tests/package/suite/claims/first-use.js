@@ -1,7 +1,7 @@
 import { extract, getTraceContext, runWithTrace } from 'tracehop';
 import { make, parse } from 'tracehop/traceparent';
 import { equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
 
 const claim = about('first use');

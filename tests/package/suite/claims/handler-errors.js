@@ -2,7 +2,7 @@
 
 import { traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
 
 const claim = about('handler: exposure and errors');

@@ -5,7 +5,7 @@
 
 import { createLogger, logRatio, stats, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { balance, since } from '../support/counts.js';
 import { HEADER } from '../support/examples.js';
 import { hostileValues } from '../support/hostile.js';

@@ -1,6 +1,6 @@
 import { traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { echoed } from '../support/network.js';

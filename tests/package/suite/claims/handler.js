@@ -1,6 +1,6 @@
 import { alwaysOff, createLogger, extract, getActiveSpan, getTraceContext, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, match, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

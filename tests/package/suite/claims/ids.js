@@ -1,7 +1,7 @@
 import { make } from 'tracehop/traceparent';
 import { deepEqual } from '../support/assert.js';
 import { complaintsAbout } from '../support/census.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 
 const claim = about('ids');
 

@@ -1,6 +1,6 @@
 import { main, touched, traceparent, tracestate, watching } from '../support/watched-import.js';
 import { deepEqual, equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 
 const claim = about('import');
 

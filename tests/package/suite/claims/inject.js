@@ -1,6 +1,6 @@
 import { extract, inject } from 'tracehop';
 import { equal, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, UNSAMPLED } from '../support/examples.js';
 
 const claim = about('inject');

@@ -1,6 +1,6 @@
 import { instrumentFetch } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { lineCollector } from '../support/lines.js';
 import { echoed, sentTraceparent } from '../support/network.js';
 

@@ -1,5 +1,5 @@
 import { equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { interleave, moduleGlobal, tracehop } from '../support/interleaved.js';
 
 const claim = about('isolation');

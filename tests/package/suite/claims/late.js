@@ -3,7 +3,7 @@
 import { alwaysOff, createLogger, startSpan, traceHandler } from 'tracehop';
 import { traceMiddleware } from 'tracehop/node';
 import { deepEqual, equal, match, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 

@@ -2,7 +2,7 @@
 
 import { extract, inject, startActiveSpan, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, partsOf } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

@@ -2,7 +2,7 @@
 
 import { createLogger, extract, getActiveSpan, logRatio, runWithTrace, startSpan, stats, traceHandler } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 
 const claim = about('log sampling');

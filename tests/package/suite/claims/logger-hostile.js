@@ -1,6 +1,6 @@
 import { createLogger, extract, startSpan } from 'tracehop';
 import { equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
 import { hostileFamilies } from '../support/hostile-families.js';
 import { hostileValues } from '../support/hostile.js';

@@ -1,6 +1,6 @@
 import { createLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
 import { deepEqual, equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
 import { lineCollector, readLine, withConsole } from '../support/lines.js';
 

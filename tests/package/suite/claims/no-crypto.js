@@ -3,7 +3,7 @@
 import { createLogger, extract, inject, startActiveSpan, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { hop, make, parse } from 'tracehop/traceparent';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, VALID } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { echoed } from '../support/network.js';

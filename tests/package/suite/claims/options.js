@@ -1,6 +1,6 @@
 import { adaptive, createLogger, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
 import { equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 
 const claim = about('options');
 

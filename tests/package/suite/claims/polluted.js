@@ -2,7 +2,7 @@
 
 import { createLogger, extract, inject, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID, VALID } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

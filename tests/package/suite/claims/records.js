@@ -12,7 +12,7 @@ import {
   traceHandler,
 } from 'tracehop';
 import { deepEqual, equal, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 
 const claim = about('records');

@@ -1,6 +1,6 @@
 import { alwaysOff, alwaysOn, byRoute, extract, parentBased, ratio, startSpan, traceHandler } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, UNSAMPLED } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 

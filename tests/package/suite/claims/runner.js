@@ -1,5 +1,5 @@
 import { equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { rejections } from '../support/rejections.js';
 
 const claim = about('runner');

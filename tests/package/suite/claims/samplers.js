@@ -1,6 +1,6 @@
 import { adaptive, alwaysOff, alwaysOn, extract, parentBased, ratio, startSpan } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, UNSAMPLED } from '../support/examples.js';
 
 const claim = about('samplers');

@@ -2,7 +2,7 @@
 
 import { createLogger, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { echoed, sentTraceparent } from '../support/network.js';

@@ -11,7 +11,7 @@ import {
   traceHandler,
 } from 'tracehop';
 import { deepEqual, equal, rejects } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { balance, since } from '../support/counts.js';
 import { HEADER, UNSAMPLED } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';

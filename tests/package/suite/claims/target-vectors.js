@@ -2,7 +2,7 @@
 
 import { traceFetch } from 'tracehop';
 import { deepEqual, equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('target vectors');

@@ -3,7 +3,7 @@
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
 import { equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID, partsOf } from '../support/examples.js';
 import { echoed } from '../support/network.js';
 

@@ -2,7 +2,7 @@
 
 import { alwaysOff, alwaysOn, extract, parentBased, ratio, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { PARENT_ID } from '../support/examples.js';
 import { recordingFetch } from '../support/recording-fetch.js';
 

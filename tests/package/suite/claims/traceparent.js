@@ -11,7 +11,7 @@ import {
   unsample,
 } from 'tracehop/traceparent';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, VALID, partsOf } from '../support/examples.js';
 
 const claim = about('traceparent');

@@ -1,6 +1,6 @@
 import { Tracestate, make, parse } from 'tracehop/tracestate';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 
 const claim = about('tracestate');
 

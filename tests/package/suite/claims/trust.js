@@ -2,7 +2,7 @@
 
 import { adaptive, alwaysOff, alwaysOn, parentBased, traceHandler } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 

@@ -4,7 +4,7 @@ import { extract } from 'tracehop';
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
 import { equal } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER } from '../support/examples.js';
 
 const claim = about('unread');

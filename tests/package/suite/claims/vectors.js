@@ -1,7 +1,7 @@
 import * as traceparent from 'tracehop/traceparent';
 import * as tracestate from 'tracehop/tracestate';
 import { deepEqual, equal, match } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { VALID, partsOf } from '../support/examples.js';
 import { applyChanges } from '../support/processing.js';
 

@@ -1,6 +1,6 @@
 import { extract, runWithTrace, traceFetch, traceHandler, traceMeta } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
-import { about } from '../support/claims.js';
+import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';

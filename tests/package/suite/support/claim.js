@@ -67,7 +67,7 @@ function textOf(error) {
   if (!(error instanceof Error)) return `threw ${String(error)}`;
   const place = String(error.stack ?? '')
     .split('\n')
-    .filter((line) => line.includes('/suite') && !line.includes('assert.js') && !line.includes('claims.js'))
+    .filter((line) => line.includes('/suite') && !line.includes('/support/'))
     .slice(0, 1)
     .map((line) => ` (${line.trim()})`);
   return `${error.name}: ${error.message}${place.join('')}`;

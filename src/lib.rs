@@ -1,20 +1,20 @@
 //! Trace context for the web's edge: W3C `traceparent` and `tracestate`, and what follows from them.
 //!
-//! The data flows one way, and each stage is a folder. A stage uses only stages above it:
+//! The data flows one way, and each stage is a folder. A stage uses only stages above it, as `tests/core/imports.rs`
+//! checks:
 //!
 //! ```text
-//! text      bytes: hex, sets of characters, optional whitespace
+//! text      bytes: hex, sets of characters, optional whitespace, JSON
 //! headers   header text <-> values: traceparent, tracestate, Server-Timing
-//! outgoing  may the headers leave, and to which URL
-//! context   what arrived becomes a context
+//! outgoing  whether the headers leave with a request, by its URL
+//! context   received headers become a context
 //! record    what happened, as values: spans, log lines, redaction, dialects
 //! sampling  which traces are recorded
 //! js        the same stages for JavaScript (only with feature `js`, in builds for wasm)
 //! ```
 //!
-//! Nothing here asks for randomness, time or the network: ids and timestamps come in as values, so every decision can
-//! be tested with ids and a clock of the test's own. The same functions serve native Rust, and JavaScript through
-//! WebAssembly.
+//! The crate reads no clock, makes no random ids and opens no connection: ids and times come in as values, so a test
+//! can use its own. The same functions serve native Rust, and JavaScript through WebAssembly.
 //!
 //! # Examples
 //!
@@ -28,6 +28,18 @@
 //!     "00-4bf92f3577b34da6a3ce929d0e0e4736-0123456789abcdef-01",
 //! );
 //! # Ok::<(), tracehop::ParseTraceparentError>(())
+//! ```
+//!
+//! A [`Record`] is a span or a log line, and prints the line that the npm package writes:
+//!
+//! ```
+//! use tracehop::{Record, record::{Level, Log, Timestamp}};
+//!
+//! let time = Timestamp::from_ms(1_742_047_325_123).expect("a moment in 2025");
+//! assert_eq!(
+//!     Record::new(time, Log::new(Level::Warn, "low stock")).with_service("cart").with_field("items", 3).to_string(),
+//!     r#"{"timestamp":"2025-03-15T14:02:05.123Z","level":"warn","message":"low stock","service":"cart","items":3}"#,
+//! );
 //! ```
 
 #![deny(unsafe_code)]
@@ -55,4 +67,4 @@ pub use headers::{
 };
 pub use outgoing::{reason as propagation, target, url as href};
 pub use record::{Level, Record, dialect, redact, schema as log, span};
-pub use sampling::{late, ot, route, sampler, token_bucket as purse};
+pub use sampling::{late, ot, route, sampler, token_bucket, token_bucket as purse};

@@ -29,7 +29,7 @@ pub(crate) const SEVERITY_NUMBER: &str = "severity_number";
 pub struct Dialect<'a> {
     /// Its name in JavaScript.
     pub name: &'static str,
-    /// Our keys that have another name here. All others of [`KEYS`](crate::record::KEYS) keep theirs.
+    /// Our keys that have another name here. All others of [`KEYS`] keep theirs.
     pub keys: &'static [(&'static str, &'static str)],
     /// The key of a span's name.
     pub span_name: &'static str,

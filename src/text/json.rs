@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn exactly_quotation_mark_reverse_solidus_and_control_characters_are_escaped() {
-        for char in (0..0x3000).filter_map(char::from_u32) {
+        for char in (0..0x100).filter_map(char::from_u32) {
             let is_escaped = text(&String::from(char)) != format!("\"{char}\"");
             assert_eq!(is_escaped, char < ' ' || matches!(char, '"' | '\\'), "{char:?}");
         }

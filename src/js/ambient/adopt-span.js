@@ -3,7 +3,6 @@
 import { TraceContext, adopt, tracestateOf } from '../context/context.js';
 import { hiddenHop } from '../context/lineage.js';
 import { listOf } from '../headers/list-reader.js';
-import { parse } from '../headers/traceparent.js';
 import { linksTo } from '../record/links.js';
 import { PARENT_ADOPTED, PARENT_RECEIVED, PARENT_THEIRS } from '../wasm/codes.js';
 import { edgeExports } from '../wasm/edge.js';
@@ -20,7 +19,9 @@ export function adoptSpan(arrived) {
   if (!other || around.span !== undefined || around.context !== other.context) return undefined;
   const { context, isServer } = other;
   const received = adopt(arrived.traceparent);
-  const own = new TraceContext(parse(context.traceparent), tracestateOf(context), 'continued', received?.traceparent);
+  const { traceparent, traceFlags } = context;
+  const arrivedAs = received?.traceparent;
+  const own = new TraceContext(traceparent, traceFlags, tracestateOf(context), 'continued', arrivedAs);
   const continues = received?.traceId === context.traceId;
   const parent = edgeExports().parent_of_adopted(isServer, other.parentId !== undefined, continues);
   return {

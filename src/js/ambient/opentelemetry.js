@@ -43,7 +43,8 @@ function operationOf(span) {
   const { traceId, spanId, traceFlags, traceState, isRemote } = span.spanContext();
   const traceparent = parse(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);
   if (traceparent === null) return undefined;
-  const context = new TraceContext(traceparent, traceState?.serialize() ?? '', 'continued');
+  const tracestate = traceState?.serialize() ?? '';
+  const context = new TraceContext(traceparent.toString(), traceparent.flags, tracestate, 'continued');
   // They pass our list-member on as it came.
   renewLineage(context, false, isRemote === true);
   // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.

@@ -3,7 +3,7 @@
 import { pageExports } from '../wasm/instance.js';
 import { LINEAGE_KEY } from '../record/schema.js';
 import { listOf } from '../headers/list-reader.js';
-import { make, parse, withFlags } from '../headers/traceparent.js';
+import { childOf, freshHeader, parse, withFlags } from '../headers/traceparent.js';
 
 /** The tracestate header of a context; set below, where its private members can be reached. */
 export let tracestateOf;
@@ -23,34 +23,36 @@ export class TraceContext {
     hasLineage = (context) => String(context.#tracestate).includes(LINEAGE_KEY);
   }
 
-  #traceparent;
+  #header;
+  #flags;
   /** Text as it came, until somebody asks for the list. */
   #tracestate;
   #origin;
   /** The header that was received, for this context and all below it. */
   #received;
 
-  constructor(traceparent, tracestate, origin, received = origin === 'continued' ? traceparent.toString() : undefined) {
-    this.#traceparent = traceparent;
+  constructor(header, flags, tracestate, origin, received = origin === 'continued' ? header : undefined) {
+    this.#header = header;
+    this.#flags = flags;
     this.#tracestate = tracestate;
     this.#origin = origin;
     this.#received = received;
   }
 
   get traceId() {
-    return this.#traceparent.trace_id;
+    return this.#header.slice(3, 35);
   }
 
   get spanId() {
-    return this.#traceparent.parent_id;
+    return this.#header.slice(36, 52);
   }
 
   get traceFlags() {
-    return this.#traceparent.flags;
+    return this.#flags;
   }
 
   get traceparent() {
-    return this.#traceparent.toString();
+    return this.#header;
   }
 
   get tracestate() {
@@ -63,7 +65,7 @@ export class TraceContext {
   }
 
   child() {
-    const child = new TraceContext(this.#traceparent.child(), this.#copyOfTracestate(), this.#origin, this.#received);
+    const child = this.#with(childOf(this.#header, this.#flags), this.#flags);
     renewLineage(child);
     return child;
   }
@@ -77,16 +79,16 @@ export class TraceContext {
   withSampled(sampled) {
     const flags = pageExports().with_sampled(this.traceFlags, sampled);
     if (flags === this.traceFlags) return this;
-    const traceparent = withFlags(this.#traceparent, flags);
-    return thresholdKept(new TraceContext(traceparent, this.#copyOfTracestate(), this.#origin, this.#received));
+    return thresholdKept(this.#with(withFlags(this.#header, flags), flags));
   }
 
   toJSON() {
     return { traceparent: this.traceparent, tracestate: tracestateOf(this), origin: this.origin };
   }
 
-  #copyOfTracestate() {
-    return typeof this.#tracestate === 'string' ? this.#tracestate : listOf(this.#tracestate);
+  #with(header, flags) {
+    const tracestate = typeof this.#tracestate === 'string' ? this.#tracestate : listOf(this.#tracestate);
+    return new TraceContext(header, flags, tracestate, this.#origin, this.#received);
   }
 }
 
@@ -111,11 +113,11 @@ export function lineageTracestate(context) {
 
 /** A new trace. It has no tracestate: what arrived with an invalid traceparent, or with none, belongs to no trace. */
 export function start(origin) {
-  return new TraceContext(make(), '', origin);
+  return new TraceContext(freshHeader(), pageExports().start_flags(), '', origin);
 }
 
 /** The context of a header that the application made itself, or null when it is invalid. */
 export function adopt(header) {
   const traceparent = parse(header);
-  return traceparent && new TraceContext(traceparent, '', 'continued');
+  return traceparent && new TraceContext(traceparent.toString(), traceparent.flags, '', 'continued');
 }

@@ -4,10 +4,10 @@ import { edgeExports } from '../wasm/edge.js';
 import { readHeaders, writeHeader } from '../headers/carrier.js';
 import { TraceContext, start, tracestateOf } from './context.js';
 import { MAX_RECEIVED_TRACESTATE } from '../record/schema.js';
-import { RESTARTED } from '../wasm/codes.js';
+import { FLAGS, RESTARTED } from '../wasm/codes.js';
 import { write } from '../wasm/instance.js';
 import { keepThresholdTrue } from './ot.js';
-import { accept } from '../headers/traceparent.js';
+import { headerIn } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
 
 export function extract(carrier) {
@@ -26,7 +26,7 @@ export function receive({ traceparent, tracestate }, trusted) {
   const isPresent = traceparent !== null;
   const answer = edgeExports().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
   if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');
-  return new TraceContext(accept(traceparent, answer), tracestate ?? '', 'continued');
+  return new TraceContext(headerIn(traceparent, answer), answer & FLAGS, tracestate ?? '', 'continued');
 }
 
 export function inject(context, carrier) {

@@ -51,17 +51,8 @@ export function look(settings, input, given, override) {
     url,
     init,
     destination,
-    isPassedOn: false,
     parent: parentOf(settings, override),
     theirs: ownHeaders(input, init),
-    // What the later steps find out.
-    kept: 0,
-    context: undefined,
-    isChild: false,
-    reason: 0,
-    span: undefined,
-    headers: undefined,
-    args: undefined,
   };
 }
 

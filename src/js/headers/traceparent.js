@@ -36,11 +36,11 @@ class Traceparent {
 
   set flags(flags) {
     this.#flags = traceparentExports().known_flags(Number(flags));
-    this.#header = this.#header.slice(0, 52) + SUFFIXES[this.#flags];
+    this.#header = withFlags(this.#header, this.#flags);
   }
 
   child() {
-    return new Traceparent(this.#header.slice(0, 36) + freshSpanId() + SUFFIXES[this.#flags], this.#flags);
+    return new Traceparent(childOf(this.#header, this.#flags), this.#flags);
   }
 
   toString() {
@@ -60,7 +60,8 @@ export function parse(value) {
   if (typeof value !== 'string' || !canStart()) return null;
   try {
     const length = write(value);
-    return accept(value, wasm.parse_traceparent(length));
+    const answer = wasm.parse_traceparent(length);
+    return answer < 0 ? null : new Traceparent(headerIn(value, answer), answer & FLAGS);
   } catch (error) {
     report('a traceparent could not be read', error);
     return null;
@@ -89,26 +90,28 @@ export function is_random(id) {
 
 export { is_random as is_randomed };
 
-/** The header that Rust accepted with this answer, or null if it did not. */
-export function accept(value, answer) {
-  if (answer < 0) return null;
-  const flags = answer & FLAGS;
+/** The header in a text that Rust accepted with this answer, as version 00 writes it. */
+export function headerIn(value, answer) {
   const start = answer >> START_SHIFT;
-  if (answer & CANONICAL) {
-    return new Traceparent(value.length === HEADER_LENGTH ? value : value.slice(start, start + HEADER_LENGTH), flags);
-  }
-  return new Traceparent('00' + value.slice(start + 2, start + 52) + SUFFIXES[flags], flags);
+  if (answer & CANONICAL) return value.length === HEADER_LENGTH ? value : value.slice(start, start + HEADER_LENGTH);
+  return withFlags('00' + value.slice(start + 2, start + 52), answer & FLAGS);
 }
 
-/** The same values with other flags. */
-export function withFlags(traceparent, flags) {
-  return new Traceparent(traceparent.toString().slice(0, 52) + SUFFIXES[flags], flags);
+/** A header with a new parent-id. */
+export function childOf(header, flags) {
+  return header.slice(0, 36) + freshSpanId() + SUFFIXES[flags];
+}
+
+/** A header with other flags. */
+export function withFlags(header, flags) {
+  return header.slice(0, 52) + SUFFIXES[flags];
 }
 
 let headers = '';
 let nextHeader = 0;
 
-function freshHeader() {
+/** The header of a new trace, with the flags of one. */
+export function freshHeader() {
   if (nextHeader === headers.length) {
     headers = batch('fill_traceparents', BATCH * HEADER_LENGTH);
     nextHeader = 0;

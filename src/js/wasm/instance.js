@@ -103,14 +103,12 @@ export function guarded(exports) {
     all[name] = typeof value === 'function' ? guard(value) : value;
   }
   const { parse_traceparent: parse } = exports;
-  if (parse === undefined) return all;
   // A closure of its own: engines inline a call that always has the same callee, and reading a header is as short as a call.
   all.parse_traceparent = (length) => {
     try {
       return parse(length);
     } catch (error) {
-      discard(error);
-      throw error;
+      throw noted(error);
     }
   };
   return all;
@@ -121,18 +119,17 @@ function guard(call) {
     try {
       return call(...args);
     } catch (error) {
-      discard(error);
-      throw error;
+      throw noted(error);
     }
   };
 }
 
 /**
  * Throws the instance away after a trap, for then nobody knows what its memory holds: the next use makes a fresh one. One that
- * traps again and again is given up.
+ * traps again and again is given up. Returns the error.
  */
-function discard(error) {
-  if (provided === TRANSLATED || !(error instanceof WebAssembly.RuntimeError)) return;
+function noted(error) {
+  if (provided === TRANSLATED || !(error instanceof WebAssembly.RuntimeError)) return error;
   wasm = null;
   const now = Date.now();
   traps = [...traps.filter((time) => Math.abs(now - time) < TRAPS_MS), now];
@@ -140,6 +137,7 @@ function discard(error) {
     const message = `tracehop: WebAssembly failed ${MAX_TRAPS} times within a minute: ${error.message}`;
     failure = new Error(message, { cause: error });
   }
+  return error;
 }
 
 /**

@@ -13,6 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { exportsOf } from './exports.mjs';
 import { packageOf } from './package.mjs';
+import { compareRecords } from './records.mjs';
 
 /** Ways into the package. Each has a module of its own size, and Node's another way to hand text over. */
 const WAYS = [
@@ -24,6 +25,7 @@ const WAYS = [
 
 /** Fewer were no comparison: there are 12 kinds of 1,000, and each way takes at least four of them. */
 const FEWEST = 2_000;
+const FEWEST_RECORDS = 100;
 
 if (isMainThread) await main();
 else parentPort.postMessage(await compare(workerData));
@@ -47,6 +49,10 @@ async function main() {
     if (compared < FEWEST) console.log(`  fewer than ${FEWEST} inputs are no comparison`);
     failed ||= differences.length > 0 || compared < FEWEST;
   }
+  const { compared, differences } = await compareRecords(resolve(consumer, 'node_modules/tracehop'));
+  console.log(`records: ${compared} lines, ${differences.length === 0 ? 'all as native' : 'NOT as native'}`);
+  for (const difference of differences.slice(0, 5)) console.log(`  ${difference}`);
+  failed ||= differences.length > 0 || compared < FEWEST_RECORDS;
   process.exit(failed ? 1 : 0);
 }
 

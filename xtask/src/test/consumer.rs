@@ -27,8 +27,6 @@ pub fn install(workspace: &Workspace) -> Result<PathBuf> {
     }
     fs::create_dir_all(&consumer)?;
     fs::write(consumer.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
-    // Bundlers look for one further up, too, and that of the repository leads them to the declarations.
-    fs::write(consumer.join("tsconfig.json"), "{}\n")?;
 
     let tarball = package::pack(workspace)?;
     process::read(

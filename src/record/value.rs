@@ -181,7 +181,7 @@ impl<'a> From<Fields<'a>> for Value<'a> {
     }
 }
 
-/// Whole numbers above 2^53 are rounded, as in JavaScript.
+/// Integers above 2^53 are rounded, as in JavaScript.
 macro_rules! from_number {
     ($($number:ty)*) => {
         $(impl From<$number> for Value<'_> {

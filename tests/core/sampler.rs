@@ -150,14 +150,14 @@ fn a_rate_below_one_keeps_a_trace_whenever_it_has_saved_one() {
 
 #[test]
 fn a_rate_resumes_with_what_was_left() {
-    let mut whole = Adaptive::new(3.0).expect("a rate");
-    let mut left = whole.left();
+    let mut lasting = Adaptive::new(3.0).expect("a rate");
+    let mut left = lasting.left();
     for step in 0..500_u32 {
         let elapsed = f64::from(step * 37 % 101) * 10.0;
         let mut resumed = Adaptive::resume(3.0, left);
-        assert_eq!(resumed.should_sample(elapsed), whole.should_sample(elapsed), "{step}");
+        assert_eq!(resumed.should_sample(elapsed), lasting.should_sample(elapsed), "{step}");
         left = resumed.left();
-        assert_eq!(left, whole.left());
+        assert_eq!(left, lasting.left());
     }
 }
 

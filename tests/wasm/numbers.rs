@@ -5,14 +5,14 @@ use tracehop::{
     js::{
         sampling::{
             late_sampling::is_sampled_late,
-            sampler::{adaptive_samples, adaptive_start, parent_samples, purse_pays, ratio_samples},
+            sampler::{adaptive_samples, adaptive_start, parent_samples, ratio_samples, token_bucket_pays},
         },
         span::span::{duration_ms, status_of_error, status_of_response, status_of_return},
     },
     late::LateSampling,
-    purse::Purse,
     sampler::{Adaptive, Ratio, Sampler},
     span::{self, Ending, Kind, Status},
+    token_bucket::TokenBucket,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -110,16 +110,16 @@ fn a_duration_is_what_it_is_natively() {
 }
 
 #[wasm_bindgen_test]
-fn a_purse_pays_as_it_does_natively() {
+fn a_token_bucket_pays_as_it_does_natively() {
     for (per_second, size) in [(0.1, 1.0), (10.0, 50.0), (3.0, 1.5)] {
-        let mut purse = Purse::new(per_second, size).expect("a rate and a size");
+        let mut bucket = TokenBucket::new(per_second, size).expect("a rate and a size");
         let mut left = size;
         for step in 0..300_u32 {
             let elapsed = f64::from(step * 37 % 101) - 5.0;
-            let answer = purse_pays(per_second, size, left, elapsed);
-            assert_eq!(answer >= 0.0, purse.pays(elapsed), "{per_second} {size} {step}");
+            let answer = token_bucket_pays(per_second, size, left, elapsed);
+            assert_eq!(answer >= 0.0, bucket.pays(elapsed), "{per_second} {size} {step}");
             left = if answer < 0.0 { answer + 1.0 } else { answer };
-            assert!((left - purse.left()).abs() < 1e-9);
+            assert!((left - bucket.left()).abs() < 1e-9);
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn send(context: &TraceContext, headers: &mut HeaderMap) {
     }
 }
 
-/// Tells the caller which operation answered.
+/// Adds the operation that answers to the headers of the response.
 pub fn answer(context: &TraceContext, headers: &mut HeaderMap) {
     let metrics = text(headers, &SERVER_TIMING).unwrap_or_default();
     headers.insert(SERVER_TIMING, value(&server_timing::add(&metrics, context.traceparent())));

@@ -1,4 +1,5 @@
-//! What both examples need between the crate `tracehop`, which makes no ids and knows no HTTP library, and their hosts.
+//! Random ids and the headers of the crate `http`, for the examples: `tracehop` itself makes no ids and uses no HTTP
+//! library.
 //!
 //! ```text
 //! HeaderMap -> headers::receive -> TraceContext -> headers::send -> HeaderMap

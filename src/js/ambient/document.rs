@@ -4,8 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::context::document::Navigation;
 
-/// Until when spans of the page continue the trace that its HTML names, in milliseconds since the navigation started; 0 for
-/// never. The parameters are those of [`Navigation`], and the moments at which the HTML was written and at which this is asked.
+/// Until when spans of the page continue the trace that its HTML names, in milliseconds since the navigation started; 0
+/// for never. The parameters are those of [`Navigation`], and the moments at which the HTML was written and at which
+/// this is asked.
 #[wasm_bindgen]
 #[expect(clippy::too_many_arguments, reason = "it is asked once a page, so nothing is gained by a buffer")]
 pub fn page_fresh_until(

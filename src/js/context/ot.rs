@@ -9,11 +9,12 @@ use crate::{
     text::hex,
 };
 
-/// The value of `ot` that goes on behind a decision. The input is that of [`ratio_samples`], with the flags as decided: by that
-/// share, or by NaN where it was no share.
+/// The value of `ot` that goes on behind a decision. The input is that of [`ratio_samples`], with the flags as decided:
+/// by that share, or by NaN where it was no share.
 ///
-/// Returns -1 where it goes on as it is. Else the part of it from the table's first number to its second goes, and a threshold
-/// comes before the rest, whose digits are in the output. Returns how many there are; none where there is no threshold.
+/// Returns -1 where it goes on as it is. Else the part of it from the table's first number to its second goes, and a
+/// threshold comes before the rest, whose digits are in the output. Returns how many there are; none where there is no
+/// threshold.
 #[wasm_bindgen]
 pub fn change_ot(probability: f64, length: usize) -> i32 {
     abi::with(|buffers| {
@@ -38,8 +39,8 @@ pub(in crate::js) struct Decided<'a> {
 }
 
 impl Buffers {
-    /// JavaScript's contexts have valid headers only, so this one is not looked at again: its last digit is the known flags. Not
-    /// inlined: it is asked for in two places.
+    /// JavaScript's contexts have valid headers only, so this one is not looked at again: its last digit is the known
+    /// flags. Not inlined: it is asked for in two places.
     #[inline(never)]
     pub(in crate::js) fn decided(&self, length: usize) -> Option<Decided<'_>> {
         let (header, ot) = self.text(length)?.split_first_chunk::<{ traceparent::LENGTH }>()?;

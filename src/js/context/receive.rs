@@ -14,7 +14,8 @@ use crate::{
     },
 };
 
-/// Decides what follows from the `traceparent` in the input, or from its absence, and from whether its sender is trusted.
+/// Decides what follows from the `traceparent` in the input, or from its absence, and from whether its sender is
+/// trusted.
 ///
 /// Returns `STARTED`, `RESTARTED`, or to continue the trace what
 /// [`parse_traceparent`](crate::js::headers::traceparent::parse_traceparent) returns.

@@ -11,8 +11,8 @@ use crate::{
     },
 };
 
-/// Why a call carries our headers, or does not. `decided` is what `decide_target` said about its URL in the low byte, `call` has
-/// the bits `CALL_...`, and `flags` are those of its trace.
+/// Why a call carries our headers, or does not. `decided` is what `decide_target` said about its URL in the low byte,
+/// `call` has the bits `CALL_...`, and `flags` are those of its trace.
 ///
 /// Returns `decided` where the URL's rules stand; else the code of what speaks against it.
 #[wasm_bindgen]

@@ -8,8 +8,8 @@ use crate::{
 };
 
 /// Decides whether a request carries our headers. The input is text of one field a line: the page's origin (empty where
-/// there is none), the request's origin, its path; then one line for each rule to ignore; then, if a list of targets was
-/// given, the line `targets` and one line for each of them.
+/// there is none), the request's origin, its path; then one line for each rule to ignore; then, if a list of targets
+/// was given, the line `targets` and one line for each of them.
 ///
 /// A rule is `y` or `n`, the answer of a pattern or function, or a prefix: its origin, a space, its path.
 ///

@@ -6,7 +6,8 @@ use crate::headers::server_timing;
 use crate::js::wasm::abi;
 
 /// Reads the `Server-Timing` in the input. The table gets start and end of the `traceparent` that names the server's
-/// operation, twice 0 where there is none; then start and end of each metric that names one, or that by its name should.
+/// operation, twice 0 where there is none; then start and end of each metric that names one, or that by its name
+/// should.
 ///
 /// Returns how many of those metrics there are. What does not fit the table is not told.
 #[wasm_bindgen]

@@ -10,7 +10,8 @@ use crate::{
 
 /// Finds the members of the list in the input. The table gets two offsets for each: where it starts and where it ends.
 ///
-/// Returns how many there are in bits 0 to 7, and whether the text is canonical in bit 8; or -1 when the list is discarded.
+/// Returns how many there are in bits 0 to 7, and whether the text is canonical in bit 8; or -1 when the list is
+/// discarded.
 #[wasm_bindgen]
 pub fn scan_tracestate(length: usize) -> i32 {
     abi::with(|buffers| {

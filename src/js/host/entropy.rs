@@ -1,5 +1,5 @@
-//! Randomness comes from the host, and only through here. JavaScript fills the buffer: the same through the getrandom crate
-//! costs 3.2 KB gzip of WebAssembly and 1 KB of glue, measured, for the same call to `crypto.getRandomValues`.
+//! Randomness comes from the host, and only through here. JavaScript fills the buffer: the same through the getrandom
+//! crate costs 3.2 KB gzip of WebAssembly and 1 KB of glue, measured, for the same call to `crypto.getRandomValues`.
 
 use wasm_bindgen::prelude::*;
 
@@ -12,8 +12,8 @@ pub fn entropy_filled() {
 }
 
 impl Buffers {
-    /// Random bytes that were never used and never will be again; `None` when the host has to bring more. Bytes that are
-    /// all zeros are passed over, for no id may be.
+    /// Random bytes that were never used and never will be again; `None` when the host has to bring more. Bytes that
+    /// are all zeros are passed over, for no id may be.
     pub(crate) fn draw<const N: usize>(&mut self) -> Option<[u8; N]> {
         while self.unused >= N {
             let start = self.entropy.len() - self.unused;

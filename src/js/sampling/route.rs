@@ -7,8 +7,8 @@ use crate::{
     sampling::route::{self, Route},
 };
 
-/// Finds the first route that covers a request. The input is text of one line each: the request, then the routes. A line is a
-/// method, a space, and a path; a route for any method has none.
+/// Finds the first route that covers a request. The input is text of one line each: the request, then the routes. A
+/// line is a method, a space, and a path; a route for any method has none.
 ///
 /// Returns the index of the route, or -1.
 #[wasm_bindgen]

@@ -49,7 +49,7 @@ function capOf({ maxPerSecond, burst = Math.max(maxPerSecond, 1), clock }) {
   if (maxPerSecond === undefined) throw new TypeError('parentBased: option maxPerSecond is missing');
   return tokenBucket(
     () => burst,
-    (left, elapsed) => edgeExports().purse_pays(maxPerSecond, burst, left, elapsed),
+    (left, elapsed) => edgeExports().token_bucket_pays(maxPerSecond, burst, left, elapsed),
     clock,
   );
 }

@@ -13,8 +13,8 @@ use crate::{
     },
 };
 
-/// Whether a trace is one of this share. The input has its header, as version 00 writes it, and behind that the value of the
-/// list-member `ot`, which may be empty.
+/// Whether a trace is one of this share. The input has its header, as version 00 writes it, and behind that the value
+/// of the list-member `ot`, which may be empty.
 #[wasm_bindgen]
 pub fn ratio_samples(probability: f64, length: usize) -> bool {
     abi::with(|buffers| match (Ratio::new(probability), buffers.decided(length)) {
@@ -48,12 +48,13 @@ pub fn adaptive_samples(target_per_second: f64, left: f64, elapsed_ms: f64) -> f
     }
 }
 
-/// The same of a purse of this size, which fills at this rate and pays for one more, `elapsed_ms` after it was asked before.
+/// The same for a token bucket of this size, which fills at this rate and pays for one more, `elapsed_ms` after it was
+/// asked before.
 #[wasm_bindgen]
-pub fn purse_pays(per_second: f64, size: f64, left: f64, elapsed_ms: f64) -> f64 {
-    let mut purse = TokenBucket::resume(per_second, size, left);
-    match purse.pays(elapsed_ms) {
-        true => purse.left(),
-        false => purse.left() - 1.0,
+pub fn token_bucket_pays(per_second: f64, size: f64, left: f64, elapsed_ms: f64) -> f64 {
+    let mut bucket = TokenBucket::resume(per_second, size, left);
+    match bucket.pays(elapsed_ms) {
+        true => bucket.left(),
+        false => bucket.left() - 1.0,
     }
 }

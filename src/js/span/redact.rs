@@ -8,15 +8,16 @@ use crate::{
     record::redact::{self, Instead},
 };
 
-/// What [`redact_url`] says about a URL that no parser has seen, whose origin is known; -1 where the parser has to be asked.
+/// What [`redact_url`] says about a URL that no parser has seen, whose origin is known; -1 where the parser has to be
+/// asked.
 #[wasm_bindgen]
 pub fn redact_url_below(origin_length: usize, length: usize) -> i32 {
     let is_serialised = abi::with(|buffers| buffers.input.get(origin_length..length).is_some_and(url::is_serialised));
     if is_serialised { redact_url(length) as i32 } else { -1 }
 }
 
-/// Finds the secrets of the URL in the input. The table gets three numbers for each: start, end, and 0 for a value or 1 for
-/// a user and password. Returns how many there are.
+/// Finds the secrets of the URL in the input. The table gets three numbers for each: start, end, and 0 for a value or 1
+/// for a user and password. Returns how many there are.
 ///
 /// Where there are more than the table holds, the last one reaches to the end of the URL.
 #[wasm_bindgen]

@@ -14,7 +14,8 @@ pub fn status_of_response(kind: usize, code: u16) -> u32 {
     status(kind, Ending::Response(code))
 }
 
-/// The status of an operation that ended with an error. Returns the status's index, with `CANCELLED` set where the caller no longer wanted it.
+/// The status of an operation that ended with an error. Returns the status's index, with `CANCELLED` set where the
+/// caller no longer wanted it.
 #[wasm_bindgen]
 pub fn status_of_error(kind: usize, aborted: bool, timeout: bool) -> u32 {
     let ending = Ending::of_error(aborted, timeout);

@@ -50,8 +50,8 @@ static BUFFERS: Shared = Shared(UnsafeCell::new(Buffers {
     unused: 0,
 }));
 
-/// Nothing in the module allocates, and what tried would fail. Without saying so, the module would carry the messages of an
-/// allocator that no export reaches.
+/// Nothing in the module allocates, and what tried would fail. Without saying so, the module would carry the messages
+/// of an allocator that no export reaches.
 #[cfg(no_allocator)]
 mod nothing {
     use core::alloc::{GlobalAlloc, Layout};
@@ -78,8 +78,8 @@ mod nothing {
 /// Gives an export the buffers for the time of its call.
 #[allow(unsafe_code)]
 pub(crate) fn with<R>(call: impl FnOnce(&mut Buffers) -> R) -> R {
-    // SAFETY: one thread, and no second borrow: the module imports no function, so while an export runs nothing can call
-    // another, and no export calls `with` inside `with`. JavaScript touches the memory only between calls.
+    // SAFETY: one thread, and no second borrow: the module imports no function, so while an export runs nothing can
+    // call another, and no export calls `with` inside `with`. JavaScript touches the memory only between calls.
     call(unsafe { &mut *BUFFERS.0.get() })
 }
 

@@ -58,7 +58,7 @@ fn context(json: &Json) -> Option<SpanContext> {
 }
 
 /// The record of a vector. What it does not say is as in a record that says nothing.
-fn record(json: &Json) -> Record<'static> {
+pub fn record(json: &Json) -> Record<'static> {
     let time = Timestamp::from_ms(json["time"].as_i64().expect("a time")).expect("a time of JavaScript");
     let level = json["level"].as_str().and_then(|word| word.parse().ok()).expect("a level");
     let event = match json.get("kind") {
@@ -99,8 +99,12 @@ fn link(json: &Json) -> Link {
 }
 
 fn dialect_of(vector: &Json) -> Dialect<'_> {
-    let project = vector["options"]["project"].as_str().unwrap_or_default();
-    match vector["dialect"].as_str() {
+    dialect(vector["dialect"].as_str(), vector["options"]["project"].as_str().unwrap_or_default())
+}
+
+/// The dialect of this name.
+pub fn dialect<'a>(name: Option<&str>, project: &'a str) -> Dialect<'a> {
+    match name {
         None => DEFAULT,
         Some(name) => dialect::all(project).into_iter().find(|dialect| dialect.name == name).expect("a dialect"),
     }

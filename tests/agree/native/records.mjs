@@ -1,10 +1,12 @@
 /**
- * The written records of tests/vectors/records.json: JavaScript prints the very line that Rust prints (tests/core/records.rs
- * holds Rust to the same lines).
+ * JavaScript prints the very line that Rust prints: for the written records of tests/vectors/records.json, which
+ * tests/core/records.rs holds Rust to, and for those that tests/core/inputs/record.rs makes.
  */
 
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 const VECTORS = new URL('../../vectors/records.json', import.meta.url);
@@ -26,13 +28,25 @@ function fields(json) {
   return Object.fromEntries(Object.entries(json).map(([name, json]) => [name, value(json)]));
 }
 
+/** The records that a test of the crate has made, as vectors. */
+async function* generated(answers) {
+  for await (const text of createInterface({ input: createReadStream(answers) })) {
+    const [kind, input, line] = JSON.parse(text);
+    if (kind !== 'record') continue;
+    const [record, dialect] = input;
+    const options = dialect === 'googleCloud' ? { project: 'shop' } : undefined;
+    yield { why: JSON.stringify(input), record, dialect: dialect ?? undefined, options, line };
+  }
+}
+
 /**
  * Compares the lines of an installed package.
  *
  * @param {string} folder the package's.
+ * @param {string} answers the file with what native Rust makes of its inputs.
  * @returns {Promise<{ compared: number, differences: string[] }>}
  */
-export async function compareRecords(folder) {
+export async function compareRecords(folder, answers) {
   const load = (file) => import(pathToFileURL(join(folder, file)).href);
   const [{ lineOf }, dialects] = await Promise.all([load('js/lines/line.js'), load('js/lines/dialects.js')]);
   const dialectOf = ({ dialect, options }) => {
@@ -40,6 +54,7 @@ export async function compareRecords(folder) {
     return dialect === 'datadogClassic' ? dialects.datadog({ classic: true }) : dialects[dialect](options);
   };
   const vectors = JSON.parse(await readFile(VECTORS, 'utf8'));
+  for await (const vector of generated(answers)) vectors.push(vector);
   const differences = [];
   for (const vector of vectors) {
     const { record } = vector;

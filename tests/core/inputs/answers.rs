@@ -16,8 +16,11 @@ use tracehop::{
     target::{Decision, Rule, Url, decide},
 };
 
-use super::{edited, redact::url, target, trace_id, traceparent::any_version, tracestate};
-use crate::laws::{target::ORIGIN, tracestate::Change};
+use super::{edited, record, redact::url, target, trace_id, traceparent::any_version, tracestate};
+use crate::{
+    laws::{target::ORIGIN, tracestate::Change},
+    records,
+};
 
 /// Of each kind.
 const COUNT: usize = 1_000;
@@ -51,6 +54,10 @@ fn are_written() {
     answers.write("ratio", (trace_id(), 0.0..=1.0_f64), |(id, probability)| {
         let ratio = Ratio::new(*probability).expect("a probability");
         (json!([id.to_string(), probability]), json!(ratio.should_sample(*id)))
+    });
+    answers.write("record", record::in_dialect(), |(record, dialect)| {
+        let line = records::record(record).to_line(&records::dialect(*dialect, "shop"));
+        (json!([record, dialect]), json!(line))
     });
 }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod context;
+mod record;
 mod redact;
 mod server_timing;
 mod target;

@@ -113,7 +113,7 @@ let nextHeader = 0;
 /** The header of a new trace, with the flags of one. */
 export function freshHeader() {
   if (nextHeader === headers.length) {
-    headers = batch('fill_traceparents', BATCH * HEADER_LENGTH);
+    headers = batch((exports) => exports.fill_traceparents(), BATCH * HEADER_LENGTH);
     nextHeader = 0;
   }
   return headers.slice(nextHeader, (nextHeader += HEADER_LENGTH));
@@ -124,7 +124,7 @@ let nextSpanId = 0;
 
 function freshSpanId() {
   if (nextSpanId === spanIds.length) {
-    spanIds = batch('fill_span_ids', BATCH * SPAN_ID_LENGTH);
+    spanIds = batch((exports) => exports.fill_span_ids(), BATCH * SPAN_ID_LENGTH);
     nextSpanId = 0;
   }
   return spanIds.slice(nextSpanId, (nextSpanId += SPAN_ID_LENGTH));
@@ -132,9 +132,9 @@ function freshSpanId() {
 
 function batch(fill, length) {
   const exports = traceparentExports();
-  if (!exports[fill]()) {
+  if (!fill(exports)) {
     bringEntropy();
-    if (!exports[fill]()) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
+    if (!fill(exports)) throw new Error('tracehop: crypto.getRandomValues gives nothing but zeros');
   }
   return read(length);
 }

@@ -25,7 +25,7 @@ pub fn join(workspace: &Workspace, package: &Path, entries: &[String]) -> Result
             .args(["--bundle", "--splitting", "--format=esm", "--platform=node", "--target=node20"])
             // Annotations would call the imports of SHARED unused.
             .args(["--ignore-annotations", "--chunk-names=shared-[hash]"])
-            .args(["--outdir=.", "--allow-overwrite", "--log-level=warning"])
+            .args(["--outdir=.", "--allow-overwrite", "--log-level=warning", "--tsconfig-raw={}"])
             .current_dir(package.join("node")),
         "A file of pkg-template/load or pkg-template/names may import what is not there.",
     )?;

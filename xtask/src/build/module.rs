@@ -6,7 +6,7 @@ use std::{fs, iter};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-use wasmparser::{Parser, Payload};
+use wasmparser::{DataKind, Operator, Parser, Payload};
 
 use crate::build::exports::{self, Part};
 use crate::build::module_part;
@@ -17,6 +17,13 @@ use crate::workspace::Workspace;
 /// What JavaScript reaches the buffers by. The compiler exports it, so no source does.
 const MEMORY: &str = "memory";
 
+/// Lets wasm-opt fold additions into addresses: nothing has one below [`LOW_MEMORY`]. Not for the module that is translated, whose
+/// JavaScript would compress worse.
+const LOW_MEMORY_UNUSED: [&str; 1] = ["--low-memory-unused"];
+
+/// What wasm-opt means by low memory.
+const LOW_MEMORY: i32 = 1024;
+
 /// The module, and its parts for programs that load no more than they need: see [`Part`].
 pub struct Modules {
     pub whole: Vec<u8>,
@@ -24,6 +31,8 @@ pub struct Modules {
     pub page: Vec<u8>,
     pub tracestate: Vec<u8>,
     pub edge: Vec<u8>,
+    /// The functions that the whole module exports.
+    pub exports: Vec<String>,
 }
 
 /// Builds the modules and returns their bytes.
@@ -35,6 +44,7 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     progress("compiling for WebAssembly");
     let optimised = finish(workspace, &node, &workspace.target, &[])?;
     let bytes = read(&optimised)?;
+    check_low_memory(&bytes)?;
     let compiled = exported(&bytes)?;
     let sources = exports::read(&workspace.root.join("src/js"))?;
     let functions: Vec<String> = compiled.iter().filter(|name| *name != MEMORY).cloned().collect();
@@ -43,7 +53,7 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     let of = |parts: &[Part]| -> Vec<&str> {
         sources.iter().filter(|export| parts.contains(&export.part)).map(|export| export.name.as_str()).collect()
     };
-    let part = |name, exports: &[&str]| read(&part(workspace, &node, &optimised, name, exports)?);
+    let part = |name, exports: &[&str]| read(&part(workspace, &node, &optimised, name, exports, &LOW_MEMORY_UNUSED)?);
     let alone = |name, parts: &[Part]| part(name, &[&[MEMORY], &of(parts)[..]].concat());
     let over_another = |name, parts: &[Part]| module_part::over_given_memory(&part(name, &of(parts))?);
     let modules = Modules {
@@ -52,6 +62,7 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
         page: alone("page", &[Part::Traceparent, Part::Page])?,
         tracestate: over_another("tracestate", &[Part::Tracestate])?,
         edge: over_another("edge", &[Part::Edge])?,
+        exports: functions,
     };
     for module in [&modules.whole, &modules.page, &modules.traceparent] {
         check_imports(module, &[])?;
@@ -79,18 +90,25 @@ pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str
     let folder = target.join("bindgen");
     bind(&target.join(WASM_TARGET).join("release/tracehop.wasm"), &folder)?;
     let optimised = folder.join("tracehop.wasm");
-    optimise(workspace, node, &folder.join("tracehop_bg.wasm"), &optimised)?;
+    optimise(workspace, node, &folder.join("tracehop_bg.wasm"), &optimised, &[])?;
     Ok(optimised)
 }
 
 /// The module without the exports of wasm-bindgen, which serve tables that numeric functions do not use.
 pub fn whole(workspace: &Workspace, node: &Path, module: &Path) -> Result<PathBuf> {
     let exports = exported(&read(module)?)?;
-    part(workspace, node, module, "whole", &exports.iter().map(String::as_str).collect::<Vec<_>>())
+    part(workspace, node, module, "whole", &exports.iter().map(String::as_str).collect::<Vec<_>>(), &[])
 }
 
 /// The module without the exports that are not named, and without what only those need.
-fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &[&str]) -> Result<PathBuf> {
+fn part(
+    workspace: &Workspace,
+    node: &Path,
+    whole: &Path,
+    name: &str,
+    exports: &[&str],
+    more: &[&str],
+) -> Result<PathBuf> {
     let folder = whole.parent().context("a module stands in a folder")?;
     let (graph, cut, optimised) = (
         folder.join(format!("{name}.json")),
@@ -108,7 +126,7 @@ fn part(workspace: &Workspace, node: &Path, whole: &Path, name: &str, exports: &
             .stdout(Stdio::null()),
         "Its message above says why.",
     )?;
-    optimise(workspace, node, &cut, &optimised)?;
+    optimise(workspace, node, &cut, &optimised, more)?;
     Ok(optimised)
 }
 
@@ -143,12 +161,13 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).context("wasm-bindgen could not process the module")
 }
 
-fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path) -> Result<()> {
+fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path, more: &[&str]) -> Result<()> {
     process::run(
         Command::new(node)
             .arg(workspace.root.join("node_modules/binaryen/bin/wasm-opt"))
             .args(["-O3", "--strip-producers", "--strip-target-features"])
             .args(WASM_FEATURES)
+            .args(more)
             .args([input, Path::new("-o"), output]),
         "If wasm-opt refuses the module, rustc enables a feature that xtask/src/build/module.rs does not list.",
     )
@@ -174,6 +193,21 @@ pub fn check_imports(module: &[u8], given: &[(&str, &str)]) -> Result<()> {
     Ok(())
 }
 
+/// Whether [`LOW_MEMORY_UNUSED`] is true: rustc puts the stack first, and the data after it.
+fn check_low_memory(module: &[u8]) -> Result<()> {
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::DataSection(segments) = payload.context("wasm-opt wrote no valid module")? else { continue };
+        for segment in segments {
+            let DataKind::Active { offset_expr, .. } = segment?.kind else { continue };
+            let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else { continue };
+            if value < LOW_MEMORY {
+                bail!("the module has data at {value}, below {LOW_MEMORY}, where `--low-memory-unused` allows none");
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +228,18 @@ mod tests {
     #[test]
     fn an_import_that_somebody_gives_is_none() {
         assert!(check_imports(&module_importing("page", "memory"), &[("page", "memory")]).is_ok());
+    }
+
+    #[test]
+    fn data_in_low_memory_fails_the_build() {
+        // A memory of one page, and one byte of data at the address.
+        let module = |address: &[u8]| {
+            let data = [&[1, 0, 0x41][..], address, &[0x0b, 1, 120]].concat();
+            [&b"\0asm\x01\0\0\0"[..], &[5, 3, 1, 0, 1], &[11, data.len() as u8], &data].concat()
+        };
+        assert!(check_low_memory(&module(&[0x80, 0x08])).is_ok());
+        let error = check_low_memory(&module(&[8])).unwrap_err().to_string();
+        assert!(error.starts_with("the module has data at 8, below 1024,"), "{error}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::build::entries;
 use crate::build::module::{self, Modules};
 use crate::build::module_text;
 use crate::build::module_version;
+use crate::build::short_names::ShortNames;
 use crate::build::translation;
 use crate::process::{self, progress};
 use crate::tools;
@@ -69,12 +70,14 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
     fs::write(package.join("load/core.js"), translation)?;
 
     fill(&package.join("load/slim-init.js"), "__VERSION__", &workspace.version)?;
+    let short_names = ShortNames::put_into(&package.join("parts/js"), &modules.exports)?;
+    let short = |module: &[u8]| short_names.in_module(module);
     for (file, module) in [
-        ("load/inline.js", &modules.page),
-        ("load/inline-traceparent.js", &modules.traceparent),
+        ("load/inline.js", &short(&modules.page)?),
+        ("load/inline-traceparent.js", &short(&modules.traceparent)?),
         ("load/node-module-text.js", &modules.whole),
-        ("parts/js/wasm/edge.js", &modules.edge),
-        ("parts/js/wasm/tracestate.js", &modules.tracestate),
+        ("parts/js/wasm/edge.js", &short(&modules.edge)?),
+        ("parts/js/wasm/tracestate.js", &short(&modules.tracestate)?),
     ] {
         // The formatter of the template prefers single quotes, and the text is made for double ones.
         fill(&package.join(file), "'__WASM_TEXT__'", &format!("\"{}\"", module_text::encode(module)))?;

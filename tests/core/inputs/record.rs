@@ -81,7 +81,8 @@ fn context() -> impl Strategy<Value = Value> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof!["[ -~]{0,16}", prop::collection::vec(any::<char>(), 0..12).prop_map(|chars| chars.iter().collect())]
+    let any_characters = prop::collection::vec(any::<char>(), 0..12).prop_map(|chars| chars.iter().collect());
+    prop_oneof!["[ -~]{0,16}", "[\\x00-\\x20\"\\\\\u{7f}ż😀]{0,8}", any_characters]
 }
 
 /// A text that is sometimes longer than a line may be.
@@ -109,6 +110,8 @@ fn value() -> impl Strategy<Value = Value> {
     let number = Union::new([
         (POSITIVE | NEGATIVE | NORMAL | SUBNORMAL | ZERO).boxed(),
         any::<i32>().prop_map(f64::from).boxed(),
+        // Many of these lie in the middle between the two shortest texts.
+        (1_u64 << 49..1 << 53).prop_map(|quarters| quarters as f64 / 4.0).boxed(),
         (any::<i32>(), 1..1_000_u32).prop_map(|(number, part)| f64::from(number) / f64::from(part)).boxed(),
     ]);
     let leaf =

@@ -1,4 +1,5 @@
-// How users' bundlers make one file of an entry: each as its own production build does it, with nothing set that is about size.
+// How users' bundlers make one file of an entry: each as its own production build does it, with nothing set that is
+// about size.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,8 @@ import webpack from 'webpack';
  * esbuild also says which files a bundle is made of, and how many bytes each has in it, which are lengths of the
  * finished text.
  *
- * @returns {Promise<{ code: Uint8Array, files: [name: string, bytes: number][] }>} the code, and each file of the project
+ * @returns {Promise<{ code: Uint8Array, files: [name: string, bytes: number][] }>} the code, and each file of the
+ * project
  *   with its bytes
  */
 export async function withEsbuild(project, entry, conditions = []) {

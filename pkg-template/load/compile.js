@@ -1,9 +1,9 @@
-// A module travels as text, for hosts and bundlers without a way to load a .wasm file that all of them share. A byte is one
-// character or two, never a part of one: so compression finds what repeats, which base64 hides from it.
+// A module travels as text, for hosts and bundlers without a way to load a .wasm file that all of them share. A byte is
+// one character or two, never a part of one: so compression finds what repeats, which base64 hides from it.
 
 /**
- * `#` is the first character. There are 89 for the bytes themselves, and two more, each of which adds 89 to the next byte. The 89
- * are turned, so that frequent bytes are characters that are frequent in JavaScript, too.
+ * `#` is the first character. There are 89 for the bytes themselves, and two more, each of which adds 89 to the next
+ * byte. The 89 are turned, so that frequent bytes are characters that are frequent in JavaScript, too.
  */
 const FIRST = 35;
 const PAGE = 89;

@@ -1,4 +1,5 @@
-// What "tracehop/traceparent" needs of the module, and no more. A module this small is sooner there as text than as a file.
+// What "tracehop/traceparent" needs of the module, and no more. A module this small is sooner there as text than as a
+// file.
 import { TRACEPARENT, provide } from '../js/wasm/instance.js';
 import './node-async-hooks.js';
 

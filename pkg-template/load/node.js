@@ -1,4 +1,5 @@
-// Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the text.
+// Node has a file system: the module is read when it is first needed. A bundle has left the file behind, so it has the
+// text.
 import { readFileSync } from 'node:fs';
 import { compile } from './compile.js';
 import { WHOLE, provide } from '../js/wasm/instance.js';

@@ -76,8 +76,8 @@ async function compiled(from, compile) {
     const { message } = /** @type {Error} */ (cause);
     const why = canCompile()
       ? `init found no WebAssembly in ${from}: ${message}`
-      : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src, an ` +
-        `edge worker gives init the module that it imports, and "tracehop/js" does without it. ${message}`;
+      : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src, ` +
+        `an edge worker gives init the module that it imports, and "tracehop/js" does without it. ${message}`;
     throw new Error(`tracehop: ${why}`, { cause });
   }
 }
@@ -91,7 +91,10 @@ function canCompile() {
   }
 }
 
-/** Its section "tracehop" names the release that a module is of: of another one, functions may be missing or mean something else. */
+/**
+ * Its section "tracehop" names the release that a module is of: in another one, functions may be missing or mean
+ * something else.
+ */
 function checkVersion(module) {
   const [section] = WebAssembly.Module.customSections(module, 'tracehop');
   const version = section && new TextDecoder().decode(section);

@@ -10,14 +10,15 @@ use crate::build::package::read;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// What all of Node's entries import, needed or not. esbuild makes a chunk for each set of entries that need the same files:
-/// with these imports, all that is about headers is one chunk.
+/// What all of Node's entries import, needed or not. esbuild makes a chunk for each set of entries that need the same
+/// files: with these imports, all that is about headers is one chunk.
 pub const SHARED: [&str; 2] = ["js/headers/traceparent.js", "js/headers/tracestate.js"];
 
 /// What the names of files in `load/` begin with that only Node's entries import.
 const NODE: &str = "node";
 
-/// Joins the entries in `node/` with what they import, to chunks that they share, so that all of them have the same state.
+/// Joins the entries in `node/` with what they import, to chunks that they share, so that all of them have the same
+/// state.
 pub fn join(workspace: &Workspace, package: &Path, entries: &[String]) -> Result<()> {
     process::run(
         Command::new(workspace.root.join("node_modules/.bin/esbuild"))
@@ -39,7 +40,8 @@ pub fn join(workspace: &Workspace, package: &Path, entries: &[String]) -> Result
     Ok(())
 }
 
-/// A file that only imports others leaves an empty chunk when several entries share it, and a process would load that too.
+/// A file that only imports others leaves an empty chunk when several entries share it, and a process would load that
+/// too.
 fn remove_empty(folder: &Path) -> Result<()> {
     let mut imports = Vec::new();
     let mut texts = Vec::new();

@@ -1,5 +1,5 @@
-//! The entries of the package, from `pkg-template/entries.json`: the files that programs import, `exports` and `sideEffects`.
-//! pkg-template/README.md says what is in the table.
+//! The entries of the package, from `pkg-template/entries.json`: the files that programs import, `exports` and
+//! `sideEffects`. pkg-template/README.md says what is in the table.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -112,7 +112,7 @@ pub fn write(table: &Value, package: &Path, shared: &[&str]) -> Result<Vec<Strin
             put(
                 &package.join(format!("{name}.js")),
                 &format!(
-                    "// Tools that do not read \"exports\" look here, as Parcel does by default.\nexport * from './{default}';\n"
+                    "// Tools that do not read \"exports\" look here, as Parcel does.\nexport * from './{default}';\n"
                 ),
             )?;
             put(
@@ -161,8 +161,8 @@ fn exports(table: &Value) -> Result<Value> {
     Ok(Value::Object(exports))
 }
 
-/// The files that a bundler must keep although nothing is imported from them, each by its name: Vite 8 reads a pattern such
-/// as `./*.js` as every file.
+/// The files that a bundler must keep although nothing is imported from them, each by its name: Vite 8 reads a pattern
+/// such as `./*.js` as every file.
 fn side_effects(table: &Value, package: &Path) -> Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     for folder in ["load", "node"] {

@@ -1,7 +1,7 @@
 //! In which WebAssembly module each export is, read from the sources of `src/js`.
 //!
-//! The first line of a folder's `mod.rs` names the module of the folder's exports, as `Module: page.`. A file whose exports
-//! are in another one has such a line of its own.
+//! The first line of a folder's `mod.rs` names the module of the folder's exports, as `Module: page.`. A file whose
+//! exports are in another one has such a line of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,8 @@ pub fn read(folder: &Path) -> Result<Vec<Export>> {
             let Some(part) = part.or_else(|| functions.is_empty().then_some(Part::Page)) else {
                 let names: Vec<_> = functions.iter().map(|function| function.sig.ident.to_string()).collect();
                 bail!(
-                    "{} is in no WebAssembly module: the first line of {} has to end with the name of one, as `Module: page.`",
+                    "{} is in no WebAssembly module: the first line of {} has to end with the name of one, as \
+                     `Module: page.`",
                     names.join(", "),
                     own.display()
                 );

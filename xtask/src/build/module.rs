@@ -17,8 +17,8 @@ use crate::workspace::Workspace;
 /// What JavaScript reaches the buffers by. The compiler exports it, so no source does.
 const MEMORY: &str = "memory";
 
-/// Lets wasm-opt fold additions into addresses: nothing has one below [`LOW_MEMORY`]. Not for the module that is translated, whose
-/// JavaScript would compress worse.
+/// Lets wasm-opt fold additions into addresses: nothing has one below [`LOW_MEMORY`]. Not for the module that is
+/// translated, whose JavaScript would compress worse.
 const LOW_MEMORY_UNUSED: [&str; 1] = ["--low-memory-unused"];
 
 /// What wasm-opt means by low memory.
@@ -73,7 +73,8 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     Ok(modules)
 }
 
-/// Compiles into a target folder, finishes what the compiler wrote, and returns where it is: `bindgen/tracehop.wasm` there.
+/// Compiles into a target folder, finishes what the compiler wrote, and returns where it is: `bindgen/tracehop.wasm`
+/// there.
 pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str]) -> Result<PathBuf> {
     process::run(
         workspace

@@ -7,8 +7,8 @@ use wasmparser::{Parser, Payload};
 /// What such a module imports: the memory of the page's module, which JavaScript hands to it.
 pub const MEMORY: (&str, &str) = ("page", "memory");
 
-/// The same module over the memory that it is given, and without data. All parts come from one link, so the same things have
-/// the same addresses in each: the data is there already, and so are the buffers.
+/// The same module over the memory that it is given, and without data. All parts come from one link, so the same things
+/// have the same addresses in each: the data is there already, and so are the buffers.
 pub fn over_given_memory(module: &[u8]) -> Result<Vec<u8>> {
     let mut import = Some(memory_import(module)?);
     let mut part = Module::new();

@@ -1,8 +1,9 @@
 //! A module as text in JavaScript, between double quotes: what pkg-template/load/compile.js reads.
 //!
-//! `#` is the first of 91 characters. 89 of them are the bytes below 89; the last two each add 89 to the byte that follows. The 89 are
-//! turned by [`TURN`], so that frequent bytes of code are frequent characters of JavaScript: a bundle is one block to gzip, whose
-//! shortest codes then serve both. That makes a page 0.8 % smaller; every other turn was tried, and brotli does not mind.
+//! `#` is the first of 91 characters. 89 of them are the bytes below 89; the last two each add 89 to the byte that
+//! follows. The 89 are turned by [`TURN`], so that frequent bytes of code are frequent characters of JavaScript: a
+//! bundle is one block to gzip, whose shortest codes then serve both. That makes a page 0.8 % smaller; every other turn
+//! was tried, and brotli does not mind.
 
 use anyhow::{Context, Result};
 

@@ -1,4 +1,5 @@
-//! The release that tracehop.wasm is of, in a section of its own: pkg-template/load/slim-init.js refuses a file of another one.
+//! The release that tracehop.wasm is of, in a section of its own: pkg-template/load/slim-init.js refuses a file of
+//! another one.
 
 const SECTION: &str = "tracehop";
 

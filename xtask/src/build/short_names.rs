@@ -1,7 +1,8 @@
-//! Exports with names of one letter or two, for hosts that get the module as text: the names of the sources are 2 % of a page.
+//! Exports with names of one letter or two, for hosts that get the module as text: the names of the sources are 2 % of
+//! a page.
 //!
-//! JavaScript calls an export as a member, `pageExports().redact_url(...)`. A name that its code mentions in any other way, as the
-//! key `duration_ms` of a line, stays as it is.
+//! JavaScript calls an export as a member, `pageExports().redact_url(...)`. A name that its code mentions in any other
+//! way, as the key `duration_ms` of a line, stays as it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,8 @@ use wasmparser::{ExternalKind, Parser, Payload};
 pub struct ShortNames(Vec<(String, String)>);
 
 impl ShortNames {
-    /// Short names for those of the exports that the scripts of a folder mention as members only, which they then do by these.
+    /// Short names for those of the exports that the scripts of a folder mention as members only, which they then do by
+    /// these.
     pub fn put_into(folder: &Path, exports: &[String]) -> Result<Self> {
         let mut scripts = Vec::new();
         for file in files(folder)? {

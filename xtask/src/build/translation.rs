@@ -1,4 +1,5 @@
-//! The Rust side as JavaScript, for pages whose policy forbids WebAssembly: compiled once more, and translated by wasm2js.
+//! The Rust side as JavaScript, for pages whose policy forbids WebAssembly: compiled once more, and translated by
+//! wasm2js.
 
 use std::fs;
 use std::process::Command;

@@ -23,7 +23,7 @@ const TEXTS: [&str; 5] = ["panicked at", "index out of bounds", "out of range fo
 /// Reads every module of a package, and fails if one can panic.
 pub fn check(package: &Path) -> Result<()> {
     let modules = modules(package)?;
-    // The whole module twice, and its parts: for a page, for `traceparent` only, for lists, and what is beyond a page.
+    // The whole module twice, and its parts: page, traceparent, tracestate and edge.
     if modules.len() < 6 {
         bail!("the package has fewer modules than it should: {:?}", modules.keys());
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Percent by which a figure may exceed the snapshot's: other versions of rustc and of Node's zlib give other bytes, and
-/// a small mend must not need a new snapshot.
+/// Percent by which a figure may exceed the snapshot's: other versions of rustc and of Node's zlib give other bytes,
+/// and a small mend must not need a new snapshot.
 const MARGIN: u64 = 2;
 
 const HEAD: &str = "\

@@ -76,8 +76,9 @@ async function compiled(from, compile) {
     const { message } = /** @type {Error} */ (cause);
     const why = canCompile()
       ? `init found no WebAssembly in ${from}: ${message}`
-      : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in script-src, ` +
-        `an edge worker gives init the module that it imports, and "tracehop/js" does without it. ${message}`;
+      : `this host compiles no WebAssembly. A Content-Security-Policy has to allow it with 'wasm-unsafe-eval' in ` +
+        `script-src, an edge worker gives init the module that it imports, and "tracehop/js" does ` +
+        `without it. ${message}`;
     throw new Error(`tracehop: ${why}`, { cause });
   }
 }

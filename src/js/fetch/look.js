@@ -42,7 +42,7 @@ export function look(settings, input, given, override) {
   if (decision === IGNORED || decision === NOT_HTTP)
     return /** @type {any} */ ({ settings, destination, isPassedOn: true });
   const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
-  return {
+  return /** @type {any} */ ({
     settings,
     override,
     input,
@@ -53,7 +53,7 @@ export function look(settings, input, given, override) {
     destination,
     parent: parentOf(settings, override),
     theirs: ownHeaders(input, init),
-  };
+  });
 }
 
 /** The context that a call is made in: what the call says itself, what is ambient, the wrapper's option, the page's document. */

@@ -7,18 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { report } from '../report.mjs';
 import { deepEqual, equal, match, throws } from '../suite/support/assert.js';
 
-const DOORS = [
-  '.',
-  './dialects',
-  './js',
-  './js/traceparent',
-  './js/tracestate',
-  './node',
-  './opentelemetry',
-  './slim',
-  './traceparent',
-  './tracestate',
-];
+/** The subpaths, as exported-names.json has them with their names. */
+const NAMES = JSON.parse(await readFile(new URL('exported-names.json', import.meta.url), 'utf8'));
+const DOORS = Object.keys(NAMES).map((entry) => entry.replace('tracehop', '.'));
 const CONDITIONS = ['types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default'];
 
 export async function checkPackage(consumer) {
@@ -90,12 +81,12 @@ export async function checkPackage(consumer) {
   await check('sideEffects names, without patterns, every entry that initialises', () => {
     for (const file of manifest.sideEffects) equal(files.includes(file.replace('./', '')), true, file);
     const { exports, sideEffects } = manifest;
-    for (const door of DOORS.filter((name) => !['./dialects', './opentelemetry'].includes(name))) {
-      for (const condition of CONDITIONS.slice(1)) {
-        const entry = exports[door][condition];
-        equal(sideEffects.includes(entry), true, `${entry} in sideEffects`);
-      }
+    for (const door of DOORS) {
+      // An entry of names alone initialises nothing.
+      const entries = Object.values(exports[door]).filter((entry) => /^\.\/(entries|node)\//.test(entry));
+      for (const entry of entries) equal(sideEffects.includes(entry), true, `${entry} in sideEffects`);
     }
+    equal(sideEffects.includes(exports['.'].browser), true, 'the entry of pages in sideEffects');
   });
 
   await check('what is no door cannot be imported', () => {

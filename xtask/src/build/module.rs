@@ -53,7 +53,8 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     let of = |parts: &[Part]| -> Vec<&str> {
         sources.iter().filter(|export| parts.contains(&export.part)).map(|export| export.name.as_str()).collect()
     };
-    let part = |name, exports: &[&str]| read(&part(workspace, &node, &optimised, name, exports, &LOW_MEMORY_UNUSED)?);
+    let binaryen = Binaryen { workspace, node: &node, options: &LOW_MEMORY_UNUSED };
+    let part = |name, exports: &[&str]| read(&binaryen.part(&optimised, name, exports)?);
     let alone = |name, parts: &[Part]| part(name, &[&[MEMORY], &of(parts)[..]].concat());
     let over_another = |name, parts: &[Part]| module_part::over_given_memory(&part(name, &of(parts))?);
     let modules = Modules {
@@ -91,44 +92,63 @@ pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str
     let folder = target.join("bindgen");
     bind(&target.join(WASM_TARGET).join("release/tracehop.wasm"), &folder)?;
     let optimised = folder.join("tracehop.wasm");
-    optimise(workspace, node, &folder.join("tracehop_bg.wasm"), &optimised, &[])?;
+    Binaryen { workspace, node, options: &[] }.optimise(&folder.join("tracehop_bg.wasm"), &optimised)?;
     Ok(optimised)
 }
 
 /// The module without the exports of wasm-bindgen, which serve tables that numeric functions do not use.
 pub fn whole(workspace: &Workspace, node: &Path, module: &Path) -> Result<PathBuf> {
     let exports = exported(&read(module)?)?;
-    part(workspace, node, module, "whole", &exports.iter().map(String::as_str).collect::<Vec<_>>(), &[])
+    let exports: Vec<&str> = exports.iter().map(String::as_str).collect();
+    Binaryen { workspace, node, options: &[] }.part(module, "whole", &exports)
 }
 
-/// The module without the exports that are not named, and without what only those need.
-fn part(
-    workspace: &Workspace,
-    node: &Path,
-    whole: &Path,
-    name: &str,
-    exports: &[&str],
-    more: &[&str],
-) -> Result<PathBuf> {
-    let folder = whole.parent().context("a module stands in a folder")?;
-    let (graph, cut, optimised) = (
-        folder.join(format!("{name}.json")),
-        folder.join(format!("{name}_cut.wasm")),
-        folder.join(format!("{name}.wasm")),
-    );
-    let root = json!({ "name": "package", "root": true, "reaches": exports });
-    let nodes = exports.iter().map(|export| json!({ "name": export, "export": export }));
-    fs::write(&graph, Value::from_iter(iter::once(root).chain(nodes)).to_string())?;
-    process::run(
-        Command::new(node)
-            .arg(workspace.root.join("node_modules/binaryen/bin/wasm-metadce"))
-            .args(WASM_FEATURES)
-            .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
-            .stdout(Stdio::null()),
-        "Its message above says why.",
-    )?;
-    optimise(workspace, node, &cut, &optimised, more)?;
-    Ok(optimised)
+/// The programs of Binaryen, with options for the optimiser.
+struct Binaryen<'a> {
+    workspace: &'a Workspace,
+    node: &'a Path,
+    options: &'a [&'a str],
+}
+
+impl Binaryen<'_> {
+    fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(self.node);
+        command.arg(self.workspace.root.join("node_modules/binaryen/bin").join(name));
+        command
+    }
+
+    /// The module without the exports that are not named, and without what only those need.
+    fn part(&self, whole: &Path, name: &str, exports: &[&str]) -> Result<PathBuf> {
+        let folder = whole.parent().context("a module stands in a folder")?;
+        let (graph, cut, optimised) = (
+            folder.join(format!("{name}.json")),
+            folder.join(format!("{name}_cut.wasm")),
+            folder.join(format!("{name}.wasm")),
+        );
+        let root = json!({ "name": "package", "root": true, "reaches": exports });
+        let nodes = exports.iter().map(|export| json!({ "name": export, "export": export }));
+        fs::write(&graph, Value::from_iter(iter::once(root).chain(nodes)).to_string())?;
+        process::run(
+            self.program("wasm-metadce")
+                .args(WASM_FEATURES)
+                .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
+                .stdout(Stdio::null()),
+            "Its message above says why.",
+        )?;
+        self.optimise(&cut, &optimised)?;
+        Ok(optimised)
+    }
+
+    fn optimise(&self, input: &Path, output: &Path) -> Result<()> {
+        process::run(
+            self.program("wasm-opt")
+                .args(["-O3", "--strip-producers", "--strip-target-features"])
+                .args(WASM_FEATURES)
+                .args(self.options)
+                .args([input, Path::new("-o"), output]),
+            "If wasm-opt refuses the module, rustc enables a feature that xtask/src/tools.rs does not list.",
+        )
+    }
 }
 
 fn read(module: &Path) -> Result<Vec<u8>> {
@@ -160,18 +180,6 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         folder.as_os_str(),
     ];
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).context("wasm-bindgen could not process the module")
-}
-
-fn optimise(workspace: &Workspace, node: &Path, input: &Path, output: &Path, more: &[&str]) -> Result<()> {
-    process::run(
-        Command::new(node)
-            .arg(workspace.root.join("node_modules/binaryen/bin/wasm-opt"))
-            .args(["-O3", "--strip-producers", "--strip-target-features"])
-            .args(WASM_FEATURES)
-            .args(more)
-            .args([input, Path::new("-o"), output]),
-        "If wasm-opt refuses the module, rustc enables a feature that xtask/src/build/module.rs does not list.",
-    )
 }
 
 /// A module that needed another import would not start in the package: nobody hands it anything.

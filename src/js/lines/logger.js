@@ -30,6 +30,7 @@ export function createLogger(options) {
 
 /** A logger whose lines also have these fields; the first of a name counts. */
 function loggerWith(settings, own) {
+  /** @type {any} */
   const logger = { child: (fields) => loggerWith(settings, [fieldsOf(fields), ...own]) };
   const { service, context, log, dialect, logSampler, level: lowest } = settings;
   const least = LEVELS.indexOf(lowest);

@@ -20,6 +20,10 @@ const routeOptions = {
   sampler,
 };
 
+/**
+ * @param {readonly import('tracehop').Route[]} routes
+ * @param {import('tracehop').Sampler} [otherwise]
+ */
 export function byRoute(routes, otherwise = parentBased(alwaysOn())) {
   if (!Array.isArray(routes)) throw new TypeError(`byRoute: routes must be a list, got ${describe(routes)}`);
   if (!isSampler(otherwise)) throw new TypeError(`byRoute: otherwise must be a sampler, got ${describe(otherwise)}`);

@@ -1,0 +1,19 @@
+// Holds the functions of src/js to the types that are published. Opaque values are left out: nobody can make one.
+
+import * as index from './names/index.js';
+import * as node from './names/node.js';
+import * as opentelemetry from './names/opentelemetry.js';
+import * as traceparent from './names/traceparent.js';
+import type * as PublishedIndex from './types/index.js';
+import type * as PublishedNode from './types/node.js';
+import type * as PublishedOpenTelemetry from './types/opentelemetry.js';
+import type * as PublishedTraceparent from './types/traceparent.js';
+
+type Opaque = 'untilBody' | 'bodySizes' | 'followRedirects' | 'logRatio' | 'memorySink';
+
+export const entries: [
+  Omit<typeof PublishedIndex, Opaque>,
+  typeof PublishedNode,
+  typeof PublishedOpenTelemetry,
+  typeof PublishedTraceparent,
+] = [index, node, opentelemetry, traceparent];

@@ -50,7 +50,7 @@ export function outputOf({ service, log, dialect }) {
   return { service: service ?? around?.service, log: log ?? around?.log, dialect: dialect ?? around?.dialect };
 }
 
-/** Runs `fn` in a scope. What these options leave open is taken from the scope around it; `held` holds lines of a request back. */
+/** Runs `fn` in a scope. Options that are not given are those of the scope around it; `held` holds back lines of a request. */
 export function within(context, span, options, fn, held = scope()?.held) {
   prepare();
   leaveCall();

@@ -1,11 +1,11 @@
-// What entries for servers have beyond those for pages, which pay for every byte.
+// What entries for servers set up, and entries for pages leave out for their size.
 
 import { adoptOpenTelemetry } from '../ambient/opentelemetry.js';
 import { namedEnds } from '../fetch/options.js';
 import { untilBody } from '../fetch/until-body.js';
 
 export function prepareServer() {
-  // Somebody may trace already: the runtime itself, or an OpenTelemetry SDK. A page says so by tracehop/opentelemetry.
+  // The runtime itself, or an OpenTelemetry SDK, may trace already. A page adopts its spans with tracehop/opentelemetry.
   adoptOpenTelemetry();
   namedEnds.body = untilBody;
 }

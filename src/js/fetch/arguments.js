@@ -57,7 +57,7 @@ export function withListedHeaders(init) {
   return withMembers(init, { headers });
 }
 
-/** The same init with other members. One that a spread would not copy whole is looked through: classes keep things privately. */
+/** The same init with other members. An instance of a class keeps values that a spread does not copy, so a proxy reads from it. */
 export function withMembers(init, members) {
   if (init == null) return members;
   if (isRecord(init)) return { ...init, ...members };
@@ -146,7 +146,7 @@ function isEmpty(init) {
   return init == null || (isPlain(init) && Reflect.ownKeys(init).length === 0);
 }
 
-/** An object that a spread copies whole: a literal, also one of another realm, that is not a list in disguise. */
+/** An object that a spread copies completely: a literal, also one of another realm, that is not a list in disguise. */
 export function isRecord(value) {
   if (!isPlain(value) || typeof value[Symbol.iterator] === 'function') return false;
   return Object.keys(value).length === Object.getOwnPropertyNames(value).length;

@@ -34,7 +34,7 @@ export function destinationsOf(caller, { targets, ignore }) {
     return { origin, address: url.hostname, port, decision, index, rule };
   };
 
-  // Where no rule looks beyond the origin, all of an origin has one answer.
+  // Where every rule is an origin, all URLs of an origin have the same answer.
   const isByOrigin = rules.every(({ line }) => line === 'targets' || line?.endsWith(' /'));
   let last;
   return (/** @type {string} */ text) => {

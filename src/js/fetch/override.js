@@ -1,4 +1,4 @@
-// What a call says about its own tracing: `init.tracehop`, which no fetch gets to see.
+// The options of one call, `init.tracehop`. They are removed before fetch gets the init.
 
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
@@ -16,7 +16,7 @@ export function overrideOf(init) {
     return checkOptions('init.tracehop', value, overrideOptions);
   } catch (error) {
     report('a wrong init.tracehop was ignored', error);
-    // Whatever else is wrong: who asks for no headers gets none.
+    // Whatever else is wrong, `sent: false` still holds.
     return { sent: attempt(() => value.sent, undefined) !== false };
   }
 }

@@ -45,7 +45,7 @@ class Watch {
   ofResponse(response) {
     const { body } = response;
     this.#ofStream(body);
-    // What is being read already is refused, and that says nothing about the body.
+    // A body that is being read already refuses a second reader, which is no end of it.
     const isFree = () => !response.bodyUsed && !body.locked;
     for (const name of READS)
       observe(response, name, () => isFree() && [() => this.#over(), (error) => this.#unreadable(error)]);

@@ -88,7 +88,7 @@ const DESCRIPTIONS = {
   alarm: () => ({ attributes: { 'faas.trigger': 'timer' } }),
 };
 
-/** The contexts that came with messages, one by one: whoever has enough asks for no more. */
+/** The contexts that came with messages, one by one, so that a batch is only read up to the limit of links. */
 function* contextsOf(messages, carrier = ({ body }) => body) {
   for (const message of messages) {
     const context = contextOf(message, carrier);

@@ -128,7 +128,7 @@ function pairs(flat) {
   return Array.from({ length: flat.length / 2 }, (_, index) => flat.slice(2 * index, 2 * index + 2));
 }
 
-/** Node tells of a request's body in the context of its connection. Whoever listens is to hear it in the request's. */
+/** Node emits the events of a request in the context of its connection. Listeners run in the context of the request. */
 function keepScope(emitter, inside) {
   const { emit } = emitter;
   emitter.emit = function (...args) {

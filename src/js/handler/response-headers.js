@@ -1,4 +1,4 @@
-// What a response says about its trace: the ids, and to whom a browser may show them.
+// The headers of a response that name its trace, and those that let pages of other origins read them.
 
 import { withOperation } from '../headers/server-timing.js';
 import { report } from '../host/host.js';

@@ -39,7 +39,7 @@ export function writeHeader(carrier, name, text) {
   if (text !== '') carrier[name] = text;
 }
 
-/** A Map knows no header names, so the case of its keys is looked past. Headers are told first, for they are what comes. */
+/** A Map knows no header names, so the case of its keys is looked past. Headers are recognised first, because they are the usual carrier. */
 function isMap(carrier) {
   return typeof carrier.append !== 'function' && carrier instanceof Map;
 }

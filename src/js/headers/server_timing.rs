@@ -9,7 +9,7 @@ use crate::js::wasm::abi;
 /// operation, twice 0 where there is none; then start and end of each metric that names one, or that by its name
 /// should.
 ///
-/// Returns how many of those metrics there are. What does not fit the table is not told.
+/// Returns how many of those metrics there are. Metrics that do not fit the table are not counted.
 #[wasm_bindgen]
 pub fn scan_server_timing(length: usize) -> usize {
     abi::with(|buffers| {

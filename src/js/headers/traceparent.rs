@@ -59,7 +59,7 @@ pub fn fill_span_ids() -> bool {
     })
 }
 
-/// The bits of a flags byte that may leave.
+/// The bits of a flags byte that may be sent.
 #[wasm_bindgen]
 pub fn known_flags(flags: u8) -> u8 {
     TraceFlags::from_bits(flags).bits()

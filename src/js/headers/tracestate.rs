@@ -36,7 +36,7 @@ pub fn check_member(key_length: usize, length: usize) -> bool {
     })
 }
 
-/// Makes a list fit into a header. The table has the length of each member, and gets 0 for each that has to leave.
+/// Makes a list fit into a header. The table has the length of each member, and gets 0 for each that is dropped.
 #[wasm_bindgen]
 pub fn fit_tracestate(count: usize) {
     abi::with(|buffers| {

@@ -1,4 +1,4 @@
-// Runs a call and tells how it ended. Whoever made the call gets the very same outcome.
+// Runs a call and reports how it ended. Its caller gets the very same outcome.
 
 /** Calls `succeed` with what `run` returned or its promise resolved to, or `fail` with the error. Neither may throw. */
 export function follow(run, succeed, fail) {

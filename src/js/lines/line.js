@@ -73,7 +73,7 @@ function quoted(text) {
   return text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-/** The dialect of a line that asks for none: the text of our keys, without the last brace, and which keys they are. */
+/** The default dialect: which keys are ours, and their text without the last brace. */
 const usual = {
   reserved: new Set(KEYS),
   reservedInLogs: new Set(KEYS.filter((key) => !SPAN_KEYS.includes(key))),
@@ -150,14 +150,15 @@ function remember(before, key) {
   return text;
 }
 
-/** The same field by field, as far as `room` bytes go. */
-function checkedFieldsText(fields, reserved, room) {
+/** The same field by field, up to `space` bytes. */
+function checkedFieldsText(fields, reserved, space) {
   let text = '';
   for (const [name, key] of namesOf(fields, reserved)) {
     const value = json(attempt(() => fields[key], THROWS));
     if (value === undefined) continue;
     const field = `,${JSON.stringify(name)}:${value}`;
-    if (room < Infinity && (room -= bytes(field)) < 0) return text;
+    space -= space < Infinity ? bytes(field) : 0;
+    if (space < 0) return text;
     text += field;
   }
   return text;

@@ -37,7 +37,7 @@ const TRAPS_MS = 60_000;
 /** When the latest instances trapped, in milliseconds. */
 let traps = [];
 
-/** How much of the Rust side a module has. Whoever reads headers only need not load the rest. */
+/** How much of the Rust side a module has: an entry that only reads headers loads no more. */
 export const TRACEPARENT = 1;
 /** All of it, but its loader comes later: that of "tracehop/slim". */
 export const AWAITED = 2;
@@ -141,7 +141,7 @@ function noted(error) {
 }
 
 /**
- * Puts text into the input. Returns its length, or a number beyond the input's size when it does not fit, which every
+ * Puts text into the input. Returns its length, or a number above the input's size where it does not fit, which every
  * export refuses.
  */
 export function write(text) {

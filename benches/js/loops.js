@@ -1,5 +1,6 @@
-// The loops that are timed. Each contender gets its own copy, compiled from the text of one of these: an engine remembers
-// per function what it has seen, and a loop that had seen two contenders would run neither as an application would.
+// The loops that are timed. Each contender gets its own copy, compiled from the text of one of these: an engine
+// remembers per function what it has seen, and a loop that had seen two contenders would run neither as an application
+// would.
 
 /** By what an operation gives: how its result is consumed, so that no engine can leave the work out. */
 export const LOOPS = {

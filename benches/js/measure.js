@@ -7,11 +7,11 @@ import { compile } from './loops.js';
 const WARM_SLICES = 12;
 
 /**
- * @param contenders name -> its module: `ops[name]` is the operation, `read` makes a parent of a header, `around` runs a
- *   few inputs inside whatever the library needs around them, `settle` waits for what it does later.
+ * @param contenders name -> its module: `ops[name]` is the operation, `read` makes a parent of a header, `around` runs
+ * a few inputs inside whatever the library needs around them, `settle` waits for what it does later.
  * @param host `clock()` in milliseconds, `collect()` garbage, `evaluate(text)`.
  * @returns `{ns, ratios}`, both by contender: the median of its rounds, and the median of what it took in a round for
- *   everything that tracehop took in the same round.
+ * everything that tracehop took in the same round.
  */
 export async function measure(name, op, contenders, { rounds, slice }, host) {
   const entries = Object.entries(contenders).map(([contender, module]) => entry(name, op, contender, module, host));
@@ -67,7 +67,9 @@ async function time({ loop, operation, inputs, passes, kept, around, settle }, {
   return (await clock()) - start;
 }
 
-/** Inputs that `around` is told of at once: as many calls as a click makes. A library may drop what is too many for one. */
+/**
+ * Inputs that `around` is told of at once: as many calls as a click makes. A library may drop what is too many for one.
+ */
 const GROUP = 8;
 
 async function inGroups(run, inputs, passes) {

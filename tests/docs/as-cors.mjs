@@ -1,6 +1,6 @@
 /**
- * Runs a block as a worker that a page of another origin calls in Chromium, with real preflights: the call has to get through with
- * its headers, and the page has to be able to read which operation answered.
+ * Runs a block as a worker that a page of another origin calls in Chromium, with real preflights: the call has to get
+ * through with its headers, and the page has to be able to read which operation answered.
  */
 
 import { writeFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** Opens a page in Chromium under the policy that a block states. Its calls have to be traced under it, or to go out all the same. */
+/**
+ * Opens a page in Chromium under the policy that a block states. Its calls have to be traced under it, or to go out all
+ * the same.
+ */
 
 import { equal, match } from '../package/suite/support/assert.js';
 import { VALID } from '../package/suite/support/examples.js';

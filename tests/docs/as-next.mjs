@@ -1,6 +1,6 @@
 /**
- * Runs a block as code of Next.js, in the edge runtime that Next.js runs it in, with the AsyncLocalStorage that Next.js puts there.
- * What is imported of Next.js itself is in `next-server.js`.
+ * Runs a block as code of Next.js, in the edge runtime that Next.js runs it in, with the AsyncLocalStorage that Next.js
+ * puts there. What is imported of Next.js itself is in `next-server.js`.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';

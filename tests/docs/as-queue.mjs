@@ -1,4 +1,7 @@
-/** Runs a block as a worker that fills the queue ORDERS when it is asked, and takes from it: producer and consumer in one trace. */
+/**
+ * Runs a block as a worker that fills the queue ORDERS when it is asked, and takes from it: producer and consumer in
+ * one trace.
+ */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Runs a block as a service worker in Chromium: a page calls through it, and the server sees the trace that the line names. */
+/**
+ * Runs a block as a service worker in Chromium: a page calls through it, and the server sees the trace that the line
+ * names.
+ */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Of next/server, the one thing that a middleware needs to let a request go on: a response whose headers say so, in the words that
-// Next.js reads. Next.js itself is too much to install for that.
+// Of next/server, the one thing that a middleware needs to let a request go on: a response whose headers say so, in the
+// words that Next.js reads. Next.js itself is too much to install for that.
 
 export class NextResponse extends Response {
   /** @param {{ request?: { headers?: Headers } }} [init] */

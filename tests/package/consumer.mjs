@@ -32,8 +32,8 @@ export async function consumerFolder() {
 /**
  * Copies the suite into a folder of its own for one runtime.
  *
- * @param facts what the tests may know: `runtime`; `echo` and `away`, the origins of the echo server; `ambient`, whether a context lasts
- * through an await; `page`, whether there is a page with an origin of its own.
+ * @param facts what the tests may know: `runtime`; `echo` and `away`, the origins of the echo server; `ambient`,
+ * whether a context lasts through an await; `page`, whether there is a page with an origin of its own.
  * @param entry what stands in the place of `tracehop`, such as `tracehop/js`.
  * @returns the folder.
  */

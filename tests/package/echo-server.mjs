@@ -2,18 +2,15 @@
  * The server that the tests talk to: it says what it received, and misbehaves on request. Any page may call it, except
  * where the path says otherwise.
  *
- * /echo...        JSON: method, url, headers (every line as it came), body
- * /kept/N         the same, and /kept-of/N says it again: what arrived with a call whose answer cannot be read; 404 if none did
- * /simple-only    the same, but it answers no preflight
- * /redirect?to=U  302 to U; /redirect/N?to=U the same with that status
- * /status/N       that status, with the text "status N"
- * /length/N       N bytes, and says so
- * /slow-body      headers at once, then the body in two pieces
- * /hang           never answers
- * /broken-body    headers, a first piece, and then it breaks the connection
+ * /echo...        JSON: method, url, headers (every line as it came), body /kept/N         the same, and /kept-of/N
+ * says it again: what arrived with a call whose answer cannot be read; 404 if none did /simple-only    the same, but it
+ * answers no preflight /redirect?to=U  302 to U; /redirect/N?to=U the same with that status /status/N       that
+ * status, with the text "status N" /length/N       N bytes, and says so /slow-body      headers at once, then the body
+ * in two pieces /hang           never answers /broken-body    headers, a first piece, and then it breaks the connection
  * /reset          breaks the connection
  *
- * What comes with `?key=K` is kept, and /arrived/K says it, all in the order in which it came: origin, method, headers, body.
+ * What comes with `?key=K` is kept, and /arrived/K says it, all in the order in which it came: origin, method, headers,
+ * body.
  */
 
 import { createServer } from 'node:http';

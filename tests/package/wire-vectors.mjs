@@ -1,6 +1,6 @@
 /**
- * The vectors of the processing model on the wire: their header lines as they stand, from a socket to a service, and what
- * that service sends to the next one.
+ * The vectors of the processing model on the wire: their header lines as they stand, from a socket to a service, and
+ * what that service sends to the next one.
  */
 
 import { vectors } from './consumer.mjs';

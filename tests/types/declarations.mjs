@@ -3,8 +3,8 @@
 /**
  * The exported statements, in order.
  *
- * @returns `[{kind, name, documented}]`; `kind` is the keyword, `all` for `export *` of the file `name`, or `unnamed` for
- * a statement that gives no name (`export { a }`).
+ * @returns `[{kind, name, documented}]`; `kind` is the keyword, `all` for `export *` of the file `name`, or `unnamed`
+ * for a statement that gives no name (`export { a }`).
  */
 export function exportsOf(source) {
   const found = [];

@@ -1,4 +1,6 @@
-/** Programs for each runtime, checked with that runtime's own types: those of Deno by Deno itself, the others by tsc. */
+/**
+ * Programs for each runtime, checked with that runtime's own types: those of Deno by Deno itself, the others by tsc.
+ */
 
 import { spawnSync } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';

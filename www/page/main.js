@@ -33,7 +33,8 @@ const spanPane = new SpanPane($('span'), selectSpan);
 const hopsPane = new HopsPane($('hops'), selectSpan);
 const strip = new HeaderStrip($('headers'));
 
-// ---- drawing ---------------------------------------------------------------------------------------------------------
+// ---- drawing
+// ---------------------------------------------------------------------------------------------------------
 
 let asked = false;
 /** Draws once before the next frame, however much has changed. */
@@ -111,7 +112,8 @@ function drawNothing() {
   );
 }
 
-// ---- selecting -------------------------------------------------------------------------------------------------------
+// ---- selecting
+// -------------------------------------------------------------------------------------------------------
 
 /** @param {string | undefined} traceId */
 function open(traceId) {
@@ -174,7 +176,8 @@ function showPane(name) {
   for (const tab of tabs) tab.ariaSelected = String(tab.value === pane);
 }
 
-// ---- calling ---------------------------------------------------------------------------------------------------------
+// ---- calling
+// ---------------------------------------------------------------------------------------------------------
 
 /** @param {HTMLButtonElement} button */
 async function call(button) {
@@ -219,7 +222,8 @@ function notify(sentence) {
   }, 6_000);
 }
 
-// ---- wiring ----------------------------------------------------------------------------------------------------------
+// ---- wiring
+// ----------------------------------------------------------------------------------------------------------
 
 const buttons = [...$('scenarios').querySelectorAll('button')];
 for (const button of buttons) button.addEventListener('click', () => call(button));

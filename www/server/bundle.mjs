@@ -1,4 +1,5 @@
-// The workers as modules for workerd: bundled as wrangler does it, with the `workerd` condition and `.wasm` imports kept.
+// The workers as modules for workerd: bundled as wrangler does it, with the `workerd` condition and `.wasm` imports
+// kept.
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

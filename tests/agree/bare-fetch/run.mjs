@@ -20,7 +20,9 @@ import { portOf } from '../../package/port.mjs';
 
 /** Failures after which a run ends. */
 const SHOWN = 10;
-/** Cases that differ once and then no more: a connection that broke, a machine that stood still. More are no accident. */
+/**
+ * Cases that differ once and then no more: a connection that broke, a machine that stood still. More are no accident.
+ */
 const ACCIDENTS_PER_THOUSAND = 2;
 
 const { values: options } = parseArgs({

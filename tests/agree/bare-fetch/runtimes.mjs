@@ -10,10 +10,11 @@ import { bundleWorker, COMPATIBILITY_DATE } from '../../package/workerd/bundle.m
 import { startCaseServer } from './server.mjs';
 
 /**
- * `start(folder, host)` gives `{server, run(numbers, attempt), stop()}`. `cases` is how many are run unless somebody asks for more or
- * fewer, `batch` how many go out in one piece, `width` how many calls are under way at once; `crossOrigin`, whether redirects may
- * cross origins: in a page our header would bring a preflight there, as the header of anybody; `hasEarlyHints`, whether 103 is no answer;
- * `isPage`, whether the host is a browser, with rules of its own.
+ * `start(folder, host)` gives `{server, run(numbers, attempt), stop()}`. `cases` is how many are run unless somebody
+ * asks for more or fewer, `batch` how many go out in one piece, `width` how many calls are under way at once;
+ * `crossOrigin`, whether redirects may cross origins: in a page our header would bring a preflight there, as the header
+ * of anybody; `hasEarlyHints`, whether 103 is no answer; `isPage`, whether the host is a browser, with rules of its
+ * own.
  */
 export const RUNTIMES = {
   node: { start: inNode, cases: 10_000, batch: 2500, width: 24, crossOrigin: true, hasEarlyHints: true },

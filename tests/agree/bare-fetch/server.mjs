@@ -1,18 +1,13 @@
 /**
- * The server of the generated cases: it keeps what reached it, and misbehaves on request. A path names the call it belongs
- * to, `/SIDE/NUMBER/WHAT/...`, so that the requests of many calls at once can be told apart.
+ * The server of the generated cases: it keeps what reached it, and misbehaves on request. A path names the call it
+ * belongs to, `/SIDE/NUMBER/WHAT/...`, so that the requests of many calls at once can be told apart.
  *
- * echo                    the body that came; several headers, some of them twice
- * status/N                that status
- * size/N                  N bytes; gzip/N the same, compressed
- * early                   103 before the answer
- * slow                    three pieces
- * redirect/N/PATH         N with `location: PATH`, which is encoded once
- * loop/N                  N to itself
- * nowhere/N               N without a location; bad-location/N with one that is no URL
- * hang                    never answers; hang-body: headers and the first piece only
- * reset, reset-headers, reset-body, garbage
- * arrived                 answers when another request of the same call has arrived
+ * echo                    the body that came; several headers, some of them twice status/N                that status
+ * size/N                  N bytes; gzip/N the same, compressed early                   103 before the answer slow
+ * three pieces redirect/N/PATH         N with `location: PATH`, which is encoded once loop/N                  N to
+ * itself nowhere/N               N without a location; bad-location/N with one that is no URL hang
+ * never answers; hang-body: headers and the first piece only reset, reset-headers, reset-body, garbage arrived
+ * answers when another request of the same call has arrived
  */
 
 import { once } from 'node:events';
@@ -25,10 +20,10 @@ import { gzipSync } from 'node:zlib';
  * Two servers of different origins, with one memory.
  *
  * @param {object} options
- * @param {boolean} options.keepAlive whether connections are used again. Where not, no request is sent twice because an old
- *   one was closed.
+ * @param {boolean} options.keepAlive whether connections are used again. Where not, no request is sent twice because an
+ * old one was closed.
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) =>
- *   Promise<boolean>} [options.answer] asked first; true when it has answered
+ * Promise<boolean>} [options.answer] asked first; true when it has answered
  */
 export async function startCaseServer({ keepAlive, answer = async () => false }) {
   const calls = new Map();
@@ -91,7 +86,9 @@ export async function startCaseServer({ keepAlive, answer = async () => false })
   };
 }
 
-/** The boundary of a form is random: it is replaced by one of the same length in what is kept and in what is answered. */
+/**
+ * The boundary of a form is random: it is replaced by one of the same length in what is kept and in what is answered.
+ */
 function withoutBoundary(record) {
   const text = record.body?.toString('latin1') ?? '';
   const boundary = /^--([-\w]+)\r\nContent-Disposition: form-data/i.exec(text)?.[1];

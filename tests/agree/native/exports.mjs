@@ -1,4 +1,7 @@
-/** The module's exports, in the words of the answers: numbers and offsets become texts again. Input that has no answer gives undefined. */
+/**
+ * The module's exports, in the words of the answers: numbers and offsets become texts again. Input that has no answer
+ * gives undefined.
+ */
 
 export function exportsOf(bytes) {
   /** @type {any} */

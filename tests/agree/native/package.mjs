@@ -1,4 +1,7 @@
-/** The package's own functions, in the words of the answers. Input that is no ASCII is no text of a header: JavaScript's has other lengths. */
+/**
+ * The package's own functions, in the words of the answers. Input that is no ASCII is no text of a header: JavaScript's
+ * has other lengths.
+ */
 
 export function packageOf(traceparent, tracestate) {
   const way = {};

@@ -1,6 +1,7 @@
 /**
- * WebAssembly against native Rust. A test of the crate has written inputs with its answers, a line each (tests/core/inputs/answers.rs):
- * here the published modules get the same inputs, through their exports and, where the input is text, through the package.
+ * WebAssembly against native Rust. A test of the crate has written inputs with its answers, a line each
+ * (tests/core/inputs/answers.rs): here the published modules get the same inputs, through their exports and, where the
+ * input is text, through the package.
  *
  * Native Rust reads digits by the scalar rules and the modules by the SIMD ones, so this holds the two equal as well.
  */

@@ -7,8 +7,9 @@ import * as tctxTracestate from 'tctx/tracestate';
 import elastic from 'traceparent';
 
 /**
- * The answers, by library. Each is `{fate: 'restart'}`, or `{fate: 'continue', version, traceId, flags, tracestate}` as written in
- * the headers that leave; `traceId` is `new` where a trace goes on under another name, `tracestate` is null where none leaves.
+ * The answers, by library. Each is `{fate: 'restart'}`, or `{fate: 'continue', version, traceId, flags, tracestate}` as
+ * written in the headers that leave; `traceId` is `new` where a trace goes on under another name, `tracestate` is null
+ * where none leaves.
  */
 export const answersOf = (tracehop) => ({
   tracehop: (received) => ofTracehop(received, tracehop),
@@ -39,7 +40,10 @@ function ofTracehop(received, { extract, inject }) {
   return continued(received, sent.traceparent, sent.tracestate ?? null);
 }
 
-/** As its readme has it: a list is read beside a parsed traceparent only. Whether an empty list is sent is up to the reader. */
+/**
+ * As its readme has it: a list is read beside a parsed traceparent only. Whether an empty list is sent is up to the
+ * reader.
+ */
 function ofTctx(received) {
   const parent = tctxTraceparent.parse(received.traceparent);
   if (parent === null) return RESTART;

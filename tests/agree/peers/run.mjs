@@ -1,6 +1,6 @@
 /**
- * The installed package against tctx, OpenTelemetry and elastic over the same headers: each difference has to be one that
- * allowed.mjs lists, and each that is listed has to occur.
+ * The installed package against tctx, OpenTelemetry and elastic over the same headers: each difference has to be one
+ * that allowed.mjs lists, and each that is listed has to occur.
  */
 
 import { writeFile } from 'node:fs/promises';

@@ -27,7 +27,10 @@ export async function startCallbacks() {
 
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-(0[0-3])$/;
 
-/** The trace context of a call, by its head. @throws where it is not exactly one valid traceparent and at most one tracestate */
+/**
+ * The trace context of a call, by its head. @throws where it is not exactly one valid traceparent and at most one
+ * tracestate
+ */
 export function contextOf(head) {
   const lines = (name) => head.filter(([written]) => written.toLowerCase() === name);
   const [traceparents, tracestates] = [lines('traceparent'), lines('tracestate')];

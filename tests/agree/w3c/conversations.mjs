@@ -1,6 +1,6 @@
 /**
- * What a service has to do with the headers that it receives: they come in as lines of a real request, and what counts are the
- * calls that leave. The rules are those that the W3C's suite asks about, and more.
+ * What a service has to do with the headers that it receives: they come in as lines of a real request, and what counts
+ * are the calls that leave. The rules are those that the W3C's suite asks about, and more.
  */
 
 import { report } from '../../package/report.mjs';
@@ -169,7 +169,9 @@ export async function checkConversations(runtime, service, callbacks) {
   }
 }
 
-/** One request with these lines. @returns the contexts of the calls that left, which have one trace and a parent-id each */
+/**
+ * One request with these lines. @returns the contexts of the calls that left, which have one trace and a parent-id each
+ */
 export async function converse(service, callbacks, lines) {
   const { body, heads } = callbacks.ask(CALLS);
   const { status } = await send(service.port, post(body, lines));

@@ -12,8 +12,8 @@ const asText = (request) => request.toString('latin1');
 
 /**
  * @param body that asks for calls
- * @returns rows of a name, the request, and `{ status, half }`: the status where both runtimes have to give the same, and whether
- * the sender closes its side at once.
+ * @returns rows of a name, the request, and `{ status, half }`: the status where both runtimes have to give the same,
+ * and whether the sender closes its side at once.
  */
 export function hostileRequests(body) {
   return [...headers(body), ...lines(body), ...targets(body), ...methods(body), ...bodies(body), ...framing()];

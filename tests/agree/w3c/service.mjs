@@ -1,4 +1,5 @@
-// A service for the W3C's test suite: whatever path is called, it makes the calls that the body asks for, traced by the package.
+// A service for the W3C's test suite: whatever path is called, it makes the calls that the body asks for, traced by the
+// package.
 //
 //   node tests/agree/w3c/service.mjs --runtime node|workerd [--port N] [--package FOLDER] [--until-stdin-ends]
 //

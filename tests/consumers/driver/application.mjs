@@ -1,4 +1,7 @@
-/** A page that a server renders and the browser brings to life: both sides call the API, each with a trace and lines of its own. */
+/**
+ * A page that a server renders and the browser brings to life: both sides call the API, each with a trace and lines of
+ * its own.
+ */
 
 import { report } from '../../package/report.mjs';
 import { equal, match } from '../../package/suite/support/assert.js';
@@ -9,8 +12,8 @@ import { linesAreOneTrace } from './server.mjs';
 import { isOneTrace } from './trace.mjs';
 
 /**
- * What it calls: `/echo/render` while the page at `/` is rendered, `/echo/checkout` once the page runs, and `/echo/NAME` when the
- * route of that name is called.
+ * What it calls: `/echo/render` while the page at `/` is rendered, `/echo/checkout` once the page runs, and
+ * `/echo/NAME` when the route of that name is called.
  *
  * @param routes the names.
  * @param start `(env) => Promise<{url, output}>`: starts the application with these variables.

@@ -56,7 +56,8 @@ export async function checkFiles(label, folder, options) {
 /**
  * Opens a page and closes it. The console must have no error by then.
  *
- * @param steps gets the `tab` of playwright; `lines()`, written so far; and `loads(text)`: whether a script contains that.
+ * @param steps gets the `tab` of playwright; `lines()`, written so far; and `loads(text)`: whether a script contains
+ * that.
  */
 export async function visit(address, steps) {
   const browser = await launchChromium();

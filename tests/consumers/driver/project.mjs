@@ -1,6 +1,7 @@
 /**
- * A user's project: a folder in which there is nothing but a few files, the tool at the version of its lock file, and the packed
- * package. It is not inside this repository, because tools look for settings and packages in the folders above.
+ * A user's project: a folder in which there is nothing but a few files, the tool at the version of its lock file, and
+ * the packed package. It is not inside this repository, because tools look for settings and packages in the folders
+ * above.
  */
 
 import { spawn } from 'node:child_process';
@@ -76,8 +77,8 @@ class Project {
   }
 
   /**
-   * Starts a server that takes its port as an argument or from PORT, and waits until it has said the port and can be called:
-   * tools try ports before they use them.
+   * Starts a server that takes its port as an argument or from PORT, and waits until it has said the port and can be
+   * called: tools try ports before they use them.
    *
    * @param args `(port) => [...]`.
    * @returns its `url`, and `output()`: what it has written so far.

@@ -5,7 +5,9 @@ import { PARENT_ID, TRACE_ID } from '../../package/suite/support/examples.js';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-0[0-3]$/;
 
-/** The lines in what a program wrote: a program may write other things, and its tool may write before and after them. */
+/**
+ * The lines in what a program wrote: a program may write other things, and its tool may write before and after them.
+ */
 export function linesIn(output) {
   return [...output.matchAll(/\{"timestamp":".*\}/g)].map(([line]) => JSON.parse(line));
 }
@@ -18,7 +20,10 @@ export function idsOf(call) {
   return { traceId, spanId };
 }
 
-/** A call that arrived is the client span among the lines; the log line that was written inside has its trace and its parent. */
+/**
+ * A call that arrived is the client span among the lines; the log line that was written inside has its trace and its
+ * parent.
+ */
 export function isOneTrace(call, lines, message) {
   const { traceId, spanId } = idsOf(call);
   const client = lines.find((line) => line.kind === 'client' && line.span_id === spanId);

@@ -8,7 +8,10 @@ import { portOf } from '../../package/port.mjs';
 const LIMIT_MS = 60_000;
 const PAUSE_MS = 50;
 
-/** @returns the first value of `look()` that is not undefined and no empty answer; after the limit, whatever it gives then. */
+/**
+ * @returns the first value of `look()` that is not undefined and no empty answer; after the limit, whatever it gives
+ * then.
+ */
 export async function eventually(look) {
   const end = Date.now() + LIMIT_MS;
   for (;;) {

@@ -1,4 +1,6 @@
-/** Next.js: a page whose components of the server and of the client both call, and a route in each of its two runtimes. */
+/**
+ * Next.js: a page whose components of the server and of the client both call, and a route in each of its two runtimes.
+ */
 
 import { checkApplication } from '../driver/application.mjs';
 import { inProject } from '../driver/project.mjs';

@@ -10,7 +10,8 @@ import { ANSWER, CORS } from './elsewhere.mjs';
 /**
  * Opens the page and gives it time.
  *
- * @param options `until`: whether the page has done what it is to do, by what is known so far; `csp`: the page's policy.
+ * @param options `until`: whether the page has done what it is to do, by what is known so far; `csp`: the page's
+ * policy.
  * @returns `{texts, errors, sent}`: what the console said, what it complained of, and the headers of each call.
  */
 export async function visit(block, folder, name, { until, csp = "script-src 'self' 'wasm-unsafe-eval'" }) {

@@ -1,6 +1,6 @@
 /**
- * Pages and the traces of the requests that made them. A server of ours answers with the package's own handler and tag; the
- * page says what its first spans are part of.
+ * Pages and the traces of the requests that made them. A server of ours answers with the package's own handler and tag;
+ * the page says what its first spans are part of.
  */
 
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,6 @@
-/** The suite in pages: with an import map, bundled, as JavaScript, and what is left where a policy forbids WebAssembly. */
+/**
+ * The suite in pages: with an import map, bundled, as JavaScript, and what is left where a policy forbids WebAssembly.
+ */
 
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Pages that load tracehop.wasm themselves: by the script's own address, from a response, and where a policy forbids it. */
+/**
+ * Pages that load tracehop.wasm themselves: by the script's own address, from a response, and where a policy forbids
+ * it.
+ */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The suite in Vercel's edge runtime: bare, and with the global AsyncLocalStorage that Vercel and Next.js put there. */
+/**
+ * The suite in Vercel's edge runtime: bare, and with the global AsyncLocalStorage that Vercel and Next.js put there.
+ */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EdgeVM } from '@edge-runtime/vm';

@@ -1,4 +1,7 @@
-/** Firefox without a driver: a page in a fresh profile, which sends what it found to its own server. From FIREFOX or from PATH. */
+/**
+ * Firefox without a driver: a page in a fresh profile, which sends what it found to its own server. From FIREFOX or
+ * from PATH.
+ */
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** An abort must reach a body that is being read, also when nobody but the caller holds what the abort has to go through. */
+/**
+ * An abort must reach a body that is being read, also when nobody but the caller holds what the abort has to go
+ * through.
+ */
 
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';

@@ -1,4 +1,6 @@
-/** The doors of the package bring modules of three sizes. A program may open one after the other, each when it likes. */
+/**
+ * The doors of the package bring modules of three sizes. A program may open one after the other, each when it likes.
+ */
 
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';

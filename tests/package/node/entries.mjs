@@ -1,4 +1,6 @@
-/** The entries that bring the Rust side in another way: as JavaScript, and as a file that the program loads by itself. */
+/**
+ * The entries that bring the Rust side in another way: as JavaScript, and as a file that the program loads by itself.
+ */
 
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';

@@ -1,4 +1,7 @@
-/** The names that each entry exports, under every condition and at the root: exported-names.json has them, and no entry has others. */
+/**
+ * The names that each entry exports, under every condition and at the root: exported-names.json has them, and no entry
+ * has others.
+ */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -54,7 +54,9 @@ console.log(JSON.stringify([without, withIt, told]));
 process.exit(0);
 `;
 
-/** Evaluates the bundle a thousand times. The compiler's answer is kept, as where a worker's module was compiled before. */
+/**
+ * Evaluates the bundle a thousand times. The compiler's answer is kept, as where a worker's module was compiled before.
+ */
 const INSTANCES = `
 const { Module, Instance } = WebAssembly;
 const modules = new Map();

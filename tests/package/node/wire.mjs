@@ -1,4 +1,7 @@
-/** A service behind the HTTP server of Node, with the bridge that its users write: the lines as they came become Headers. */
+/**
+ * A service behind the HTTP server of Node, with the bridge that its users write: the lines as they came become
+ * Headers.
+ */
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';

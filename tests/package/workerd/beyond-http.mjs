@@ -1,4 +1,7 @@
-/** Workers of a user with a real queue, a real Durable Object, a service binding, a schedule and a WebSocket, in one trace. */
+/**
+ * Workers of a user with a real queue, a real Durable Object, a service binding, a schedule and a WebSocket, in one
+ * trace.
+ */
 
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';

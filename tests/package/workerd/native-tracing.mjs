@@ -1,4 +1,7 @@
-/** The tracing of Cloudflare's own: it shows no ids and sends no header, so ours are the only ones. Should that change, this fails. */
+/**
+ * The tracing of Cloudflare's own: it shows no ids and sends no header, so ours are the only ones. Should that change,
+ * this fails.
+ */
 
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';

@@ -1,4 +1,7 @@
-/** A user's worker in workerd, called over a real socket: what fetch() of a test would tidy up arrives here as it was sent. */
+/**
+ * A user's worker in workerd, called over a real socket: what fetch() of a test would tidy up arrives here as it was
+ * sent.
+ */
 
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';

@@ -1,4 +1,7 @@
-/** The suite in workerd, with each set of flags that decides about AsyncLocalStorage, and then workers of users on real requests. */
+/**
+ * The suite in workerd, with each set of flags that decides about AsyncLocalStorage, and then workers of users on real
+ * requests.
+ */
 
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -2,7 +2,10 @@
 
 import { alwaysOff, extract, startActiveSpan, traceFetch, traceHandler } from 'tracehop';
 
-/** More than that is not needed before every function is compiled and every connection open; fewer calls get half of theirs. */
+/**
+ * More than that is not needed before every function is compiled and every connection open; fewer calls get half of
+ * theirs.
+ */
 const WARM_UP = 10_000;
 const CHECKPOINTS = 10;
 /** How far the heap may be above what it was after the warm-up. */
@@ -27,8 +30,10 @@ function stub() {
   return answer;
 }
 
-/** `options` of traceFetch, or `call`, a function that gets the traced fetch and the URL and makes one call of another kind;
- * `hostKeeps`, that Node itself keeps megabytes for such calls, which the bare fetch has to bring about before anything is measured.
+/**
+ * `options` of traceFetch, or `call`, a function that gets the traced fetch and the URL and makes one call of another
+ * kind; `hostKeeps`, that Node itself keeps megabytes for such calls, which the bare fetch has to bring about before
+ * anything is measured.
  */
 const WAYS = {
   'no lines': { options: { log: false } },

@@ -1,4 +1,6 @@
-/** Keeps every memory of every WebAssembly instance, before anybody makes one: no entry of the package gives it away. */
+/**
+ * Keeps every memory of every WebAssembly instance, before anybody makes one: no entry of the package gives it away.
+ */
 
 globalThis.memories = [];
 

@@ -1,4 +1,7 @@
-/** What happens to a program whose WebAssembly traps: in Node and in workerd, with the packed package and a module that can be made to. */
+/**
+ * What happens to a program whose WebAssembly traps: in Node and in workerd, with the packed package and a module that
+ * can be made to.
+ */
 
 import { execFile } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** What a program sees when the Rust side traps. Each scenario runs in a fresh process or worker; `echo` is a real server. */
+/**
+ * What a program sees when the Rust side traps. Each scenario runs in a fresh process or worker; `echo` is a real
+ * server.
+ */
 
 import { createLogger, extract, startActiveSpan, startSpan, stats, traceFetch, traceHandler } from 'tracehop';
 import { make, parse } from 'tracehop/traceparent';

@@ -27,8 +27,8 @@ export async function installTrapping(consumer) {
 }
 
 /**
- * Every exported function that is called while the exported global `traps` is not 0 counts it down, and traps; but not before as
- * many calls have passed as `passes` says.
+ * Every exported function that is called while the exported global `traps` is not 0 counts it down, and traps; but not
+ * before as many calls have passed as `passes` says.
  */
 function withTraps(text) {
   const names = new Map([...text.matchAll(/\(export "(\w+)" \(func \$(\S+?)\)\)/g)].map(([, name, id]) => [id, name]));

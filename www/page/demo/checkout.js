@@ -5,8 +5,8 @@ import { createLogger, runWithTrace, startActiveSpan, traceFetch } from 'traceho
  * Checks out, for real.
  *
  * @param {string} scenario `healthy`, `wrong-host` or `error`
- * @param {{ log: (line: string) => void, onBegin: (span: import('tracehop').Span) => void }} to where finished lines go, and a
- *   listener for each span that begins
+ * @param {{ log: (line: string) => void, onBegin: (span: import('tracehop').Span) => void }} to where finished lines
+ * go, and a listener for each span that begins
  * @returns {Promise<number>} the answer's status
  */
 export function checkout(scenario, { log, onBegin }) {

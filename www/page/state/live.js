@@ -1,7 +1,8 @@
 // The connection to the demo's server: it sends the lines of all services, and gets the lines of this page.
 
 /**
- * Follows the lines: those already there first, then each as it is printed. The browser itself connects again after a loss.
+ * Follows the lines: those already there first, then each as it is printed. The browser itself connects again after a
+ * loss.
  *
  * @param {{ line: (text: string) => void, replayed: () => void, connected: (yes: boolean) => void }} to
  */

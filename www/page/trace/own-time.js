@@ -2,8 +2,8 @@
 
 /**
  * @param {import('./trace.js').Trace} trace
- * @returns {{ service: string, ms: number }[]} own time summed by service, the greatest first; work done side by side counts
- *   for each side
+ * @returns {{ service: string, ms: number }[]} own time summed by service, the greatest first; work done side by side
+ * counts for each side
  */
 export function ownTimes(trace) {
   /** @type {Map<string, number>} */

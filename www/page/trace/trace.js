@@ -1,7 +1,7 @@
 // Console lines in, a trace out. Knows nothing of the page, so that it can be tested and used anywhere.
 //
-// A span's line is written when the span ends. Before that, a span is known only by the lines that were logged inside it:
-// such a span is `open`, its beginning is its first line.
+// A span's line is written when the span ends. Before that, a span is known only by the lines that were logged inside
+// it: such a span is `open`, its beginning is its first line.
 import { parse } from 'tracehop/traceparent';
 
 /**

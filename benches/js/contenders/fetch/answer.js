@@ -1,5 +1,5 @@
-// The fetch behind every wrapper: it answers at once and reads nothing of the request. Each answer is a new response with
-// a body, as fetch gives them: some libraries make a copy of it to see when it ends.
+// The fetch behind every wrapper: it answers at once and reads nothing of the request. Each answer is a new response
+// with a body, as fetch gives them: some libraries make a copy of it to see when it ends.
 
 const init = { status: 200, headers: { 'content-type': 'application/json' } };
 

@@ -1,5 +1,5 @@
-// The five calls of Headers that nobody can do without, and no more. What arrives is not looked at; what leaves is new text
-// all the same, as every child's header is, because Headers has to read through that.
+// The five calls of Headers that nobody can do without, and no more. What arrives is not looked at; what leaves is new
+// text all the same, as every child's header is, because Headers has to read through that.
 
 export const ops = {
   headers_in_out: (received) => {

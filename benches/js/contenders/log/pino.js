@@ -1,5 +1,5 @@
-// pino, set up so that its lines have the same keys: level as a word, time as text, the service, the ids by a mixin. Its
-// browser edition has no mixin and gives objects, so there the ids go with the fields and the sink makes the line.
+// pino, set up so that its lines have the same keys: level as a word, time as text, the service, the ids by a mixin.
+// Its browser edition has no mixin and gives objects, so there the ids go with the fields and the sink makes the line.
 import pino from 'pino';
 import { swallow } from './sink.js';
 

@@ -1,4 +1,6 @@
-/** One case, as data that prints: what is called, how it is wrapped, what the server does and what becomes of the body. */
+/**
+ * One case, as data that prints: what is called, how it is wrapped, what the server does and what becomes of the body.
+ */
 
 import { randomOf } from './random.js';
 

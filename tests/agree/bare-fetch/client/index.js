@@ -6,9 +6,9 @@ import { wrapped } from './wrappings.js';
 
 /**
  * @param numbers of the cases.
- * @param host `{seed, home, away, refused, integrity, crossOrigin, hasEarlyHints, width, attempt, control}`: the servers; how
- * many cases run at once; a digit that makes new URLs, which no cache knows, of an old case; `control` to call the bare fetch
- * both times, which shows what the hosts themselves leave to chance.
+ * @param host `{seed, home, away, refused, integrity, crossOrigin, hasEarlyHints, width, attempt, control}`: the
+ * servers; how many cases run at once; a digit that makes new URLs, which no cache knows, of an old case; `control` to
+ * call the bare fetch both times, which shows what the hosts themselves leave to chance.
  * @returns for each case `{one, bare, traced, lines}`.
  */
 export async function runCases(numbers, host) {

@@ -1,4 +1,6 @@
-/** The service in Node: its HTTP server, and between the server's objects and the worker's a bridge that tidies nothing. */
+/**
+ * The service in Node: its HTTP server, and between the server's objects and the worker's a bridge that tidies nothing.
+ */
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -34,7 +36,8 @@ async function answer(service, incoming, outgoing) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   outgoing.writeHead(response.status, [...response.headers, ['content-length', bytes.length]].flat());
   outgoing.write(bytes);
-  // What still comes of the body is dropped, but awaited: to close on a caller that sends can take the answer away from it.
+  // What still comes of the body is dropped, but awaited: to close on a caller that sends can take the answer away from
+  // it.
   incoming.removeAllListeners('data').resume();
   if (!incoming.complete) await new Promise((resolve) => incoming.once('close', resolve));
   outgoing.end();

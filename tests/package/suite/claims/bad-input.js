@@ -127,7 +127,9 @@ for (const [name, call] of Object.entries(total)) {
   });
 }
 
-/** Whether the value throws such an error by itself: when it is read, made a text, or offered a header by its own set(). */
+/**
+ * Whether the value throws such an error by itself: when it is read, made a text, or offered a header by its own set().
+ */
 function isOfTheValue(error, value) {
   if (error === undefined || error.message === 'from the value') return true;
   for (const use of [() => String(value), () => value.set('traceparent', HEADER)]) {

@@ -55,7 +55,8 @@ claim('from any carrier: extract, child, inject', ({ vectors }) => {
 });
 
 claim('through a handler and a fetch, whoever is trusted and whatever samples', async ({ runtime, vectors }) => {
-  // Where Deno copies Headers into a Request, an empty field before another is lost, and nobody can tell that there were two.
+  // Where Deno copies Headers into a Request, an empty field before another is lost, and nobody can tell that there
+  // were two.
   const isWhole = ([name, value], index) => runtime !== 'deno' || value !== '' || name === 'tracestate' || index > 0;
   const read = vectors.context.filter(
     ({ headers }) => headers.every(([, value]) => isFieldValue(value)) && headers.every(isWhole),

@@ -9,7 +9,10 @@ const claim = about('contextual logger');
 const inTrace = (fn) => runWithTrace(extract({ traceparent: HEADER }), fn);
 const IDS = { trace_id: TRACE_ID, span_id: PARENT_ID };
 
-/** The shape of pino, winston and bunyan: methods that need `this`, a child(fields), state that only the real object has. */
+/**
+ * The shape of pino, winston and bunyan: methods that need `this`, a child(fields), state that only the real object
+ * has.
+ */
 class ChildLogger {
   #fields;
   #sink;

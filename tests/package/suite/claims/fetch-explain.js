@@ -11,7 +11,10 @@ const claim = about('fetch explain');
 
 const parent = (traceparent = HEADER, tracestate = 'vendor=x') => extract({ traceparent, tracestate });
 
-/** Each call by name: options of traceFetch, arguments for a URL, and what its reason says. Those that are sent come first. */
+/**
+ * Each call by name: options of traceFetch, arguments for a URL, and what its reason says. Those that are sent come
+ * first.
+ */
 const sent = {
   'a target': [{}, (url) => [url], /^sent: targets\[0\] matches$/],
   'a URL': [{}, (url) => [new URL(url)], /targets\[0\]/],

@@ -1,4 +1,7 @@
-/** Wrapped twice, by two copies of the package, with other libraries before, after and between: one header, one line a call. */
+/**
+ * Wrapped twice, by two copies of the package, with other libraries before, after and between: one header, one line a
+ * call.
+ */
 
 import { extract, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
 import * as copy from 'tracehop-copy';

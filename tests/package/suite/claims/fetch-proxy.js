@@ -1,4 +1,7 @@
-/** Workers that pass a request on: the commonest edge worker, and the one that puts the received header into its own call. */
+/**
+ * Workers that pass a request on: the commonest edge worker, and the one that puts the received header into its own
+ * call.
+ */
 
 import { traceFetch, traceHandler } from 'tracehop';
 import { equal } from '../support/assert.js';

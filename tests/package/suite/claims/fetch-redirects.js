@@ -1,4 +1,6 @@
-/** Option `redirects` with followRedirects: over every chain of redirects, headers reach the targets and nobody else. */
+/**
+ * Option `redirects` with followRedirects: over every chain of redirects, headers reach the targets and nobody else.
+ */
 
 import { extract, followRedirects, traceFetch } from 'tracehop';
 import { deepEqual, equal, match, rejects } from '../support/assert.js';
@@ -10,7 +12,10 @@ const claim = about('fetch redirects');
 
 const CODES = [301, 302, 303, 307, 308];
 
-/** A URL that leads through these steps: `in` and `out` are the origins, each but the last with the status that leads on. */
+/**
+ * A URL that leads through these steps: `in` and `out` are the origins, each but the last with the status that leads
+ * on.
+ */
 function chainOf(host, steps, codes, key) {
   const [step, ...rest] = steps;
   const origin = step === 'in' ? host.echo : host.away;

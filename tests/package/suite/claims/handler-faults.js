@@ -1,6 +1,6 @@
 /**
- * Each fault that concerns a handler: the response is the handler's own, byte by byte, and the books balance: what was lost is
- * counted by its reason.
+ * Each fault that concerns a handler: the response is the handler's own, byte by byte, and the books balance: what was
+ * lost is counted by its reason.
  */
 
 import { createLogger, logRatio, stats, traceFetch, traceHandler } from 'tracehop';

@@ -1,4 +1,6 @@
-/** A traced handler behind the servers that Deno and Bun bring. Workers are called for real by the runner of workerd. */
+/**
+ * A traced handler behind the servers that Deno and Bun bring. Workers are called for real by the runner of workerd.
+ */
 
 import { createLogger, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';

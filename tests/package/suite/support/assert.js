@@ -47,8 +47,8 @@ export function match(actual, pattern, what) {
 }
 
 /**
- * `fn` throws, and the error is one of the class (when `expected` is a class), has a message that matches (a pattern), or is
- * that very value. Gives the error back.
+ * `fn` throws, and the error is one of the class (when `expected` is a class), has a message that matches (a pattern),
+ * or is that very value. Gives the error back.
  */
 export function throws(fn, expected, what) {
   let result;

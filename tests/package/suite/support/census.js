@@ -5,8 +5,8 @@ const TRACE_ID = { bytes: 16, start: 3 };
 const PARENT_ID = { bytes: 8, start: 36 };
 
 /**
- * Standard deviations of a fair coin. Chance leads one of 192 bits this far away once in 10^12 runs; a bit that is set 51
- * times in a hundred is 14 away after half a million ids.
+ * Standard deviations of a fair coin. Chance leads one of 192 bits this far away once in 10^12 runs; a bit that is set
+ * 51 times in a hundred is 14 away after half a million ids.
  */
 const FAR = 8;
 
@@ -16,7 +16,10 @@ for (const [value, digit] of [...'0123456789abcdef'].entries()) VALUES[digit.cha
 class Field {
   #start;
   #mask;
-  /** The ids seen, each where its bits say or at the next free place. Zeros are a free place. A Set would need 20 times as much. */
+  /**
+   * The ids seen, each where its bits say or at the next free place. Zeros are a free place. A Set would need 20 times
+   * as much.
+   */
   #seen;
   /** For each byte, how often it had each value. */
   #counts;

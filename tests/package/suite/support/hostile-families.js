@@ -1,4 +1,7 @@
-/** More values that break careless code, by the family: with those of hostile.js, the two hundred that a logger has to bear. */
+/**
+ * More values that break careless code, by the family: with those of hostile.js, the two hundred that a logger has to
+ * bear.
+ */
 
 const thrower = () => {
   throw new Error('from the value');

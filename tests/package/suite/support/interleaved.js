@@ -10,7 +10,10 @@ import {
   traceHandler,
 } from 'tracehop';
 
-/** The package. `seen` gives the trace-ids that are found without passing anything: by us, by a span, a logger and a fetch. */
+/**
+ * The package. `seen` gives the trace-ids that are found without passing anything: by us, by a span, a logger and a
+ * fetch.
+ */
 export const tracehop = {
   wrap: (handler) => traceHandler(handler, { log: false }),
   async seen() {
@@ -37,7 +40,8 @@ export function moduleGlobal() {
 /**
  * Handles `requests` of them, `inFlight` at a time.
  *
- * @returns how many found another trace than their own, ambient or as the handler's argument, and how many found one at all.
+ * @returns how many found another trace than their own, ambient or as the handler's argument, and how many found one at
+ * all.
  */
 export async function interleave({ wrap, seen }, requests, inFlight) {
   const mixed = new Set();

@@ -2,7 +2,9 @@
 
 import { equal, match } from './assert.js';
 
-/** A `log` that keeps what it gets. What is asked of it later fails if it ever got anything but a string and its level. */
+/**
+ * A `log` that keeps what it gets. What is asked of it later fails if it ever got anything but a string and its level.
+ */
 export function lineCollector() {
   const calls = [];
   const texts = () =>

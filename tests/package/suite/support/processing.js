@@ -15,7 +15,8 @@ export function applyChanges(tracestate, { changes = [] }) {
 }
 
 /**
- * The service of a vector: it continues or starts the trace as the vector says, changes the list, and calls the next service.
+ * The service of a vector: it continues or starts the trace as the vector says, changes the list, and calls the next
+ * service.
  *
  * @param next the address that is called. @param fetch the fetch below, where it is not the host's.
  * @returns a handler whose answer is the next service's.

@@ -6,7 +6,8 @@ const noticed = (promise, reason) => void reasons.set(promise, reason);
 // workerd tells early, and takes it back when somebody looks a few microtasks later.
 const takenBack = (promise) => void reasons.delete(promise);
 
-// Deno, workerd and browsers tell by events, Node and Bun by `process`. Where both exist, the map counts a promise once.
+// Deno, workerd and browsers tell by events, Node and Bun by `process`. Where both exist, the map counts a promise
+// once.
 globalThis.addEventListener?.('unhandledrejection', (event) => {
   // Vercel's edge runtime makes no real event.
   event.preventDefault?.();

@@ -1,4 +1,6 @@
-/** Imports every door of the package between the start and the end of the watch. The order of these lines is the point. */
+/**
+ * Imports every door of the package between the start and the end of the watch. The order of these lines is the point.
+ */
 
 import { stopWatching, watching } from './watch.js';
 import * as main from 'tracehop';

@@ -31,7 +31,8 @@ export default {
     {
       /**
        * @param {MessageBatch<object>} batch
-       * @param {{ COUNTER: DurableObjectNamespace<import('cloudflare:workers').DurableObject & { total(): number }> }} env
+       * @param {{ COUNTER: DurableObjectNamespace<import('cloudflare:workers').DurableObject & { total(): number }> }}
+       * env
        */
       async queue(batch, env, ctx, trace) {
         const stub = env.COUNTER.get(env.COUNTER.idFromName('orders'));

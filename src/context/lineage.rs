@@ -59,6 +59,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_member_is_renewed_where_it_is_asked_for_or_there_and_stays_as_it_came_in_a_remote_context() {
+        for remote in [false, true] {
+            assert!(is_renewed(true, false, remote) && is_renewed(true, true, remote));
+            assert!(!is_renewed(false, false, remote));
+        }
+        assert!(is_renewed(false, true, false) && !is_renewed(false, true, true));
+    }
+
+    #[test]
     fn what_names_no_operation_says_nothing() {
         let parent_id = SpanId::from_bytes([7; 8]).unwrap();
         for value in [

@@ -109,7 +109,17 @@ mod tests {
     }
 
     #[test]
-    fn without_an_active_span_of_theirs_ours_is_inner() {
+    fn a_child_is_another_operation_of_the_same_trace() {
+        for (same_trace, same_span, is_child) in
+            [(true, false, true), (true, true, false), (false, false, false), (false, true, false)]
+        {
+            assert_eq!(Named { same_trace, same_span }.is_child(), is_child, "{same_trace} {same_span}");
+        }
+    }
+
+    #[test]
+    fn their_span_is_inner_only_where_it_became_active_in_our_scope() {
+        assert!(is_theirs_inner(true, false) && !is_theirs_inner(true, true));
         assert!(!is_theirs_inner(false, false) && !is_theirs_inner(false, true));
     }
 }

@@ -83,10 +83,11 @@ for (let n = 0; n < VALUES; n++) {
   lines.length = 0;
   try {
     POSITIONS[n % 5](value(3));
-    const [[line, ...rest], ...others] = lines;
+    const [[line, level, ...rest], ...others] = lines;
     const { trace_id } = JSON.parse(line);
     const isWhole =
       trace_id === context.traceId &&
+      JSON.parse(line).level === level &&
       !/[\n\r]/.test(line) &&
       (line.length * 3 <= 65_536 || encoder.encode(line).length <= 65_536);
     if (!isWhole || rest.length > 0 || others.length > 0) faults.push([n, line.slice(0, 200)]);

@@ -27,13 +27,18 @@ impl Workspace {
     pub fn clone_into(&self, folder: &Path) -> Result<Self> {
         let git = ["clone", "--quiet", "--no-hardlinks"];
         process::run(Command::new("git").args(git).arg(&self.root).arg(folder), "git's message above says why.")?;
+        self.in_copy(folder, &folder.join("target"))
+    }
+
+    /// A copy of the repository, with the npm packages that are installed here.
+    pub fn in_copy(&self, folder: &Path, target: &Path) -> Result<Self> {
         let lock = File::options().write(true).open(folder.join("package-lock.json"))?;
-        // It is as old as the installation that it describes, not as the clone.
+        // It is as old as the installation that it describes, not as the copy.
         lock.set_modified(SystemTime::UNIX_EPOCH)?;
         link(&self.root.join("node_modules"), &folder.join("node_modules"))?;
         Ok(Self {
             root: folder.to_path_buf(),
-            target: folder.join("target"),
+            target: target.to_path_buf(),
             version: self.version.clone(),
             rust_version: self.rust_version.clone(),
         })

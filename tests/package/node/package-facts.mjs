@@ -108,7 +108,9 @@ export async function checkPackage(consumer) {
     async () => {
       for (const file of files.filter((name) => name.endsWith('.js'))) {
         const source = await readFile(join(root, file), 'utf8');
-        const specifiers = [...source.matchAll(/(?:from|import)\s*\(?\s*(['"])(.*?)\1/g)].map(
+        // Comments name types of the package by its published name.
+        const code = source.replace(/^\s*\/\*\*[^]*?\*\/$/gm, '');
+        const specifiers = [...code.matchAll(/(?:from|import)\s*\(?\s*(['"])(.*?)\1/g)].map(
           ([, , specifier]) => specifier,
         );
         for (const specifier of specifiers) {

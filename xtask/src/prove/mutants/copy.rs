@@ -17,11 +17,6 @@ pub fn sources(from: &Path, to: &Path) -> Result<()> {
     })
 }
 
-/// Makes `to` a copy of all of `from`.
-pub fn whole(from: &Path, to: &Path) -> Result<()> {
-    copy(from, to, &|_, _| true)
-}
-
 fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path, &str) -> bool) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
     let mut names = HashSet::new();

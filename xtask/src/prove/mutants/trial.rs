@@ -30,49 +30,32 @@ pub enum Outcome {
 /// Where one kind of tests runs.
 pub struct Bench {
     tests: Tests,
-    /// The repository, from which the package's tests run.
     root: PathBuf,
     /// The copy in which files are broken.
-    tree: PathBuf,
-    build: PathBuf,
+    tree: Workspace,
 }
 
 impl Bench {
-    /// Brings the copies up to date.
+    /// Brings the copy up to date.
     pub fn set_up(workspace: &Workspace, tests: Tests) -> Result<Self> {
+        match tests {
+            Tests::Core => {}
+            Tests::Wasm => {
+                tools::wasm_target()?;
+                tools::node()?;
+            }
+            Tests::Package => tools::npm_packages(workspace)?,
+        }
         let folder = workspace.target.join("mutants");
-        let tree = match tests {
-            Tests::Package => {
-                let consumer = consumer::install(workspace)?;
-                // The tests need what is in node_modules of the repository.
-                tools::npm_packages(workspace)?;
-                let tree = folder.join("consumer");
-                copy::whole(&consumer, &tree)?;
-                tree
-            }
-            Tests::Core | Tests::Wasm => {
-                if tests == Tests::Wasm {
-                    tools::wasm_target()?;
-                    tools::node()?;
-                }
-                let tree = folder.join("tree");
-                copy::sources(&workspace.root, &tree)?;
-                tree
-            }
-        };
-        Ok(Self { tests, root: workspace.root.clone(), tree, build: folder.join("build") })
+        let tree = folder.join("tree");
+        copy::sources(&workspace.root, &tree)?;
+        Ok(Self { tests, root: workspace.root.clone(), tree: workspace.in_copy(&tree, &folder.join("build"))? })
     }
 
     /// Runs the tests with one file broken.
     pub fn run_with(&self, mutant: &Mutant) -> Result<Outcome> {
-        let file = match self.tests {
-            Tests::Package => self.tree.join(mutant.file.replace("src/js", "node_modules/tracehop/js")),
-            Tests::Core | Tests::Wasm => self.tree.join(&mutant.file),
-        };
+        let file = self.tree.root.join(&mutant.file);
         let whole = read(&file)?;
-        if whole != read(&self.root.join(&mutant.file))? {
-            bail!("{} is not a copy of {}, so breaking it would show nothing.", file.display(), mutant.file);
-        }
         fs::write(&file, mutant.broken(&self.root)?)?;
         let outcome = self.run();
         fs::write(&file, whole)?;
@@ -91,7 +74,7 @@ impl Bench {
     fn cargo(&self, what: &[&str]) -> Result<Outcome> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["test", "--package=tracehop", "--no-run", "--message-format=json-render-diagnostics"]).args(what);
-        cargo.current_dir(&self.tree).env("CARGO_TARGET_DIR", &self.build);
+        cargo.current_dir(&self.tree.root).env("CARGO_TARGET_DIR", &self.tree.target);
         let Ended { status, printed } = ended(&mut cargo, |_| false)?;
         if !status.is_some_and(|status| status.success()) {
             let is_message = |line: &&str| !line.starts_with('{');
@@ -110,29 +93,22 @@ impl Bench {
                 }
                 _ => Command::new(&executable),
             };
-            if let Some(failed) = failed(&mut command, &self.tree)? {
+            if let Some(failed) = failed(&mut command, &self.tree.root)? {
                 return Ok(Outcome::Failed(format!("{test}: {failed}")));
             }
         }
         Ok(Outcome::Passed)
     }
 
+    /// The package of the broken sources, in Node.
     fn package(&self) -> Result<Outcome> {
-        const DOORS: &str =
-            "await Promise.all(['', '/traceparent', '/tracestate'].map((door) => import('tracehop' + door)))";
-        let node = tools::node()?;
-        // The entries for browsers: those for Node are joined when the package is built, so a file that is broken later is not
-        // in them.
-        let entries = ("NODE_OPTIONS", "--conditions=browser");
-        let mut import = Command::new(&node);
-        import.args(["--input-type=module", "--eval", DOORS]).env(entries.0, entries.1).current_dir(&self.tree);
-        let Ended { status, printed } = ended(&mut import, |_| false)?;
-        if !status.is_some_and(|status| status.success()) {
-            return Ok(Outcome::NotBuilt(printed));
-        }
-        let mut suite = Command::new(&node);
-        suite.arg("tests/package/node/run.mjs").arg(&self.tree).env(entries.0, entries.1);
-        Ok(match failed(&mut suite, &self.root)? {
+        let consumer = match consumer::install(&self.tree) {
+            Ok(consumer) => consumer,
+            Err(why) => return Ok(Outcome::NotBuilt(format!("{why:#}"))),
+        };
+        let mut suite = Command::new(tools::node()?);
+        suite.arg("tests/package/node/run.mjs").arg(consumer);
+        Ok(match failed(&mut suite, &self.tree.root)? {
             Some(failed) => Outcome::Failed(failed),
             None => Outcome::Passed,
         })

@@ -109,7 +109,7 @@ export async function checkPackage(consumer) {
       for (const file of files.filter((name) => name.endsWith('.js'))) {
         const source = await readFile(join(root, file), 'utf8');
         // Comments name types of the package by its published name.
-        const code = source.replace(/^\s*\/\*\*[^]*?\*\/$/gm, '');
+        const code = source.replace(/^\s*\/\*\*[\s\S]*?\*\/$/gm, '');
         const specifiers = [...code.matchAll(/(?:from|import)\s*\(?\s*(['"])(.*?)\1/g)].map(
           ([, , specifier]) => specifier,
         );

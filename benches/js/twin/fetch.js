@@ -28,7 +28,8 @@ export function traceFetch({ service, fetch: inner, targets, log }) {
   const end = ({ destination, name, context, wall, start }, status, code, type, server = null) => {
     const duration = Math.round((performance.now() - start) * 1000) / 1000;
     const ids = idsText({ traceId: context.trace_id, spanId: context.parent_id, traceFlags: context.flags });
-    const ours = `{"timestamp":"${timestamp(wall)}","level":"info","message":"${name}"${after}${ids}`;
+    const level = status === 'error' ? 'error' : 'info';
+    const ours = `{"timestamp":"${timestamp(wall)}","level":"${level}","message":"${name}"${after}${ids}`;
     const timing = `,"kind":"client","duration_ms":${duration},"status":"${status}"`;
     const call = `,"http.request.method":"${name}"${destination.address},"url.full":${destination.full}`;
     const answer = code === 0 ? '' : `,"http.response.status_code":${code}`;

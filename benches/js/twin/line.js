@@ -1,18 +1,6 @@
 // A line of console JSON, with the tricks of tracehop: text that stays the same is kept, the engine writes the rest.
 
-const RESERVED = new Set([
-  'timestamp',
-  'level',
-  'message',
-  'service',
-  'trace_id',
-  'span_id',
-  'parent_id',
-  'trace_flags',
-  'kind',
-  'duration_ms',
-  'status',
-]);
+const RESERVED = new Set(['timestamp', 'level', 'message', 'service', 'trace_id', 'span_id', 'trace_flags']);
 const MAX_LINE = 65_536;
 const PLAIN = /^[ !#-[\]-~]*$/;
 

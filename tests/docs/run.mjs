@@ -1,6 +1,6 @@
 /**
- * Runs what docs/*.md show, against the installed package, in the runtime that each program is for. A comment before a block says
- * how, as in README.md (tests/docs/readme/run.mjs), with these ways beside those:
+ * Runs what docs/*.md show, against the installed package, in the runtime that each program is for. A comment before a
+ * block says how, as in README.md (tests/docs/readme/run.mjs), with these ways beside those:
  *
  *     <!-- run: worker-without-flags /path -->  a module worker on a host without AsyncLocalStorage
  *     <!-- run: queue /path -->                 a module worker that fills the queue ORDERS and takes from it

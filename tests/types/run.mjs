@@ -1,6 +1,6 @@
 /**
- * The type declarations as users meet them: programs that must compile, misuse that must not, and promises about the files
- * themselves: no `any`, a doc comment on every export, and the names that exist when the package runs.
+ * The type declarations as users meet them: programs that must compile, misuse that must not, and promises about the
+ * files themselves: no `any`, a doc comment on every export, and the names that exist when the package runs.
  *
  *     node tests/types/run.mjs target/consumer
  */

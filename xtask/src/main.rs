@@ -64,7 +64,8 @@ enum Command {
         #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()), hide_possible_values = true)]
         names: Vec<String>,
     },
-    /// Use the packed package as its users do: in an empty folder with each bundler, framework, runtime and test runner, or those named
+    /// Use the packed package as its users do: in an empty folder with each bundler, framework, runtime and test
+    /// runner, or those named
     Consumers {
         /// A folder of tests/consumers
         #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::consumers::names()), hide_possible_values = true)]
@@ -82,7 +83,8 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(200..))]
         requests: u32,
     },
-    /// Break the sources on purpose, in a copy, and see that the tests notice: every edit of tests/mutants, or those named
+    /// Break the sources on purpose, in a copy, and see that the tests notice: every edit of tests/mutants, or those
+    /// named
     Mutants {
         /// The name of a mutant
         #[arg(value_name = "NAME")]

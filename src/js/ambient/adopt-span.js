@@ -9,9 +9,9 @@ import { edgeExports } from '../wasm/edge.js';
 import { scope } from './scope.js';
 
 /**
- * `{ context, parentId, links, hiddenHop }` of a request by the other tracer's active span, given the headers that arrived: that
- * very operation where the span is the server's, and a child of it where it is something else. Undefined where no other span is
- * active, or where we are inside a span of ours.
+ * `{ context, parentId, links, hiddenHop }` of a request by the other tracer's active span, given the headers that
+ * arrived: that very operation where the span is the server's, and a child of it where it is something else. Undefined
+ * where no other span is active, or where we are inside a span of ours.
  */
 export function adoptSpan(arrived) {
   const around = scope();

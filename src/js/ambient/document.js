@@ -1,4 +1,5 @@
-// A page's own document: the trace of the request that made it, where HTML or headers name it and Rust finds them fresh.
+// A page's own document: the trace of the request that made it, where HTML or headers name it and Rust finds them
+// fresh.
 
 import { adopt } from '../context/context.js';
 import { tick } from '../host/host.js';

@@ -1,5 +1,6 @@
-// The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its ids are
-// taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has to be imported.
+// The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its
+// ids are taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has
+// to be imported.
 
 import { renewLineage, TraceContext } from '../context/context.js';
 import { report } from '../host/host.js';
@@ -24,7 +25,10 @@ export function adoptOpenTelemetry(options) {
   provideOther(activeOperation, () => instrumentsFetch === true || isRuntimes());
 }
 
-/** The operation of their active span: `{context, parentId, isServer}`; undefined where none is active, null without an API. Never throws. */
+/**
+ * The operation of their active span: `{context, parentId, isServer}`; undefined where none is active, null without an
+ * API. Never throws.
+ */
 function activeOperation() {
   const contexts = globalThis[API]?.context;
   if (contexts === undefined) return null;
@@ -52,7 +56,10 @@ function operationOf(span) {
   return { context, parentId: span.parentSpanContext?.spanId ?? span.parentSpanId, isServer };
 }
 
-/** Whether it is the runtime that traces. Deno's own tracing also adds a header to every call of fetch, behind the one it has. */
+/**
+ * Whether it is the runtime that traces. Deno's own tracing also adds a header to every call of fetch, behind the one
+ * it has.
+ */
 function isRuntimes() {
   const own = globalThis.Deno?.telemetry?.contextManager;
   return own !== undefined && globalThis[API]?.context === own;

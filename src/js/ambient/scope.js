@@ -11,14 +11,16 @@ let storage;
 let current;
 
 /**
- * Finds the operation in which another tracer is at this moment: `{context, parentId, isServer}`; undefined where it is in none,
- * null where there is no other tracer.
+ * Finds the operation in which another tracer is at this moment: `{context, parentId, isServer}`; undefined where it is
+ * in none, null where there is no other tracer.
  */
 let theirs;
 /** Whether that tracer sends the headers of fetch itself. */
 let sends;
 
-/** Adopts spans of another tracer: the runtime's, or an SDK's. Entries for browsers do so only where they are asked to. */
+/**
+ * Adopts spans of another tracer: the runtime's, or an SDK's. Entries for browsers do so only where they are asked to.
+ */
 export function provideOther(findOperation, sendsHeaders) {
   theirs = findOperation;
   sends = sendsHeaders;
@@ -50,7 +52,10 @@ export function outputOf({ service, log, dialect }) {
   return { service: service ?? around?.service, log: log ?? around?.log, dialect: dialect ?? around?.dialect };
 }
 
-/** Runs `fn` in a scope. Options that are not given are those of the scope around it; `held` holds back lines of a request. */
+/**
+ * Runs `fn` in a scope. Options that are not given are those of the scope around it; `held` holds back lines of a
+ * request.
+ */
 export function within(context, span, options, fn, held = scope()?.held) {
   prepare();
   leaveCall();

@@ -93,8 +93,8 @@ export class TraceContext {
 }
 
 /**
- * Makes a context name its own operation in our list-member, where it is asked to or has the member already. A context that is
- * remote was read from headers.
+ * Makes a context name its own operation in our list-member, where it is asked to or has the member already. A context
+ * that is remote was read from headers.
  */
 export function renewLineage(context, asked = false, isRemote = false) {
   // Most lists are never read, so the key is looked for in their text first.

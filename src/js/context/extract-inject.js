@@ -16,7 +16,9 @@ export function extract(carrier) {
   return mayHaveThreshold(headers.tracestate ?? '') ? keepThresholdTrue(context) : context;
 }
 
-/** Most lists are never read, so the key is looked for in their text first, unless the text is too long to be a list. */
+/**
+ * Most lists are never read, so the key is looked for in their text first, unless the text is too long to be a list.
+ */
 function mayHaveThreshold(text) {
   return text.length <= MAX_RECEIVED_TRACESTATE && text.includes('ot=');
 }

@@ -5,7 +5,8 @@ import { namedEnds } from '../fetch/options.js';
 import { untilBody } from '../fetch/until-body.js';
 
 export function prepareServer() {
-  // The runtime itself, or an OpenTelemetry SDK, may trace already. A page adopts its spans with tracehop/opentelemetry.
+  // The runtime itself, or an OpenTelemetry SDK, may trace already. A page adopts its spans with
+  // tracehop/opentelemetry.
   adoptOpenTelemetry();
   namedEnds.body = untilBody;
 }

@@ -1,4 +1,5 @@
-// The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is changed.
+// The arguments of a fetch: what they say, and a copy that carries our headers. Nothing that the caller owns is
+// changed.
 
 import { NONE, readHeaders } from '../headers/carrier.js';
 import { attempt } from '../host/json.js';
@@ -7,7 +8,9 @@ export function isRequest(input) {
   return typeof input === 'object' && typeof Request === 'function' && input instanceof Request;
 }
 
-/** The input, and the text of its URL. What becomes text only when it is asked is asked once, and the answer is sent. */
+/**
+ * The input, and the text of its URL. What becomes text only when it is asked is asked once, and the answer is sent.
+ */
 export function addressOf(input) {
   if (isRequest(input)) return { address: input, url: input.url };
   const url = `${input}`;
@@ -57,7 +60,10 @@ export function withListedHeaders(init) {
   return withMembers(init, { headers });
 }
 
-/** The same init with other members. An instance of a class keeps values that a spread does not copy, so a proxy reads from it. */
+/**
+ * The same init with other members. An instance of a class keeps values that a spread does not copy, so a proxy reads
+ * from it.
+ */
 export function withMembers(init, members) {
   if (init == null) return members;
   if (isRecord(init)) return { ...init, ...members };
@@ -71,14 +77,18 @@ export function withMembers(init, members) {
 
 class Init {}
 
-/** Whether the host takes no header of ours with this request: a page's no-cors one, or a navigation that a service worker passes on. */
+/**
+ * Whether the host takes no header of ours with this request: a page's no-cors one, or a navigation that a service
+ * worker passes on.
+ */
 export function isHeaderless(input, init) {
   const mode = init?.mode ?? (isRequest(input) ? input.mode : undefined);
   return mode === 'no-cors' || (mode === 'navigate' && isEmpty(init));
 }
 
 /**
- * The error with which fetch refuses these arguments, undefined where it does not. Bodies are left alone: they can be read once.
+ * The error with which fetch refuses these arguments, undefined where it does not. Bodies are left alone: they can be
+ * read once.
  *
  * @returns {any}
  */
@@ -105,7 +115,10 @@ export function carrying(input, init, headers) {
   return [input, withMembers(init, { headers: merged(givenHeaders(input, init), headers) })];
 }
 
-/** An init that adds headers to a request and changes nothing else: any init resets the referrer, so it names them again. */
+/**
+ * An init that adds headers to a request and changes nothing else: any init resets the referrer, so it names them
+ * again.
+ */
 function sameButFor(request, headers) {
   const init = {
     headers: merged(request.headers, headers),

@@ -21,7 +21,10 @@ import {
 import { pageExports } from '../wasm/instance.js';
 import { isHeaderless } from './arguments.js';
 
-/** What only the attempt shows, beside what reason_of_call returns: there is no source of ids, or fetch refuses the arguments. */
+/**
+ * What only the attempt shows, beside what reason_of_call returns: there is no source of ids, or fetch refuses the
+ * arguments.
+ */
 export const NO_IDS = 10;
 export const REFUSED = 11;
 

@@ -11,8 +11,8 @@ const MAX_PATH = 8192;
 const MAX_RULES = 16_384;
 
 /**
- * A function from the text of a request's URL to `{href, shown, place}`, by the rules of these options: the URL as it is sent, as
- * a log may show it, and `{origin, address, port, decision, index, rule}`. To undefined where it is no URL.
+ * A function from the text of a request's URL to `{href, shown, place}`, by the rules of these options: the URL as it
+ * is sent, as a log may show it, and `{origin, address, port, decision, index, rule}`. To undefined where it is no URL.
  */
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
@@ -70,7 +70,8 @@ function compile(rule) {
   if (typeof rule === 'function') {
     return { asked: (url) => ask(rule, new URL(url)) };
   }
-  // A copy, from its start each time: with `g` every second answer would else be wrong, and the caller's lastIndex change.
+  // A copy, from its start each time: with `g` every second answer would else be wrong, and the caller's lastIndex
+  // change.
   const pattern = new RegExp(rule);
   const matches = (url) => {
     pattern.lastIndex = 0;

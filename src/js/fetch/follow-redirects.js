@@ -15,8 +15,8 @@ const OF_AN_ORIGIN = ['authorization', 'proxy-authorization', 'cookie', 'host'];
 const OF_A_REQUEST = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', 'referrerPolicy'];
 
 /**
- * For option `redirects`. `send(args, url)` calls the fetch inside; the arguments carry our headers already, those of these names;
- * `isTarget(url)` says whether a URL may get them.
+ * For option `redirects`. `send(args, url)` calls the fetch inside; the arguments carry our headers already, those of
+ * these names; `isTarget(url)` says whether a URL may get them.
  */
 function follow(send, args, isTarget, names) {
   const [input, init] = args;
@@ -32,7 +32,10 @@ function follow(send, args, isTarget, names) {
   return hops(send, first, isTarget, names);
 }
 
-/** Whether fetch has to follow by itself, so that no header of ours may be there: it checks each answer, also one that only leads on. */
+/**
+ * Whether fetch has to follow by itself, so that no header of ours may be there: it checks each answer, also one that
+ * only leads on.
+ */
 function isForFetch(input, init) {
   return isFollowed(input, init) && Boolean(said(input, init, 'integrity'));
 }

@@ -56,7 +56,10 @@ export function look(settings, input, given, override) {
   });
 }
 
-/** The context that a call is made in: what the call says itself, what is ambient, the wrapper's option, the page's document. */
+/**
+ * The context that a call is made in: what the call says itself, what is ambient, the wrapper's option, the page's
+ * document.
+ */
 function parentOf({ context }, override) {
   const parent = override?.context ?? scope()?.context ?? contextOf(context) ?? documentContext();
   return parent && override?.sampled !== undefined ? parent.withSampled(override.sampled) : parent;

@@ -1,13 +1,14 @@
-// One call, one header, one line: however often fetch is wrapped, by whichever copy of the package, and whoever wraps it in between.
+// One call, one header, one line: however often fetch is wrapped, by whichever copy of the package, and whoever wraps
+// it in between.
 
 import { hrefOf } from './destination.js';
 import { urlOf } from './arguments.js';
 import { isRemembered, shared } from '../host/shared.js';
 
 /**
- * On a traced fetch: `{owner, target, isOn, before}`, the function itself, what gives the fetch inside it, whether it still traces,
- * and the fetch that was there when it was made. A proxy or an heir of a traced fetch shows it too, and is not its owner. Later
- * versions keep these names and what they mean.
+ * On a traced fetch: `{owner, target, isOn, before}`, the function itself, what gives the fetch inside it, whether it
+ * still traces, and the fetch that was there when it was made. A proxy or an heir of a traced fetch shows it too, and
+ * is not its owner. Later versions keep these names and what they mean.
  */
 const INSIDE = Symbol.for('tracehop.fetch');
 
@@ -20,7 +21,10 @@ function insideOf(fetch) {
   return inside?.owner === fetch ? inside : undefined;
 }
 
-/** The first fetch that is none of ours. Where each is inside another, because one became the global fetch, the one before them. */
+/**
+ * The first fetch that is none of ours. Where each is inside another, because one became the global fetch, the one
+ * before them.
+ */
 export function innermost(fetch) {
   let seen;
   for (let inside; (inside = insideOf(fetch)); fetch = inside.target()) {
@@ -36,7 +40,10 @@ export function firstOn(fetch) {
   return fetch;
 }
 
-/** Calls the fetch inside for a URL: what comes back to us meanwhile is this call, on its way through somebody else's wrapper. */
+/**
+ * Calls the fetch inside for a URL: what comes back to us meanwhile is this call, on its way through somebody else's
+ * wrapper.
+ */
 export function callInside(fetch, args, url) {
   const state = shared();
   const before = state.calling;
@@ -48,7 +55,10 @@ export function callInside(fetch, args, url) {
   }
 }
 
-/** Whether a call is part of the one that a wrapper of ours further out is making at this moment: it is for the same URL. */
+/**
+ * Whether a call is part of the one that a wrapper of ours further out is making at this moment: it is for the same
+ * URL.
+ */
 export function isBeingCalled(input) {
   const { calling } = shared();
   if (calling === undefined) return false;

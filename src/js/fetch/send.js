@@ -35,7 +35,10 @@ export function prepare(call) {
   return call;
 }
 
-/** Calls the fetch inside, and lets the span see how that ends. `args` are those of the caller, for a call without others. */
+/**
+ * Calls the fetch inside, and lets the span see how that ends. `args` are those of the caller, for a call without
+ * others.
+ */
 export function send(call, inner, args, isTarget) {
   const { settings, url, headers } = call;
   const sends = call.args ?? args;
@@ -51,8 +54,8 @@ export function send(call, inner, args, isTarget) {
 }
 
 function spanOf({ settings, destination: { shown, place }, parent, context, isChild }, method) {
-  // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later costs more
-  // than all of these.
+  // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later
+  // costs more than all of these.
   const attributes = {
     'http.request.method': methodAttribute(method),
     'http.request.method_original': originalMethod(method),

@@ -1,4 +1,5 @@
-// When a caller has done with the body of a response. The body is left alone: what is looked at is what the caller calls.
+// When a caller has done with the body of a response. The body is left alone: what is looked at is what the caller
+// calls.
 
 import { follow } from '../host/follow.js';
 import { interrupt } from '../span/span.js';
@@ -13,8 +14,8 @@ function registry() {
 }
 
 /**
- * For option `end`: calls `end()` when the body was read to its end or cancelled, `end(error)` when it failed, and once at most.
- * The span of one that is gone unread is interrupted. Returns whether there is anything to wait for.
+ * For option `end`: calls `end()` when the body was read to its end or cancelled, `end(error)` when it failed, and once
+ * at most. The span of one that is gone unread is interrupted. Returns whether there is anything to wait for.
  */
 export function untilBody(response, end, span) {
   // Nobody reads an answer to HEAD, which in browsers has an empty body.
@@ -105,7 +106,10 @@ class Watch {
     observe(iterator, 'return', () => isKept || this.#cancelled(stream));
   }
 
-  /** A pipe that its signal stops, or whose other end fails, cancels the stream, which is closed then. One that failed itself is not. */
+  /**
+   * A pipe that its signal stops, or whose other end fails, cancels the stream, which is closed then. One that failed
+   * itself is not.
+   */
   #unpiped(stream, getReader, error) {
     if (stream.locked) return this.#over(error);
     const reader = Reflect.apply(getReader, stream, []);
@@ -134,8 +138,8 @@ class Watch {
 }
 
 /**
- * Lets `plan`, which gets the arguments, look at each call of a method. What it returns follows the outcome, `[succeed, fail]`;
- * the call itself and what comes of it stay the caller's.
+ * Lets `plan`, which gets the arguments, look at each call of a method. What it returns follows the outcome, `[succeed,
+ * fail]`; the call itself and what comes of it stay the caller's.
  */
 function observe(object, name, plan) {
   const method = object[name];

@@ -1,5 +1,5 @@
-// A request that arrives: its headers are read once, they or another tracer's span say where the request stands in a trace, and
-// its span is opened.
+// A request that arrives: its headers are read once, they or another tracer's span say where the request stands in a
+// trace, and its span is opened.
 
 import { adoptSpan } from '../ambient/adopt-span.js';
 import { switchedOff } from '../ambient/enabled.js';
@@ -17,7 +17,9 @@ import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redacted, redactedBy } from '../span/redact.js';
 import { lose, Span } from '../span/span.js';
 
-/** The span of a request, or undefined where this host cannot trace. Never throws. The application is shown `original`. */
+/**
+ * The span of a request, or undefined where this host cannot trace. Never throws. The application is shown `original`.
+ */
 export function arrive(settings, held, request, original = request) {
   if (switchedOff(settings.enabled)) return undefined;
   if (!canStart()) return lose();

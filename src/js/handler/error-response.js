@@ -1,4 +1,5 @@
-// The response to a request whose handler threw. It names the trace, so that whoever got it can be helped, and nothing of the error.
+// The response to a request whose handler threw. It names the trace, so that whoever got it can be helped, and nothing
+// of the error.
 
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
@@ -19,7 +20,10 @@ export function errorResponseTo(request, traceId, traceparentOf) {
   return response;
 }
 
-/** Whether an Accept header likes JSON at least as much as text. A browser that opens a page takes anything, and HTML rather. */
+/**
+ * Whether an Accept header likes JSON at least as much as text. A browser that opens a page takes anything, and HTML
+ * rather.
+ */
 function prefersJson(accept) {
   const json = qualityOf(accept, ['application/json', 'application/*']);
   return (

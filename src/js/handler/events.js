@@ -1,5 +1,5 @@
-// What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace, except where
-// another tracer has a span.
+// What wakes a worker beside requests: a schedule, a batch of messages, an e-mail, an alarm. Each starts a trace,
+// except where another tracer has a span.
 
 import { adoptSpan } from '../ambient/adopt-span.js';
 import { switchedOff } from '../ambient/enabled.js';
@@ -69,7 +69,10 @@ function described(settings, name, event) {
   }
 }
 
-/** By [FaaS spans](https://opentelemetry.io/docs/specs/semconv/faas/faas-spans/) and messaging spans. Of an e-mail nothing is written: all of it is somebody's. */
+/**
+ * By [FaaS spans](https://opentelemetry.io/docs/specs/semconv/faas/faas-spans/) and messaging spans. Of an e-mail
+ * nothing is written: all of it is somebody's.
+ */
 const DESCRIPTIONS = {
   scheduled: ({ cron, scheduledTime }) => ({
     attributes: { 'faas.trigger': 'timer', 'faas.cron': cron, 'faas.time': new Date(scheduledTime).toISOString() },

@@ -4,7 +4,9 @@ import { withOperation } from '../headers/server-timing.js';
 import { report } from '../host/host.js';
 import { answered } from '../sampling/late-sampling.js';
 
-/** The headers that a response gets: for each its name, and what its value is, given the value it has already, or null. */
+/**
+ * The headers that a response gets: for each its name, and what its value is, given the value it has already, or null.
+ */
 export function idHeadersOf({ responseHeaders, expose }, traceparent) {
   const headers = responseHeaders.map((name) => [
     name,

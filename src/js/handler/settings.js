@@ -4,8 +4,8 @@ import { handlerSettings } from './options.js';
 import { report } from '../host/host.js';
 
 /**
- * Gives `(self, env, request) => settings`. Options are checked here; those that a function gives, when it gives them. A
- * function of one parameter is asked once for each environment, so that what counts (a sampler) counts on.
+ * Gives `(self, env, request) => settings`. Options are checked here; those that a function gives, when it gives them.
+ * A function of one parameter is asked once for each environment, so that what counts (a sampler) counts on.
  */
 export function settingsFor(caller, options) {
   if (typeof options !== 'function') {

@@ -7,8 +7,8 @@ export const NONE = { traceparent: null, tracestate: null };
 const MAX_FIELDS = 1000;
 
 /**
- * The text of `{traceparent, tracestate}`, or null for either. Lines of one name are joined with commas, as HTTP joins them.
- * What cannot be read is not there.
+ * The text of `{traceparent, tracestate}`, or null for either. Lines of one name are joined with commas, as HTTP joins
+ * them. What cannot be read is not there.
  */
 export function readHeaders(carrier) {
   try {
@@ -39,7 +39,10 @@ export function writeHeader(carrier, name, text) {
   if (text !== '') carrier[name] = text;
 }
 
-/** A Map knows no header names, so the case of its keys is looked past. Headers are recognised first, because they are the usual carrier. */
+/**
+ * A Map knows no header names, so the case of its keys is looked past. Headers are recognised first, because they are
+ * the usual carrier.
+ */
 function isMap(carrier) {
   return typeof carrier.append !== 'function' && carrier instanceof Map;
 }

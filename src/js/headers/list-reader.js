@@ -1,4 +1,5 @@
-// What makes a list of a tracestate's text. A page has no tracestate and loads nothing that reads one, so a context asks here.
+// What makes a list of a tracestate's text. A page has no tracestate and loads nothing that reads one, so a context
+// asks here.
 
 let read;
 

@@ -34,7 +34,8 @@ function operationIn(header) {
 function scan(header) {
   const exports = pageExports();
   let length = write(header);
-  // Where a character takes more than one byte, it is none of ours: one byte in its place keeps the others where they are.
+  // Where a character takes more than one byte, it is none of ours: one byte in its place keeps the others where they
+  // are.
   if (length !== header.length) length = write(header.replace(/[^ -~]/g, '?'));
   return exports.scan_server_timing(length);
 }

@@ -101,7 +101,10 @@ export class Tracestate {
     return this.#size === 0 ? [] : this.#text.split(',').map((member) => member.split('='));
   }
 
-  /** Where the member with this key starts, or -1; for whatever is asked for. No key has a comma or an equals sign in it. */
+  /**
+   * Where the member with this key starts, or -1; for whatever is asked for. No key has a comma or an equals sign in
+   * it.
+   */
   #findAny(key) {
     return typeof key !== 'string' || /[,=]/.test(key) ? -1 : this.#find(key);
   }

@@ -3,8 +3,8 @@
 import { report } from './host.js';
 
 /**
- * Calls what the application gave for this option, if anything, and returns what that gives. What it throws, or rejects with, is
- * reported once and changes nothing.
+ * Calls what the application gave for this option, if anything, and returns what that gives. What it throws, or rejects
+ * with, is reported once and changes nothing.
  */
 export function hook(option, call, ...args) {
   if (call === undefined) return undefined;

@@ -16,7 +16,10 @@ export function bringEntropy() {
   exports.entropy_filled();
 }
 
-/** Whether WebAssembly runs here. Where it does not, the developer is reported once, and whoever only reads headers finds none. */
+/**
+ * Whether WebAssembly runs here. Where it does not, the developer is reported once, and whoever only reads headers
+ * finds none.
+ */
 export function canStart() {
   if (wasm !== null) return true;
   try {
@@ -60,7 +63,10 @@ export function onPageHide(listener) {
   return true;
 }
 
-/** Takes a promise of `node:async_hooks`. Only entries for servers have one: bundlers for browsers must not see that name. */
+/**
+ * Takes a promise of `node:async_hooks`. Only entries for servers have one: bundlers for browsers must not see that
+ * name.
+ */
 export function provideAsyncHooks(importing) {
   asyncHooks = importing.then(
     (hooks) => {

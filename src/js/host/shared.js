@@ -1,4 +1,5 @@
-// What all copies of the package on one page, or in one program, know together: applications and their libraries bring one each.
+// What all copies of the package on one page, or in one program, know together: applications and their libraries bring
+// one each.
 
 const KEY = Symbol.for('tracehop.shared');
 /** Headers that are remembered. A call that comes back to us after more others than this is taken for a new one. */

@@ -14,7 +14,10 @@ export function fieldsOf(value) {
   return { value };
 }
 
-/** The fields of several objects as one, in their order. Of a key that comes twice, the first one that has a value counts. */
+/**
+ * The fields of several objects as one, in their order. Of a key that comes twice, the first one that has a value
+ * counts.
+ */
 export function joinedFields(objects) {
   const joined = { __proto__: null };
   for (const fields of objects) {

@@ -1,6 +1,6 @@
-// Log lines of a request that are held back until it is known how the request ended: of one that failed all are written, of
-// others those that the trace's share keeps. What is held is what the sink made of the record, for the values in it may
-// change meanwhile.
+// Log lines of a request that are held back until it is known how the request ended: of one that failed all are
+// written, of others those that the trace's share keeps. What is held is what the sink made of the record, for the
+// values in it may change meanwhile.
 
 import { report } from '../host/host.js';
 import { lines } from '../record/stats.js';
@@ -21,7 +21,10 @@ export class HeldLines {
     this.sampler = sampler;
   }
 
-  /** Holds what a sink made of a record. Returns false where it is known that the request failed: then it is to be written. */
+  /**
+   * Holds what a sink made of a record. Returns false where it is known that the request failed: then it is to be
+   * written.
+   */
   hold(encoded, level, write) {
     if (this.#hasFailed) return false;
     if (this.#hasEnded) {

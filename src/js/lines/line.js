@@ -1,5 +1,6 @@
-// One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept, and
-// text that is its own JSON is only put between quotes: JSON.stringify for each value would cost more than all else.
+// One line of console JSON: our keys first, in the schema's order, then the fields. Text that stays the same is kept,
+// and text that is its own JSON is only put between quotes: JSON.stringify for each value would cost more than all
+// else.
 
 import { attempt, json, THROWS } from '../host/json.js';
 import { isSpan } from '../record/record.js';
@@ -89,7 +90,10 @@ let latestService;
 let latestContext;
 let latestOriginText = '';
 
-/** Who speaks, and in which operation. The log lines of a request follow each other and have the same. Ids need no escapes. */
+/**
+ * Who speaks, and in which operation. The log lines of a request follow each other and have the same. Ids need no
+ * escapes.
+ */
 function originText(service, context, parentId) {
   if (service === latestService && context === latestContext && parentId === undefined) return latestOriginText;
   let text = service === undefined ? '' : BEFORE_SERVICE + quoted(service);
@@ -135,7 +139,10 @@ function fieldText(before, value) {
   return value === undefined ? '' : before + value;
 }
 
-/** Keys are the same again and again, so their text is kept; of the first ones, for a program may also make up new ones for ever. */
+/**
+ * Keys are the same again and again, so their text is kept; of the first ones, for a program may also make up new ones
+ * for ever.
+ */
 const MAX_KEYS = 1000;
 /** What stands before the value of a field, for log lines and for those of spans, in which more keys are ours. */
 const beforeInLogs = new Map();

@@ -1,11 +1,14 @@
-// Where records go: a sink encodes a record and writes what that gave. A plain function given as `log` gets the finished line.
+// Where records go: a sink encodes a record and writes what that gave. A plain function given as `log` gets the
+// finished line.
 
 import { report, toConsole } from '../host/host.js';
 import { isSpan } from '../record/record.js';
 import { lines, spans } from '../record/stats.js';
 import { lineOf } from './line.js';
 
-/** On a sink: `{ encode(record, dialect), write(encoded, level) }`. Later versions keep these names and what they mean. */
+/**
+ * On a sink: `{ encode(record, dialect), write(encoded, level) }`. Later versions keep these names and what they mean.
+ */
 const SINK = /* @__PURE__ */ Symbol.for('tracehop.sink');
 
 /** A sink for option `log`: the public members, with these two functions. */
@@ -18,7 +21,9 @@ export function isSink(value) {
   return typeof value?.[SINK]?.encode === 'function';
 }
 
-/** Gives a record to a sink, and counts what becomes of it. Held lines keep it back where they are given. Never throws. */
+/**
+ * Gives a record to a sink, and counts what becomes of it. Held lines keep it back where they are given. Never throws.
+ */
 export function writeRecord(log, dialect, record, held) {
   const counts = isSpan(record) ? spans : lines;
   if (log === false) {

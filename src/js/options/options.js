@@ -3,8 +3,9 @@
 import { attempt } from '../host/json.js';
 
 /**
- * A row of a feature's table of options: `is` tests a value, `expected` says in the TypeError what it has to be, `entry` is the
- * row for each entry of a list, `secret` keeps the value out of the TypeError, and `default` stands where nothing is given.
+ * A row of a feature's table of options: `is` tests a value, `expected` says in the TypeError what it has to be,
+ * `entry` is the row for each entry of a list, `secret` keeps the value out of the TypeError, and `default` stands
+ * where nothing is given.
  *
  * @typedef {{
  *   is: (value: any) => boolean,

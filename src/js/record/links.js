@@ -2,7 +2,10 @@
 
 import { MAX_LINKS } from './schema.js';
 
-/** The links to these contexts: each operation once, and at most as many as a record may have. Undefined where there are none. */
+/**
+ * The links to these contexts: each operation once, and at most as many as a record may have. Undefined where there are
+ * none.
+ */
 export function linksTo(contexts) {
   const operations = new Map();
   for (const { traceId, spanId } of contexts) {

@@ -1,5 +1,5 @@
-// What happened, as one plain value: a log line or a span. Spans and loggers make records, and sinks take them. The same value
-// in Rust is src/record/record.rs.
+// What happened, as one plain value: a log line or a span. Spans and loggers make records, and sinks take them. The
+// same value in Rust is src/record/record.rs.
 
 /**
  * @typedef {{ traceId: string, spanId: string }} Operation
@@ -19,8 +19,8 @@
  */
 
 /**
- * A span. `time` is its start; `clock` is `coarse` where the host's clock did not see it last; `hiddenHop` is the last span-id
- * that we know of before an operation that writes no lines.
+ * A span. `time` is its start; `clock` is `coarse` where the host's clock did not see it last; `hiddenHop` is the last
+ * span-id that we know of before an operation that writes no lines.
  *
  * @typedef {object} SpanRecord
  * @property {number} time

@@ -55,7 +55,9 @@ function isPath(value) {
   );
 }
 
-/** The index of the route of a request; -1 where no route covers it, or where there is no request, as for a schedule. */
+/**
+ * The index of the route of a request; -1 where no route covers it, or where there is no request, as for a schedule.
+ */
 function find(request, lines, longest) {
   // Neither a method nor a parsed path has spaces or line breaks in it, and what cannot be parsed is no path.
   const path = attempt(() => new URL(request.url).pathname.slice(0, longest), '');

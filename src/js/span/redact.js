@@ -14,7 +14,10 @@ export function redacted(href) {
   return text.length < href.length ? `${shown}…` : shown;
 }
 
-/** The same for a text that is a URL of this origin as a URL parser would write it; undefined where the parser has to be asked. */
+/**
+ * The same for a text that is a URL of this origin as a URL parser would write it; undefined where the parser has to be
+ * asked.
+ */
 export function redactedBelow(origin, text) {
   if (text.length > MAX_URL) return undefined;
   const count = pageExports().redact_url_below(origin.length, write(text));

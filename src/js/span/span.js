@@ -45,9 +45,10 @@ export class Span {
   #held;
 
   /**
-   * `settings`: name, kind, context, parentId, service, log, dialect, links, hiddenHop, and `isLate(status, durationMs)`, which says
-   * whether an operation that is not sampled is written all the same. Without a context, on a host that cannot trace, there is no
-   * record. The attributes are the span's own from here on; `held` holds lines back until it ends.
+   * `settings`: name, kind, context, parentId, service, log, dialect, links, hiddenHop, and `isLate(status,
+   * durationMs)`, which says whether an operation that is not sampled is written all the same. Without a context, on a
+   * host that cannot trace, there is no record. The attributes are the span's own from here on; `held` holds lines back
+   * until it ends.
    */
   constructor(settings, attributes = {}, held = undefined) {
     this.#settings = settings;
@@ -189,8 +190,8 @@ function startSampled(sampler) {
 }
 
 /**
- * Ends a span whatever happens: an application's result never gets lost because tracing is broken. Without an outcome it stays
- * open.
+ * Ends a span whatever happens: an application's result never gets lost because tracing is broken. Without an outcome
+ * it stays open.
  */
 export function settle(span, outcomeOf) {
   try {

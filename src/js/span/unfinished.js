@@ -1,4 +1,5 @@
-// The spans that are open in a page. When it is hidden for good nobody may be there to see them end, so they are written then.
+// The spans that are open in a page. When it is hidden for good nobody may be there to see them end, so they are
+// written then.
 
 import { onPageHide } from '../host/host.js';
 

@@ -4,7 +4,8 @@
 export const HEADER_LENGTH = 55;
 /** Characters of a span-id. */
 export const SPAN_ID_LENGTH = 16;
-/** Headers, or span-ids, that are made at once: fewer calls for more, but each kept id keeps its batch's string alive. */
+/** Headers, or span-ids, that are made at once: fewer calls for more, but each kept id keeps its batch's string
+ alive. */
 export const BATCH = 16;
 /** What `parse_traceparent` returns: the flags. */
 export const FLAGS = 255;

@@ -1,5 +1,5 @@
-//! Numbers that both sides of the border know. `codes.js` beside this file is written from here by a test: a number that
-//! changes here changes there.
+//! Numbers that both sides of the border know. `codes.js` beside this file is written from here by a test: a number
+//! that changes here changes there.
 
 /// Declares the numbers, and lists them for the test that writes `codes.js`.
 macro_rules! codes {
@@ -17,7 +17,8 @@ codes! {
     HEADER_LENGTH: usize = 55;
     /// Characters of a span-id.
     SPAN_ID_LENGTH: usize = 16;
-    /// Headers, or span-ids, that are made at once: fewer calls for more, but each kept id keeps its batch's string alive.
+    /// Headers, or span-ids, that are made at once: fewer calls for more, but each kept id keeps its batch's string
+    /// alive.
     BATCH: usize = 16;
 
     /// What `parse_traceparent` returns: the flags.

@@ -42,14 +42,16 @@ export const TRACEPARENT = 1;
 /** All of it, but its loader comes later: that of "tracehop/slim". */
 export const AWAITED = 2;
 export const WHOLE = 3;
-/** All of it as JavaScript: the loader gives exports, and nothing in them traps. Who brings it may have no WebAssembly. */
+/**
+ * All of it as JavaScript: the loader gives exports, and nothing in them traps. Who brings it may have no WebAssembly.
+ */
 export const TRANSLATED = 4;
 
 let provided = 0;
 
 /**
- * Says where the module comes from; each entry of the package does so once, and the one that has most stands. An entry for a
- * host whose TextEncoder is faster than a loop over the characters gives one.
+ * Says where the module comes from; each entry of the package does so once, and the one that has most stands. An entry
+ * for a host whose TextEncoder is faster than a loop over the characters gives one.
  */
 export function provide(extent, loader, textEncoder) {
   if (extent <= provided) return;
@@ -94,8 +96,8 @@ function boot() {
 }
 
 /**
- * The same exports, each of which notes its own trap before it throws it on. An error that did not come out of one of them, such
- * as a trap of the application's own module, is no reason to distrust the memory.
+ * The same exports, each of which notes its own trap before it throws it on. An error that did not come out of one of
+ * them, such as a trap of the application's own module, is no reason to distrust the memory.
  */
 export function guarded(exports) {
   const all = { __proto__: null };
@@ -103,7 +105,8 @@ export function guarded(exports) {
     all[name] = typeof value === 'function' ? guard(value) : value;
   }
   const { parse_traceparent: parse } = exports;
-  // A closure of its own: engines inline a call that always has the same callee, and reading a header is as short as a call.
+  // A closure of its own: engines inline a call that always has the same callee, and reading a header is as short as a
+  // call.
   all.parse_traceparent = (length) => {
     try {
       return parse(length);
@@ -125,8 +128,8 @@ function guard(call) {
 }
 
 /**
- * Throws the instance away after a trap, for then nobody knows what its memory holds: the next use makes a fresh one. One that
- * traps again and again is given up. Returns the error.
+ * Throws the instance away after a trap, for then nobody knows what its memory holds: the next use makes a fresh one.
+ * One that traps again and again is given up. Returns the error.
  */
 function noted(error) {
   if (provided === TRANSLATED || !(error instanceof WebAssembly.RuntimeError)) return error;

@@ -1,6 +1,6 @@
 /**
- * Calls the bare fetch and the wrapped one with the same generated arguments, against a server that misbehaves on request, and
- * compares all that a caller or the server can see.
+ * Calls the bare fetch and the wrapped one with the same generated arguments, against a server that misbehaves on
+ * request, and compares all that a caller or the server can see.
  *
  *     node tests/agree/bare-fetch/run.mjs target/consumer [--runtime node] [--seed N] [--cases N] [--case N] [--control]
  *

@@ -1,10 +1,12 @@
 /**
- * Every difference between tracehop and another library that is known, whose it is, and by which clause. What is not here
- * may not differ, and what is here has to occur.
+ * Every difference between tracehop and another library that is known, whose it is, and by which clause. What is not
+ * here may not differ, and what is here has to occur.
  *
- * part    what differs: `fate`, whether the trace goes on; `version`, `flags` of what leaves; `extra`, `missing`, a member of the
+ * part    what differs: `fate`, whether the trace goes on; `version`, `flags` of what leaves; `extra`, `missing`, a
+ * member of the
  *         list that leaves and tracehop does not have, or does; `empty`, a list without members that is sent
- * whose   whose bug it is; `choice` where the specification leaves it open, with the reason. Who reads Level 1 where Level 2 is
+ * whose   whose bug it is; `choice` where the specification leaves it open, with the reason. Who reads Level 1 where
+ * Level 2 is
  *         wider has a bug by Level 2, which is what tracehop is held to
  * when    whether a difference is this one: of what was received, both answers, and the member (for parts of a list)
  */

@@ -1,5 +1,6 @@
 /**
- * The programs in examples/, each asked as a caller inside a trace asks, by real HTTP, and with a real service behind it.
+ * The programs in examples/, each asked as a caller inside a trace asks, by real HTTP, and with a real service behind
+ * it.
  *
  *     node tests/docs/examples/run.mjs target/debug/axum-service target/examples/rust-worker
  */

@@ -1,6 +1,6 @@
 /**
- * Chromium and Firefox against servers of several origins, with the preflights that browsers really make; and the suite of
- * tests/package in Firefox.
+ * Chromium and Firefox against servers of several origins, with the preflights that browsers really make; and the suite
+ * of tests/package in Firefox.
  *
  *     node tests/package/browsers/run.mjs target/consumer
  */

@@ -3,8 +3,8 @@
  *
  *     node tests/stress/ids/run.mjs target/consumer --count 100000000
  *
- * Every second header starts a trace and the next one is its child, so there are half as many trace-ids as headers and as
- * many parent-ids. Each is kept whole and compared with all before it.
+ * Every second header starts a trace and the next one is its child, so there are half as many trace-ids as headers and
+ * as many parent-ids. Each is kept whole and compared with all before it.
  */
 
 import { writeFile } from 'node:fs/promises';

@@ -3,8 +3,8 @@
  *
  *     node tests/stress/isolation/run.mjs target/consumer --requests 100000
  *
- * Each looks around after timers, streams, microtasks and in waitUntil, and must find its own trace. A context that is kept
- * in a variable has to fail the same test, or it would show nothing.
+ * Each looks around after timers, streams, microtasks and in waitUntil, and must find its own trace. A context that is
+ * kept in a variable has to fail the same test, or it would show nothing.
  */
 
 import { writeFile } from 'node:fs/promises';

@@ -1,11 +1,11 @@
 /**
- * Makes very many calls in one process and sees that nothing stays behind: neither in the heap nor in the memory of the WebAssembly.
- * Then gives a logger very many random values.
+ * Makes very many calls in one process and sees that nothing stays behind: neither in the heap nor in the memory of the
+ * WebAssembly. Then gives a logger very many random values.
  *
  *     node tests/stress/soak/run.mjs target/consumer [--stubbed 300000] [--loopback 20000] [--values 1000000]
  *
- * `--stubbed` calls answer at once and touch no network, `--loopback` ones go to a server on this machine. The ways of using the
- * package share them. Zero leaves a kind out.
+ * `--stubbed` calls answer at once and touch no network, `--loopback` ones go to a server on this machine. The ways of
+ * using the package share them. Zero leaves a kind out.
  */
 
 import { spawn } from 'node:child_process';

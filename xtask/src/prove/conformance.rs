@@ -1,4 +1,5 @@
-//! `cargo xtask conformance`: the W3C's own test suite, run from a local checkout against `tests/agree/w3c/service.mjs`.
+//! `cargo xtask conformance`: the W3C's own test suite, run from a local checkout against
+//! `tests/agree/w3c/service.mjs`.
 
 mod harness;
 mod service;

@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: the laws of tests/core/laws against inputs that libFuzzer makes, as many targets at once as there are cores.
+//! `cargo xtask fuzz`: the laws of tests/core/laws against inputs that libFuzzer makes, as many targets at once as
+//! there are cores.
 
 mod report;
 mod seeds;
@@ -21,8 +22,8 @@ use report::Run;
 /// A family of laws each: fuzz/targets/*.rs.
 const TARGETS: [&str; 6] = ["context", "redact", "server_timing", "target", "traceparent", "tracestate"];
 
-/// The code under test has no `unsafe`: what the address sanitizer would find cannot be, and without it twice as many inputs
-/// are tried.
+/// The code under test has no `unsafe`: what the address sanitizer would find cannot be, and without it twice as many
+/// inputs are tried.
 const NO_SANITIZER: [&str; 2] = ["--sanitizer", "none"];
 
 const MINUTE: u32 = 60;

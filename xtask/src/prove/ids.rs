@@ -1,4 +1,5 @@
-//! `cargo xtask ids`: a census of 10^8 ids from the installed package. The tests take a million headers in each runtime.
+//! `cargo xtask ids`: a census of 10^8 ids from the installed package. The tests take a million headers in each
+//! runtime.
 
 use std::process::Command;
 
@@ -22,8 +23,8 @@ pub fn run(workspace: &Workspace, count: u32) -> Result<()> {
     process::run(&mut node, "What it printed above says which ids are wrong.")
 }
 
-/// What tests/package/suite/support/census.js takes: a table of 16 bytes for each trace-id and one of 8 for each parent-id, of the
-/// next power of two that leaves a quarter free.
+/// What tests/package/suite/support/census.js takes: a table of 16 bytes for each trace-id and one of 8 for each
+/// parent-id, of the next power of two that leaves a quarter free.
 fn megabytes(count: u32) -> u64 {
     let table = |ids: u32, bytes: u64| (u64::from(ids) * 4).div_ceil(3).next_power_of_two() * bytes;
     (table(count / 2, 16) + table(count, 8)) / 1_000_000

@@ -1,4 +1,5 @@
-//! `cargo xtask isolation`: 100,000 interleaved requests in Node and workerd. The tests take a thousand in each runtime.
+//! `cargo xtask isolation`: 100,000 interleaved requests in Node and workerd. The tests take a thousand in each
+//! runtime.
 
 use std::process::Command;
 

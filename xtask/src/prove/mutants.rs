@@ -1,4 +1,5 @@
-//! `cargo xtask mutants`: each edit of `tests/mutants` breaks a copy of the sources on purpose, and the tests have to notice.
+//! `cargo xtask mutants`: each edit of `tests/mutants` breaks a copy of the sources on purpose, and the tests have to
+//! notice.
 //!
 //! ```text
 //! target/mutants/tree      the sources, brought up to date before each run; no file of the user's is ever touched

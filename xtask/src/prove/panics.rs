@@ -16,8 +16,9 @@ use crate::build::module_text;
 use crate::process::progress;
 use function::Function;
 
-/// Words of the panics that Rust puts into code by itself. The paths and assertions of the allocator, which wasm-bindgen's own
-/// exports once used, stay in the data after all code that knew of them is gone, so these are no sign.
+/// Words of the panics that Rust puts into code by itself. The paths and assertions of the allocator, which
+/// wasm-bindgen's own exports once used, stay in the data after all code that knew of them is gone, so these are no
+/// sign.
 const TEXTS: [&str; 5] = ["panicked at", "index out of bounds", "out of range for slice", "called `", "attempt to "];
 
 /// Reads every module of a package, and fails if one can panic.

@@ -1,6 +1,6 @@
-//! How much work an input makes, counted instead of timed: an interpreter runs the published module and takes fuel for each
-//! instruction, and for each byte that one copies. Twice the input must cost at most twice the work, and an input beyond the cap next to none,
-//! for then nothing of it is read.
+//! How much work an input makes, counted instead of timed: an interpreter runs the published module and takes fuel for
+//! each instruction, and for each byte that one copies. Twice the input must cost at most twice the work, and an input
+//! beyond the cap next to none, for then nothing of it is read.
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,8 @@ const READERS: [Reader; 13] = [
     Reader { export: "is_hidden_hop", arguments: |length| vec![I32(length)], cap: 16 + 16 },
 ];
 
-/// Texts that, repeated, keep a reader busy: whitespace, nothing but separators, long runs, many names, a URL within a URL.
+/// Texts that, repeated, keep a reader busy: whitespace, nothing but separators, long runs, many names, a URL within a
+/// URL.
 const PIECES: [&str; 22] = [
     " ", "\t ", "0", "a", "-", ",", " ,", "a=1,", "a=1 ", "=", "&", ";", "%", "%61", "[", "x.", "a=&", "&token=",
     "token", "://", "@", "\n",

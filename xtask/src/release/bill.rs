@@ -1,4 +1,5 @@
-//! The bill of materials (CycloneDX) of the npm package: npm's own, and the crates that were compiled into its WebAssembly.
+//! The bill of materials (CycloneDX) of the npm package: npm's own, and the crates that were compiled into its
+//! WebAssembly.
 
 use std::process::Command;
 

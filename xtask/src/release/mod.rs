@@ -1,5 +1,5 @@
-//! `cargo xtask release VERSION`: a rehearsal in a copy, which shows what would be published; then the stamps, a commit and a
-//! tag. Nothing is published from here: .github/workflows/release.yml does that for the tag, with provenance.
+//! `cargo xtask release VERSION`: a rehearsal in a copy, which shows what would be published; then the stamps, a commit
+//! and a tag. Nothing is published from here: .github/workflows/release.yml does that for the tag, with provenance.
 
 mod bill;
 mod stamp;

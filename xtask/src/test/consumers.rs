@@ -1,5 +1,5 @@
-//! `cargo xtask consumers`: the packed package in an empty folder with each tool that its users have, and README.md's table of
-//! them. The quick ones are also a part of `cargo xtask test`.
+//! `cargo xtask consumers`: the packed package in an empty folder with each tool that its users have, and README.md's
+//! table of them. The quick ones are also a part of `cargo xtask test`.
 
 mod list;
 mod table;

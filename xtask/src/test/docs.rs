@@ -8,8 +8,8 @@ use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// Writes `target/doc` (rustdoc, the crate) and `target/docs` (TypeDoc, the package). What is not documented, or links to nothing, is
-/// an error.
+/// Writes `target/doc` (rustdoc, the crate) and `target/docs` (TypeDoc, the package). What is not documented, or links
+/// to nothing, is an error.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let typedoc = workspace.root.join("xtask/typedoc");
     let node = tools::node()?;

@@ -34,7 +34,8 @@ impl Outcome {
     }
 }
 
-/// A table whose first column has that title, the reasons of what did not pass, and last a line that is made to be found by machines.
+/// A table whose first column has that title, the reasons of what did not pass, and last a line that is made to be
+/// found by machines.
 pub fn text(title: &str, rows: &[Row]) -> String {
     let mut text = format!("\n{title:<18}{:<9}{:>8}\n", "result", "seconds");
     for Row { name, outcome, time } in rows {

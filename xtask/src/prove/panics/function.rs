@@ -1,5 +1,5 @@
-//! One function's body: what it calls, and how it can trap. Instructions that are never run, by the structure of the code
-//! alone, do not count: LLVM puts an `unreachable` behind every loop that is only left by a return.
+//! One function's body: what it calls, and how it can trap. Instructions that are never run, by the structure of the
+//! code alone, do not count: LLVM puts an `unreachable` behind every loop that is only left by a return.
 
 use std::collections::BTreeSet;
 

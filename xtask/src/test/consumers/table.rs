@@ -44,7 +44,8 @@ fn table(root: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// The consumer's text with the versions of its lock file. What this repository has installed itself, it takes from there.
+/// The consumer's text with the versions of its lock file. What this repository has installed itself, it takes from
+/// there.
 fn with_versions(root: &Path, consumer: &Consumer) -> Result<String> {
     let own = Path::new("tests/consumers").join(consumer.name).join("project/package-lock.json");
     let file = if root.join(&own).exists() { own } else { "package-lock.json".into() };

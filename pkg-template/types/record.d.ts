@@ -35,8 +35,8 @@ export interface LogRecord extends AnyRecord {
   readonly message: string;
   /** The operation in which it was logged. Undefined outside of a trace. */
   readonly context: RecordContext | undefined;
-  /** Absent: only a span has a kind. */
-  readonly kind?: undefined;
+  /** Undefined: only a span has a kind. Test it with `record.kind !== undefined`. */
+  readonly kind: undefined;
 }
 
 /** One finished span, as a value. */
@@ -70,7 +70,7 @@ export interface SpanRecord extends AnyRecord {
 }
 
 /**
- * A record: one log line or one span, before it becomes text. Only a span has a `kind`.
+ * A record: one log line or one span, before it becomes text. The `kind` of a log line is undefined.
  *
  * @example
  * ```ts

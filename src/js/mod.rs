@@ -1,5 +1,6 @@
 //! What JavaScript sees: numeric functions over static buffers, in the folder of the JavaScript that calls
-//! them. The first line of each `mod.rs` names the WebAssembly module that its exports are in.
+//! them. The first line of each `mod.rs` names the WebAssembly module that its exports are in;
+//! a file may name another one.
 //!
 //! No function here takes or gives a string, allocates, or calls out. JavaScript writes text into a buffer of
 //! [`wasm::abi`], calls a function with numbers, and slices its own strings by the numbers that come back: a string

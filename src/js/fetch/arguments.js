@@ -9,7 +9,8 @@ export function isRequest(input) {
 }
 
 /**
- * The input, and the text of its URL. What becomes text only when it is asked is asked once, and the answer is sent.
+ * The input, and the text of its URL. Calls `toString` once and sends that
+ * string, so that a stateful object cannot show us one URL and fetch another.
  */
 export function addressOf(input) {
   if (isRequest(input)) return { address: input, url: input.url };

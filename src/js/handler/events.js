@@ -12,7 +12,7 @@ import { HeldLines } from '../lines/held-lines.js';
 import { linksTo } from '../record/links.js';
 import { lateFor } from '../sampling/late-sampling.js';
 import { noteError, noteReturn } from '../span/outcome.js';
-import { lose, openContext, settle, Span } from '../span/span.js';
+import { ALONE, lose, openContext, settle, Span } from '../span/span.js';
 import { writeFailure } from './failure.js';
 
 export function tracedEvent(name, handler, settingsFor) {
@@ -48,10 +48,11 @@ function begin(settings, held, name, event) {
   if (!canStart()) return lose();
   try {
     const { sampler, isLate, lineage } = settings;
-    const { context, parentId } = adoptSpan(NONE) ?? { context: openContext(undefined, sampler) };
+    const { context, parentId } = adoptSpan(NONE) ?? { context: openContext(undefined, sampler), parentId: undefined };
     if (context === undefined) return lose();
     if (lineage) renewLineage(context, true);
-    const { attributes, ...rest } = { name, kind: 'internal', ...described(settings, name, event) };
+    const plain = { ...ALONE, name, kind: 'internal', attributes: undefined };
+    const { attributes, ...rest } = { ...plain, ...described(settings, name, event) };
     const late = { isLate: lateFor(isLate, context) };
     return new Span({ ...rest, ...late, context, parentId, ...outputOf(settings) }, attributes, held);
   } catch (error) {

@@ -13,5 +13,5 @@ export function writeFailure(settings, held, { context }, error) {
   const { service, log, dialect } = outputOf(settings);
   const fields = errorFields(error);
   const message = fields['exception.message'] ?? textOf(error);
-  writeRecord(log, dialect, { time: wallClock(), level: 'error', message, service, context, fields });
+  writeRecord(log, dialect, { time: wallClock(), level: 'error', message, service, context, kind: undefined, fields });
 }

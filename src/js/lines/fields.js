@@ -22,8 +22,13 @@ export function joinedFields(objects) {
   const joined = { __proto__: null };
   for (const fields of objects) {
     for (const key of attempt(() => Object.keys(fields), [])) {
-      if (joined[key] === undefined) joined[key] = attempt(() => fields[key], THROWS);
+      if (isNothing(joined[key])) joined[key] = attempt(() => fields[key], THROWS);
     }
   }
   return joined;
+}
+
+/** Whether JSON leaves a value out, and another field of the name may stand in its place. */
+function isNothing(value) {
+  return value === undefined || typeof value === 'function' || typeof value === 'symbol';
 }

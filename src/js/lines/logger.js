@@ -45,6 +45,7 @@ function loggerWith(settings, own) {
         message: textOf(message),
         service: service ?? around?.service,
         context: isEnabled() ? (around?.context ?? contextOf(context)) : undefined,
+        kind: undefined,
         fields: undefined,
       };
       lines.created++;

@@ -18,7 +18,7 @@ export function sinkWith(members, encode, write) {
 
 /** Whether a value is a sink, also one of another copy of the package. */
 export function isSink(value) {
-  return typeof value?.[SINK]?.encode === 'function';
+  return typeof value?.[SINK]?.encode === 'function' && typeof value[SINK].write === 'function';
 }
 
 /**
@@ -30,10 +30,10 @@ export function writeRecord(log, dialect, record, held) {
     counts.dropped.logOff++;
     return;
   }
-  let encode = lineOf;
-  let write = log ?? toConsole;
-  if (typeof write !== 'function') ({ encode, write } = write[SINK]);
   try {
+    let encode = lineOf;
+    let write = log ?? toConsole;
+    if (typeof write !== 'function') ({ encode, write } = write[SINK]);
     const encoded = encode(record, dialect);
     if (held?.hold(encoded, record.level, write)) return;
     write(encoded, record.level);

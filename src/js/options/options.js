@@ -27,8 +27,7 @@ import { attempt } from '../host/json.js';
  */
 export function checkOptions(caller, options, known) {
   /** @type {any} */
-  const checked = {};
-  for (const [name, row] of Object.entries(known)) checked[name] = row.default;
+  const checked = { ...defaultsOf(known) };
   if (options === undefined) return checked;
   const names =
     typeof options === 'object'
@@ -48,6 +47,23 @@ export function checkOptions(caller, options, known) {
   return checked;
 }
 
+/** For each table, its options where they are not given. Spans ask for theirs again and again. */
+const defaults = new WeakMap();
+
+function defaultsOf(known) {
+  let values = defaults.get(known);
+  if (values === undefined) {
+    values = Object.fromEntries(Object.keys(known).map((name) => [name, own(known[name], 'default')]));
+    defaults.set(known, values);
+  }
+  return values;
+}
+
+/** A part of a row, and not what a polluted prototype has. */
+function own(row, part) {
+  return Object.hasOwn(row, part) ? row[part] : undefined;
+}
+
 function read(options, name, caller) {
   try {
     return options[name];
@@ -61,10 +77,12 @@ function read(options, name, caller) {
  * @param {any} value
  * @param {Row} row
  */
-function check(what, value, { is, expected, entry, secret }) {
-  if (attempt(() => is(value), false) !== true) {
-    throw new TypeError(`${what} must be ${expected}, got ${secret ? typeof value : describe(value)}`);
+function check(what, value, row) {
+  if (attempt(() => row.is(value), false) !== true) {
+    const got = own(row, 'secret') ? typeof value : describe(value);
+    throw new TypeError(`${what} must be ${row.expected}, got ${got}`);
   }
+  const entry = own(row, 'entry');
   // Not forEach, which passes over the holes of a list.
   if (entry) for (const [index, one] of [...value].entries()) check(`${what}[${index}]`, one, entry);
 }

@@ -36,6 +36,17 @@ const NAMES = [
   'trace_flags',
   'kind',
   'duration_ms',
+  // Parts of a row of options, of a record and of a span.
+  'default',
+  'entry',
+  'secret',
+  'links',
+  'hiddenHop',
+  'isLate',
+  'sampled',
+  'unfinished',
+  'clock',
+  'parentId',
 ];
 
 /** Runs `test` while each of the names stands on Object.prototype. */
@@ -82,6 +93,8 @@ claim(
       'status',
     ]);
     equal(span.kind, 'internal');
+    createLogger();
+    traceFetch();
   }),
 );
 
@@ -94,7 +107,11 @@ claim(
     await traced('https://a.example/');
     match(new Headers(Object.entries(record.calls[0][1].headers)).get('traceparent'), VALID);
     await traceHandler(() => new Response('ok'), { log: lines.log })(new Request('https://a.example/'));
-    const [client, server] = lines.all().map(own);
+    await traceHandler({ scheduled() {} }, { log: lines.log }).scheduled({ cron: '* * * * *', scheduledTime: 0 });
+    const [client, server, scheduled] = lines.all().map(own);
+    for (const line of [client, server, scheduled]) {
+      equal('links' in line || 'last_span_id' in line || 'sampled' in line, false);
+    }
     equal('service' in client || 'service' in server, false);
     deepEqual([client.kind, server.kind, 'parent_id' in server], ['client', 'server', false]);
   }),

@@ -14,6 +14,7 @@ import {
 import { deepEqual, equal, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
+import { lineCollector } from '../support/lines.js';
 
 const claim = about('records');
 
@@ -32,7 +33,12 @@ claim('a log line is a record of what was said, with its fields as they were', (
   const { traceId, spanId, traceFlags } = record.context;
   deepEqual([traceId, spanId, traceFlags], [TRACE_ID, PARENT_ID, 1]);
   const { context, ...rest } = steady(record);
-  deepEqual(rest, { level: 'warn', message: 'low stock', service: 'cart', fields: { items: 3 } });
+  deepEqual(JSON.parse(JSON.stringify(rest)), {
+    level: 'warn',
+    message: 'low stock',
+    service: 'cart',
+    fields: { items: 3 },
+  });
 });
 
 claim('a span is a record with its name, its parent and how it ended', () => {
@@ -139,4 +145,24 @@ claim('a context around a logger is in its records', () => {
   const sink = memorySink();
   runWithTrace(extract({ traceparent: HEADER }), () => createLogger({ log: sink }).info('inside'));
   equal(sink.records[0].context.traceId, TRACE_ID);
+});
+
+claim('a record of a sink is plain: its context is ids, and a field that throws is named so', () => {
+  const sink = memorySink();
+  const logger = createLogger({ log: sink, context: extract({ traceparent: HEADER }) });
+  logger.info('m', {
+    good: 1,
+    get bad() {
+      throw new Error('no');
+    },
+  });
+  const { context, fields } = sink.records[0];
+  deepEqual(context, { traceId: TRACE_ID, spanId: PARENT_ID, traceFlags: 1 });
+  deepEqual({ ...fields }, { good: 1, bad: '[Throws]' });
+});
+
+claim('a field that JSON leaves out gives way to one of the logger', () => {
+  const lines = lineCollector();
+  createLogger({ log: lines.log, fields: { user: 'a', role: 'b' } }).info('m', { user: () => 1, role: undefined });
+  deepEqual([lines.one().user, lines.one().role], ['a', 'b']);
 });

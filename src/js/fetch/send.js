@@ -6,7 +6,7 @@ import { hook } from '../host/hook.js';
 import { remember } from '../host/shared.js';
 import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redactedBy } from '../span/redact.js';
-import { ALONE, Span } from '../span/span.js';
+import { Span } from '../span/span.js';
 import { carrying, givenHeaders, methodOf } from './arguments.js';
 import { headersOf, isSent, namesOf, REFUSED } from './decide.js';
 import { endFailed, endWith } from './end.js';
@@ -67,8 +67,13 @@ function spanOf({ settings, destination: { shown, place }, parent, context, isCh
   };
   const { service, log, dialect } = outputOf(settings);
   const parentId = isChild ? parent?.spanId : undefined;
-  const named = { ...ALONE, name: nameOf(method), kind: 'client', context, parentId, service, log, dialect };
-  return new Span(named, attributes);
+  const name = nameOf(method);
+  // Said, so that a polluted prototype adds none.
+  const none = undefined;
+  return new Span(
+    { name, kind: 'client', context, parentId, service, log, dialect, links: none, hiddenHop: none, isLate: none },
+    attributes,
+  );
 }
 
 /** Arguments that carry headers; undefined where the caller's are invalid, for fetch itself to refuse. */

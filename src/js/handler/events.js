@@ -12,7 +12,7 @@ import { HeldLines } from '../lines/held-lines.js';
 import { linksTo } from '../record/links.js';
 import { lateFor } from '../sampling/late-sampling.js';
 import { noteError, noteReturn } from '../span/outcome.js';
-import { ALONE, lose, openContext, settle, Span } from '../span/span.js';
+import { lose, openContext, settle, Span } from '../span/span.js';
 import { writeFailure } from './failure.js';
 
 export function tracedEvent(name, handler, settingsFor) {
@@ -51,7 +51,7 @@ function begin(settings, held, name, event) {
     const { context, parentId } = adoptSpan(NONE) ?? { context: openContext(undefined, sampler), parentId: undefined };
     if (context === undefined) return lose();
     if (lineage) renewLineage(context, true);
-    const plain = { ...ALONE, name, kind: 'internal', attributes: undefined };
+    const plain = { name, kind: 'internal', attributes: undefined, links: undefined, hiddenHop: undefined };
     const { attributes, ...rest } = { ...plain, ...described(settings, name, event) };
     const late = { isLate: lateFor(isLate, context) };
     return new Span({ ...rest, ...late, context, parentId, ...outputOf(settings) }, attributes, held);

@@ -164,13 +164,23 @@ export class Span {
   }
 }
 
-/** Settings of a span that is about nothing but its own operation. They are said, so that a polluted prototype adds none. */
-export const ALONE = { links: undefined, hiddenHop: undefined, isLate: undefined };
-
 /** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
 export function openSpan({ name, kind, parent, sampler, ...rest }, attributes) {
-  const context = openContext(parent, sampler);
-  return new Span({ ...ALONE, name, kind, context, parentId: parent?.spanId, ...outputOf(rest) }, attributes);
+  const { service, log, dialect } = outputOf(rest);
+  const settings = {
+    name,
+    kind,
+    context: openContext(parent, sampler),
+    parentId: parent?.spanId,
+    service,
+    log,
+    dialect,
+    // Said, so that a polluted prototype adds none.
+    links: undefined,
+    hiddenHop: undefined,
+    isLate: undefined,
+  };
+  return new Span(settings, attributes);
 }
 
 /** The context of a new span; undefined where tracing is off or cannot work. */

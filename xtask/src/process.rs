@@ -33,9 +33,9 @@ pub fn read(command: &mut Command, advice: &str) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("`{}` did not print text", line(command)))
 }
 
-/// Whether a program runs and succeeds; what it prints is dropped.
-pub fn succeeds(command: &mut Command) -> bool {
-    command.output().is_ok_and(|output| output.status.success())
+/// Makes sure that a program is there: that it starts and succeeds. What it prints is dropped; `advice` is the whole error.
+pub fn answers(command: &mut Command, advice: &str) -> Result<()> {
+    command.output().is_ok_and(|output| output.status.success()).then_some(()).with_context(|| advice.to_owned())
 }
 
 fn not_started(command: &Command) -> String {

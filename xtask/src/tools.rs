@@ -24,15 +24,15 @@ pub const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-const OLDEST_NODE: u32 = 20;
+const OLDEST_NODE: u64 = 20;
 const GET_NODE: &str = "Install Node.js 20 or newer (https://nodejs.org), which brings npm.";
 
 /// Node.js, if it is new enough.
 pub fn node() -> Result<PathBuf> {
     let node = which::which("node").map_err(|_| anyhow!("Node.js is not installed. {GET_NODE}"))?;
     let version = process::read(Command::new(&node).arg("--version"), GET_NODE)?;
-    match node_major(&version) {
-        Some(major) if major >= OLDEST_NODE => Ok(node),
+    match semver::Version::parse(version.trim().trim_start_matches('v')) {
+        Ok(version) if version.major >= OLDEST_NODE => Ok(node),
         _ => bail!("Node.js {} is too old. {GET_NODE}", version.trim()),
     }
 }
@@ -48,8 +48,11 @@ pub fn npm_packages(workspace: &Workspace) -> Result<()> {
 
 /// Installs what a folder's package-lock.json names, unless that has been done since it last changed.
 pub fn npm_ci(folder: &Path, options: &[&str]) -> Result<()> {
+    let modified = |path| fs::metadata(folder.join(path)).and_then(|metadata| metadata.modified());
     // npm writes this file last, so an installation that was cut short does not count.
-    if is_newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
+    if let (Ok(installed), Ok(locked)) = (modified("node_modules/.package-lock.json"), modified("package-lock.json"))
+        && installed >= locked
+    {
         return Ok(());
     }
     progress("installing npm packages");
@@ -81,10 +84,25 @@ pub fn wasm_target() -> Result<()> {
 /// A subcommand that comes as a component of a Rust toolchain: `fmt`, `clippy`.
 pub fn cargo_component(subcommand: &str, component: &str) -> Result<()> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    if process::succeeds(Command::new(cargo).args([subcommand, "--version"])) {
-        return Ok(());
-    }
-    bail!("{component} is not installed. Add it with `rustup component add {component}`.")
+    let advice = format!("{component} is not installed. Add it with `rustup component add {component}`.");
+    process::answers(Command::new(cargo).args([subcommand, "--version"]), &advice)
+}
+
+/// Makes sure that another Rust than the one that runs us is there: `nightly`, or a version.
+pub fn toolchain(name: &str) -> Result<()> {
+    let advice = format!(
+        "Rust {name} is not installed. Add it with `rustup toolchain install {name} --profile minimal` \
+         (https://rustup.rs has rustup)."
+    );
+    process::answers(of_toolchain(name, "rustc").arg("--version"), &advice)
+}
+
+/// A program of another Rust.
+pub fn of_toolchain(name: &str, program: &str) -> Command {
+    let mut rustup = Command::new("rustup");
+    // Newer versions of rustup would bring a toolchain in silence.
+    rustup.env("RUSTUP_AUTO_INSTALL", "0").args(["run", name, program]);
+    rustup
 }
 
 /// Chromium or Chrome: the program that `CHROMIUM` names, else the first one on `PATH`.
@@ -121,30 +139,4 @@ fn wasm_target_is_installed() -> bool {
     let folder = String::from_utf8_lossy(&output.stdout);
     // rustc names the folder whether it is there or not.
     output.status.success() && Path::new(folder.trim()).is_dir()
-}
-
-fn is_newer(one: &Path, other: &Path) -> bool {
-    let modified = |path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    match (modified(one), modified(other)) {
-        (Some(one), Some(other)) => one >= other,
-        _ => false,
-    }
-}
-
-/// `v20.11.1` is 20.
-fn node_major(version: &str) -> Option<u32> {
-    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn node_major_is_the_number_before_the_first_dot() {
-        assert_eq!(node_major("v20.11.1\n"), Some(20));
-        assert_eq!(node_major("v8.0.0"), Some(8));
-        assert_eq!(node_major("20.11.1"), None);
-        assert_eq!(node_major(""), None);
-    }
 }

@@ -6,58 +6,49 @@ mod table;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use crate::process::{self, progress};
 use crate::test::consumer;
-use crate::test::summary::{self, Outcome, Row};
+use crate::test::summary::{self, Row};
 use crate::tools;
 use crate::workspace::Workspace;
-use list::{CONSUMERS, Consumer};
+use list::Consumer;
 
 /// Every name that `cargo xtask consumers NAME` takes: the folders of `tests/consumers` that have a `check.mjs`.
 pub fn names() -> Vec<&'static str> {
-    CONSUMERS.iter().map(|consumer| consumer.name).collect()
+    list::all().map(|consumer| consumer.name).collect()
 }
 
 /// Runs the named ones, or all, and says what came of each. When all have passed, README.md says so.
 pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     consumer::install(workspace)?;
-    let chosen = |consumer: &&Consumer| names.is_empty() || names.iter().any(|name| name == consumer.name);
-    let rows = check(workspace, CONSUMERS.iter().filter(chosen));
-    print!("{}", summary::text("consumer", &rows));
-    if !failed(&rows).is_empty() {
-        return Ok(ExitCode::FAILURE);
-    }
-    if names.is_empty() && table::write(&workspace.root)? {
+    let chosen = |consumer: &Consumer| names.is_empty() || names.iter().any(|name| name == consumer.name);
+    let rows = check(workspace, chosen);
+    let code = summary::close("consumer", &rows);
+    if names.is_empty() && !rows.iter().any(Row::failed) && table::write(&workspace.root)? {
         progress("README.md names the versions that were run");
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }
 
 /// Runs those that take seconds, with the package that [`consumer::install`] has packed.
 pub fn run_quick(workspace: &Workspace) -> Result<()> {
-    let rows = check(workspace, CONSUMERS.iter().filter(|consumer| consumer.is_quick));
-    let failed = failed(&rows);
+    let rows = check(workspace, |consumer| consumer.is_quick);
+    let failed: Vec<_> = rows.iter().filter(|row| row.failed()).map(|row| row.name).collect();
     if !failed.is_empty() {
         bail!("{} of {} failed: {}. What they printed above says why.", failed.len(), rows.len(), failed.join(", "));
     }
     Ok(())
 }
 
-fn check<'a>(workspace: &Workspace, consumers: impl Iterator<Item = &'a Consumer>) -> Vec<Row> {
-    let row = |consumer: &Consumer| {
+fn check(workspace: &Workspace, chosen: impl Fn(&Consumer) -> bool) -> Vec<Row> {
+    let row = |consumer: &'static Consumer| {
         progress(&format!("tests/consumers/{}", consumer.name));
-        let start = Instant::now();
-        let outcome = match check_one(workspace, consumer) {
-            Ok(()) => Outcome::Passed,
-            Err(error) => Outcome::Failed(format!("{error:#}")),
-        };
-        Row { name: consumer.name, outcome, time: start.elapsed() }
+        Row::of(consumer.name, None, || check_one(workspace, consumer))
     };
-    consumers.map(row).collect()
+    list::all().filter(|consumer| chosen(consumer)).map(row).collect()
 }
 
 fn check_one(workspace: &Workspace, consumer: &Consumer) -> Result<()> {
@@ -65,8 +56,4 @@ fn check_one(workspace: &Workspace, consumer: &Consumer) -> Result<()> {
     node.arg(Path::new("tests/consumers").join(consumer.name).join("check.mjs")).arg(consumer::tarball(workspace));
     node.env("CHROMIUM", tools::chromium()?).current_dir(&workspace.root);
     process::run(&mut node, "What it printed above says why.")
-}
-
-fn failed(rows: &[Row]) -> Vec<&'static str> {
-    rows.iter().filter(|row| matches!(row.outcome, Outcome::Failed(_))).map(|row| row.name).collect()
 }

@@ -13,14 +13,13 @@ pub mod test_runner;
 
 use std::env;
 use std::process::ExitCode;
-use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::process::progress;
 use crate::workspace::Workspace;
 use parts::{Bench, PARTS, Part};
-use summary::{Outcome, Row};
+use summary::Row;
 
 /// Every name that `cargo xtask test NAME` takes: the parts, and the words that several of them begin with.
 pub fn names() -> Vec<&'static str> {
@@ -43,33 +42,18 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     let bench = Bench::new(workspace);
     let chosen = |part: &&Part| names.is_empty() || names.iter().any(|name| name == part.name || name == group(part));
 
-    let mut rows = Vec::new();
-    for part in PARTS.iter().filter(chosen) {
+    let row = |part: &Part| {
         progress(&format!("test {}", part.name));
-        let start = Instant::now();
-        let outcome = outcome(part, &bench, may_skip(part));
-        if let Outcome::Failed(why) = &outcome {
-            eprintln!("error: {why}");
+        let missing = part.needs.iter().find_map(|need| need().err()).map(|missing| format!("{missing:#}"));
+        match missing {
+            Some(missing) if !may_skip(part) => {
+                Row::of(part.name, None, || bail!("may not be skipped where CI=true. {missing}"))
+            }
+            missing => Row::of(part.name, missing, || (part.run)(&bench)),
         }
-        rows.push(Row { name: part.name, outcome, time: start.elapsed() });
-    }
-    print!("{}", summary::text("part", &rows));
-    let failed = rows.iter().any(|row| matches!(row.outcome, Outcome::Failed(_)));
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn outcome(part: &Part, bench: &Bench, may_skip: bool) -> Outcome {
-    for need in part.needs {
-        match need() {
-            Ok(()) => {}
-            Err(missing) if may_skip => return Outcome::Skipped(format!("{missing:#}")),
-            Err(missing) => return Outcome::Failed(format!("may not be skipped where CI=true. {missing:#}")),
-        }
-    }
-    match (part.run)(bench) {
-        Ok(()) => Outcome::Passed,
-        Err(error) => Outcome::Failed(format!("{error:#}")),
-    }
+    };
+    let rows: Vec<_> = PARTS.iter().filter(chosen).map(row).collect();
+    Ok(summary::close("part", &rows))
 }
 
 /// `package` of `package-deno`.

@@ -1,57 +1,56 @@
-//! The closing lines of a run of many things.
+//! A run of many things, and its closing lines.
 
-use std::fmt::Write as _;
-use std::time::Duration;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
 
 pub struct Row {
     pub name: &'static str,
-    pub outcome: Outcome,
-    pub time: Duration,
+    verdict: &'static str,
+    /// Why it failed, or what is missing.
+    reason: String,
+    time: Duration,
 }
 
-pub enum Outcome {
-    Passed,
-    /// Why.
-    Failed(String),
-    /// What is missing.
-    Skipped(String),
-}
-
-impl Outcome {
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Failed(_) => "failed",
-            Self::Skipped(_) => "skipped",
+impl Row {
+    /// Does one of the things. It is skipped where something is missing.
+    pub fn of(name: &'static str, missing: Option<String>, run: impl FnOnce() -> Result<()>) -> Self {
+        let start = Instant::now();
+        let (verdict, reason) = match missing {
+            Some(missing) => ("skipped", missing),
+            None => run().map_or_else(|error| ("failed", format!("{error:#}")), |()| ("passed", String::new())),
+        };
+        let row = Self { name, verdict, reason, time: start.elapsed() };
+        if row.failed() {
+            eprintln!("error: {}", row.reason);
         }
+        row
     }
 
-    fn reason(&self) -> Option<&str> {
-        match self {
-            Self::Passed => None,
-            Self::Failed(reason) | Self::Skipped(reason) => Some(reason),
-        }
+    pub fn failed(&self) -> bool {
+        self.verdict == "failed"
     }
 }
 
-/// A table whose first column has that title, the reasons of what did not pass, and last a line that is made to be
-/// found by machines.
-pub fn text(title: &str, rows: &[Row]) -> String {
+/// Prints what came of each, and fails if one has failed.
+pub fn close(title: &str, rows: &[Row]) -> ExitCode {
+    print!("{}", text(title, rows));
+    if rows.iter().any(Row::failed) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// A table whose first column has that title, the reasons of what did not pass, and last a line that is made to be found by machines.
+fn text(title: &str, rows: &[Row]) -> String {
     let mut text = format!("\n{title:<18}{:<9}{:>8}\n", "result", "seconds");
-    for Row { name, outcome, time } in rows {
-        let seconds = time.as_secs_f64();
-        writeln!(text, "{name:<18}{:<9}{seconds:>8.1}", outcome.word()).expect("a String takes all text");
+    for Row { name, verdict, time, .. } in rows {
+        text += &format!("{name:<18}{verdict:<9}{:>8.1}\n", time.as_secs_f64());
     }
     text.push('\n');
-    for Row { name, outcome, .. } in rows {
-        if let Some(reason) = outcome.reason() {
-            writeln!(text, "{name} {}: {reason}", outcome.word()).expect("a String takes all text");
-        }
+    for Row { name, verdict, reason, .. } in rows.iter().filter(|row| row.verdict != "passed") {
+        text += &format!("{name} {verdict}: {reason}\n");
     }
-    let count = |word| rows.iter().filter(|row| row.outcome.word() == word).count();
-    writeln!(text, "{} passed, {} failed, {} skipped", count("passed"), count("failed"), count("skipped"))
-        .expect("a String takes all text");
-    text
+    let count = |verdict| rows.iter().filter(|row| row.verdict == verdict).count();
+    text + &format!("{} passed, {} failed, {} skipped\n", count("passed"), count("failed"), count("skipped"))
 }
 
 #[cfg(test)]
@@ -60,17 +59,17 @@ mod tests {
 
     #[test]
     fn the_last_line_counts_and_every_reason_is_named() {
-        let row = |name, outcome| Row { name, outcome, time: Duration::from_millis(1250) };
-        let text = text(
-            "part",
-            &[
-                row("fmt", Outcome::Passed),
-                row("core", Outcome::Failed("it did".to_owned())),
-                row("demo", Outcome::Skipped("no Chromium".to_owned())),
-            ],
-        );
+        let mut rows = [
+            Row::of("fmt", None, || Ok(())),
+            Row::of("core", None, || anyhow::bail!("it did")),
+            Row::of("demo", Some("no Chromium".to_owned()), || unreachable!("it is skipped")),
+        ];
+        rows[0].time = Duration::from_millis(1250);
+        let text = text("part", &rows);
         assert!(text.contains("\nfmt               passed        1.2\n"));
         assert!(text.contains("\ncore failed: it did\ndemo skipped: no Chromium\n"));
         assert!(text.ends_with("\n1 passed, 1 failed, 1 skipped\n"));
+        assert_eq!(close("part", &rows), ExitCode::FAILURE);
+        assert_eq!(close("part", &rows[..1]), ExitCode::SUCCESS);
     }
 }

@@ -1,65 +1,65 @@
 //! Who the consumers are: the tools that read packages, each in a folder of `tests/consumers`.
 
-use Place::{Application, Development, Page, Server};
-
 pub struct Consumer {
     /// Its folder.
     pub name: &'static str,
-    pub place: Place,
     /// What README.md says was run. `{package}` is the version of that npm package.
     pub text: &'static str,
     /// Whether it takes seconds, so that `cargo xtask test` can run it.
     pub is_quick: bool,
 }
 
-/// Where README.md's table has it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    Page,
-    Application,
-    Server,
-    Development,
-}
-
-impl Place {
-    pub const ALL: [Self; 4] = [Self::Page, Self::Application, Self::Server, Self::Development];
-
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Page => "A page, in Chromium",
-            Self::Application => "A page and its server",
-            Self::Server => "A server or worker",
-            Self::Development => "Tests, types, packaging",
-        }
-    }
-}
-
-pub const CONSUMERS: &[Consumer] = &[
-    quick("script", Page, "`<script type=\"module\">`"),
-    quick("esbuild", Page, "esbuild {esbuild}"),
-    quick("rollup", Page, "Rollup {rollup}"),
-    quick("webpack", Page, "webpack {webpack}"),
-    quick("vite", Page, "Vite {vite} (dev and build)"),
-    heavy("parcel", Page, "Parcel {parcel}"),
-    heavy("next", Application, "Next.js {next} (client, server, edge route)"),
-    heavy("sveltekit", Application, "SvelteKit {@sveltejs/kit}"),
-    heavy("astro", Application, "Astro {astro}"),
-    quick("node-20", Server, "Node {node}"),
-    quick("node-22", Server, "Node {node}"),
-    quick("node-24", Server, "Node {node}"),
-    quick("deno", Server, "Deno {deno} (`npm:`)"),
-    quick("bun", Server, "Bun {bun}"),
-    quick("wrangler", Server, "Wrangler {wrangler} (module worker)"),
-    quick("vitest", Development, "Vitest {vitest}"),
-    heavy("jest", Development, "Jest {jest}"),
-    quick("typescript", Development, "TypeScript {typescript} (`bundler`, `nodenext`)"),
-    quick("checkers", Development, "publint {publint}, attw {@arethetypeswrong/cli}"),
+/// The rows of README.md's table: where the consumers run, and which they are.
+pub const PLACES: &[(&str, &[Consumer])] = &[
+    (
+        "A page, in Chromium",
+        &[
+            quick("script", "`<script type=\"module\">`"),
+            quick("esbuild", "esbuild {esbuild}"),
+            quick("rollup", "Rollup {rollup}"),
+            quick("webpack", "webpack {webpack}"),
+            quick("vite", "Vite {vite} (dev and build)"),
+            heavy("parcel", "Parcel {parcel}"),
+        ],
+    ),
+    (
+        "A page and its server",
+        &[
+            heavy("next", "Next.js {next} (client, server, edge route)"),
+            heavy("sveltekit", "SvelteKit {@sveltejs/kit}"),
+            heavy("astro", "Astro {astro}"),
+        ],
+    ),
+    (
+        "A server or worker",
+        &[
+            quick("node-20", "Node {node}"),
+            quick("node-22", "Node {node}"),
+            quick("node-24", "Node {node}"),
+            quick("deno", "Deno {deno} (`npm:`)"),
+            quick("bun", "Bun {bun}"),
+            quick("wrangler", "Wrangler {wrangler} (module worker)"),
+        ],
+    ),
+    (
+        "Tests, types, packaging",
+        &[
+            quick("vitest", "Vitest {vitest}"),
+            heavy("jest", "Jest {jest}"),
+            quick("typescript", "TypeScript {typescript} (`bundler`, `nodenext`)"),
+            quick("checkers", "publint {publint}, attw {@arethetypeswrong/cli}"),
+        ],
+    ),
 ];
 
-const fn quick(name: &'static str, place: Place, text: &'static str) -> Consumer {
-    Consumer { name, place, text, is_quick: true }
+pub fn all() -> impl Iterator<Item = &'static Consumer> {
+    PLACES.iter().flat_map(|(_, consumers)| *consumers)
 }
 
-const fn heavy(name: &'static str, place: Place, text: &'static str) -> Consumer {
-    Consumer { name, place, text, is_quick: false }
+const fn quick(name: &'static str, text: &'static str) -> Consumer {
+    Consumer { name, text, is_quick: true }
+}
+
+const fn heavy(name: &'static str, text: &'static str) -> Consumer {
+    Consumer { name, text, is_quick: false }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::list::{CONSUMERS, Consumer, Place};
+use super::list::{Consumer, PLACES};
 
 const README: &str = "README.md";
 const BEGIN: &str = "<!-- what `cargo xtask consumers` has run -->\n";
@@ -36,10 +36,9 @@ fn split(readme: &str) -> Result<(&str, &str, &str)> {
 
 fn table(root: &Path) -> Result<String> {
     let mut text = "| In an empty folder | with |\n|---|---|\n".to_owned();
-    for place in Place::ALL {
-        let members = CONSUMERS.iter().filter(|consumer| consumer.place == place);
-        let texts = members.map(|consumer| with_versions(root, consumer)).collect::<Result<Vec<_>>>()?;
-        writeln!(text, "| {} | {} |", place.title(), texts.join(", "))?;
+    for (place, consumers) in PLACES {
+        let texts = consumers.iter().map(|consumer| with_versions(root, consumer)).collect::<Result<Vec<_>>>()?;
+        writeln!(text, "| {place} | {} |", texts.join(", "))?;
     }
     Ok(text)
 }
@@ -64,6 +63,7 @@ fn fill<'a>(text: &str, version: impl Fn(&str) -> Option<&'a str>) -> Option<Str
 
 #[cfg(test)]
 mod tests {
+    use super::super::list;
     use super::*;
 
     fn root() -> &'static Path {
@@ -89,7 +89,7 @@ mod tests {
             .filter(|folder| folder.join("check.mjs").exists())
             .map(|folder| folder.file_name().expect("it has a name").to_string_lossy().into_owned())
             .collect();
-        let mut listed: Vec<_> = CONSUMERS.iter().map(|consumer| consumer.name.to_owned()).collect();
+        let mut listed: Vec<_> = list::all().map(|consumer| consumer.name.to_owned()).collect();
         found.sort_unstable();
         listed.sort_unstable();
         assert_eq!(found, listed);

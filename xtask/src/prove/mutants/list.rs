@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::read as read_file;
 
 const FOLDER: &str = "tests/mutants";
 
 /// One edit of one file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mutant {
     pub name: String,
     /// From the repository's root.
@@ -24,7 +26,8 @@ pub struct Mutant {
 }
 
 /// Which tests have to notice: the fastest that can.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
 pub enum Tests {
     /// The core's, natively.
     Core,
@@ -53,29 +56,11 @@ pub fn read(root: &Path) -> Result<Vec<Mutant>> {
     files.sort();
     let mut mutants = Vec::new();
     for file in files {
-        let entries: Value =
-            serde_json::from_str(&read_file(&file)?).with_context(|| format!("{} is not JSON", file.display()))?;
-        for entry in entries.as_array().with_context(|| format!("{} is not a list", file.display()))? {
-            mutants.push(mutant(entry).with_context(|| format!("{}: {entry}", file.display()))?);
-        }
+        let entries: Vec<Mutant> = serde_json::from_str(&read_file(&file)?)
+            .with_context(|| format!("{} is no list of mutants", file.display()))?;
+        mutants.extend(entries);
     }
     Ok(mutants)
-}
-
-fn mutant(entry: &Value) -> Result<Mutant> {
-    let text = |key: &str| {
-        entry[key].as_str().map(str::to_owned).with_context(|| format!("an entry needs a text called `{key}`"))
-    };
-    let tests = text("tests")?;
-    let tests = [Tests::Core, Tests::Wasm, Tests::Package].into_iter().find(|one| one.name() == tests);
-    Ok(Mutant {
-        name: text("name")?,
-        file: text("file")?,
-        find: text("find")?,
-        replace: text("replace")?,
-        why: text("why")?,
-        tests: tests.context("`tests` is core, wasm or package")?,
-    })
 }
 
 impl Mutant {
@@ -135,7 +120,7 @@ mod tests {
             let entry = serde_json::json!({
                 "name": "n", "file": "a.rs", "find": find, "replace": "three", "why": "w", "tests": "core",
             });
-            mutant(&entry).unwrap().broken(folder.path()).map_err(|error| error.to_string())
+            serde_json::from_value::<Mutant>(entry).unwrap().broken(folder.path()).map_err(|error| error.to_string())
         };
         assert_eq!(edit("one").unwrap(), "three two two");
         assert!(edit("two").unwrap_err().contains("stands 2 times in a.rs"));

@@ -35,7 +35,7 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     }
 
     let mut tally = Tally::default();
-    for tests in [Tests::Core, Tests::Wasm, Tests::Package] {
+    for tests in [Tests::Core, Tests::Wasm, Tests::Package, Tests::Deno] {
         let mutants: Vec<_> = chosen.iter().filter(|mutant| mutant.tests == tests).collect();
         if mutants.is_empty() {
             continue;

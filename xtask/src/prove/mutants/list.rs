@@ -35,6 +35,8 @@ pub enum Tests {
     Wasm,
     /// The suite over the installed package, in Node.
     Package,
+    /// The same in Deno, whose runtime traces by itself.
+    Deno,
 }
 
 impl Tests {
@@ -43,6 +45,7 @@ impl Tests {
             Self::Core => "core",
             Self::Wasm => "wasm",
             Self::Package => "package",
+            Self::Deno => "deno",
         }
     }
 }
@@ -107,7 +110,8 @@ mod tests {
         for mutant in &mutants {
             assert!(mutant.find != mutant.replace && !mutant.why.is_empty(), "{}", mutant.name);
             // Only the package has the JavaScript, and only the sources the Rust.
-            assert_eq!(mutant.file.ends_with(".js"), mutant.tests == Tests::Package, "{}", mutant.name);
+            let is_javascript = matches!(mutant.tests, Tests::Package | Tests::Deno);
+            assert_eq!(mutant.file.ends_with(".js"), is_javascript, "{}", mutant.name);
             assert!(mutant.file.starts_with("src/"), "{}", mutant.name);
         }
     }

@@ -44,7 +44,7 @@ impl Bench {
                 tools::wasm_target()?;
                 tools::node()?;
             }
-            Tests::Package => tools::npm_packages(workspace)?,
+            Tests::Package | Tests::Deno => tools::npm_packages(workspace)?,
         }
         let folder = workspace.target.join("mutants");
         let tree = folder.join("tree");
@@ -67,7 +67,8 @@ impl Bench {
         match self.tests {
             Tests::Core => self.cargo(&["--lib", "--tests"]),
             Tests::Wasm => self.cargo(&["--target", WASM_TARGET, "--test=wasm"]),
-            Tests::Package => self.package(),
+            Tests::Package => self.package("tests/package/node/run.mjs"),
+            Tests::Deno => self.package("tests/package/deno/run.mjs"),
         }
     }
 
@@ -100,14 +101,14 @@ impl Bench {
         Ok(Outcome::Passed)
     }
 
-    /// The package of the broken sources, in Node.
-    fn package(&self) -> Result<Outcome> {
+    /// The package of the broken sources, in the runtime of this script.
+    fn package(&self, script: &str) -> Result<Outcome> {
         let consumer = match consumer::install(&self.tree) {
             Ok(consumer) => consumer,
             Err(why) => return Ok(Outcome::NotBuilt(format!("{why:#}"))),
         };
         let mut suite = Command::new(tools::node()?);
-        suite.arg("tests/package/node/run.mjs").arg(consumer);
+        suite.arg(script).arg(consumer);
         Ok(match failed(&mut suite, &self.tree.root)? {
             Some(failed) => Outcome::Failed(failed),
             None => Outcome::Passed,

@@ -23,7 +23,7 @@ export function adoptSpan(arrived) {
   const arrivedAs = received?.traceparent;
   const own = new TraceContext(traceparent, traceFlags, tracestateOf(context), 'continued', arrivedAs);
   const continues = received?.traceId === context.traceId;
-  const parent = edgeExports().parent_of_adopted(isServer, other.parentId !== undefined, continues);
+  const parent = edgeExports().parent_of_adopted(isServer, other.parentId != null, continues);
   return {
     context: parent === PARENT_ADOPTED ? own.child() : own,
     parentId: {

@@ -18,8 +18,8 @@ export function prepare(call) {
   const { settings, destination, address, init, input, given } = call;
   const method = methodOf(input, init);
   call.span = spanOf(call, method);
-  hook('onStart', settings.onStart, call.span, { url: destination.href, method });
-  hook('sizes', settings.sizes, call.span, 'request', { headers: givenHeaders(address, init) });
+  if (settings.onStart) hook('onStart', settings.onStart, call.span, { url: destination.href, method });
+  if (settings.sizes) hook('sizes', settings.sizes, call.span, 'request', { headers: givenHeaders(address, init) });
 
   const headers = isSent(call.reason) ? headersOf(call) : undefined;
   const carried = headers && argumentsWith(headers, call);

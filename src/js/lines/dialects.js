@@ -29,7 +29,7 @@ export function googleCloud(options) {
 }
 
 export function datadog(options) {
-  const { classic } = checkOptions('datadog', options, { classic: { ...flag, default: false } });
+  const { classic } = checkOptions('datadog', options, { classic: flag });
   return dialect(classic ? DATADOG_CLASSIC : DATADOG);
 }
 

@@ -128,7 +128,7 @@ function guard(call) {
 }
 
 /**
- * Throws the instance away after a trap, for then nobody knows what its memory holds: the next use makes a fresh one.
+ * Throws the instance away after a trap, because its memory may be broken: the next use makes a fresh one.
  * One that traps again and again is given up. Returns the error.
  */
 function noted(error) {

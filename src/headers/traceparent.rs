@@ -20,7 +20,8 @@ use crate::{
 /// Characters of a version 00 header, and the least that a header of any later version has.
 pub const LENGTH: usize = 55;
 
-/// Bytes that a received header may have. Version 00 needs 55. A longer header is refused before it is read.
+/// Bytes of a received header that are read. Version 00 needs 55, so a longer one of that version is refused. Of a later
+/// version what follows does not count.
 pub const MAX_RECEIVED: usize = 512;
 
 /// The values of one valid header.
@@ -58,7 +59,7 @@ pub struct Traceparent {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum ParseTraceparentError {
-    /// Fewer than 55 characters, more than 55 in version 00, or more than [`MAX_RECEIVED`].
+    /// Fewer than 55 characters among the first [`MAX_RECEIVED`], or more than 55 in version 00.
     Length,
     /// Not two hex digits and a dash, or `ff`.
     Version,
@@ -143,11 +144,10 @@ pub(crate) struct Scan<'a> {
 pub(crate) fn scan(received: &[u8]) -> Result<Scan<'_>, ParseTraceparentError> {
     use ParseTraceparentError as Error;
 
-    if received.len() > MAX_RECEIVED {
-        return Err(Error::Length);
-    }
-    let header = ows::trim_start(received);
-    let start = received.len() - header.len();
+    let read = received.get(..MAX_RECEIVED).unwrap_or(received);
+    let is_whole = read.len() == received.len();
+    let header = ows::trim_start(read);
+    let start = read.len() - header.len();
     let header = ows::trim_end(header);
     if header.len() < LENGTH {
         return Err(Error::Length);
@@ -159,8 +159,9 @@ pub(crate) fn scan(received: &[u8]) -> Result<Scan<'_>, ParseTraceparentError> {
     let (bits, rest) = rest.split_first_chunk::<2>().ok_or(Error::TraceFlags)?;
     let bits = hex::byte(*bits).ok_or(Error::TraceFlags)?;
     match (version, rest) {
-        (_, []) => {}
-        (0, _) => return Err(Error::Length),
+        (_, []) if is_whole => {}
+        // Where the end was not read, only a dash shows that the fields end here.
+        (0, _) | (_, []) => return Err(Error::Length),
         (_, [b'-', ..]) => {}
         (_, _) => return Err(Error::TraceFlags),
     }

@@ -1,7 +1,8 @@
 //! Whose headers leave with a call: those that the application wrote on it, or ours.
 //!
 //! A proxy passes on the headers that it received. They name the operation before it, so they do not stay: with them,
-//! the service behind it would be a child of the service before it.
+//! the service behind it would be a child of the service before it. What was received and not continued, because it is
+//! invalid or its sender is not trusted, leaves with no call.
 
 /// What is known of the headers that a call already has.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -14,6 +15,10 @@ pub struct Given {
     pub received: bool,
     /// There is a `tracestate`.
     pub tracestate: bool,
+    /// That `tracestate` is the one that arrived.
+    pub received_state: bool,
+    /// The trace that arrived is continued.
+    pub continued: bool,
 }
 
 /// Which of a call's own headers stay on it. Those that do not stay give way to ours.
@@ -39,8 +44,38 @@ pub struct Kept {
 /// assert_eq!(decide(Given { received: true, ..written }), Kept { traceparent: false, tracestate: false });
 /// ```
 pub const fn decide(given: Given) -> Kept {
-    let Given { replace, traceparent, received, tracestate } = given;
-    Kept { traceparent: traceparent && !replace && !received, tracestate: tracestate && !replace && !traceparent }
+    let Given { replace, traceparent, received, tracestate, received_state, .. } = given;
+    Kept {
+        traceparent: traceparent && !replace && !received,
+        tracestate: tracestate && !replace && !traceparent && !received_state,
+    }
+}
+
+/// A call's own headers that go also where none of ours leaves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Removed {
+    /// Its `traceparent`.
+    pub traceparent: bool,
+    /// Its `tracestate`.
+    pub tracestate: bool,
+}
+
+/// Decides what a call may not pass on: the fields of a trace that was not continued. A `tracestate` beside a
+/// `traceparent` of the application's own stays with it.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::outgoing::own_headers::{Given, Removed, removed};
+///
+/// let passed_on = Given { traceparent: true, received: true, ..Given::default() };
+/// assert_eq!(removed(passed_on), Removed { traceparent: true, tracestate: false });
+/// assert_eq!(removed(Given { continued: true, ..passed_on }), Removed { traceparent: false, tracestate: false });
+/// ```
+pub const fn removed(given: Given) -> Removed {
+    let Given { traceparent, received, tracestate, received_state, continued, .. } = given;
+    let is_foreign = if traceparent { received } else { received_state };
+    Removed { traceparent: traceparent && received && !continued, tracestate: tracestate && is_foreign && !continued }
 }
 
 #[cfg(test)]
@@ -49,9 +84,16 @@ mod tests {
 
     #[test]
     fn replace_leaves_nothing_of_the_call() {
-        for bits in 0..8 {
+        for bits in 0..32 {
             let is = |bit: u32| bits & (1 << bit) != 0;
-            let given = Given { replace: true, traceparent: is(0), received: is(1), tracestate: is(2) };
+            let given = Given {
+                replace: true,
+                traceparent: is(0),
+                received: is(1),
+                tracestate: is(2),
+                received_state: is(3),
+                continued: is(4),
+            };
             assert_eq!(decide(given), Kept { traceparent: false, tracestate: false }, "{given:?}");
         }
     }
@@ -62,6 +104,19 @@ mod tests {
         assert!(decide(alone).tracestate);
         assert!(!decide(Given { traceparent: true, ..alone }).tracestate);
         assert!(!decide(Given { traceparent: true, received: true, ..alone }).tracestate);
+        assert!(!decide(Given { received_state: true, ..alone }).tracestate, "and is not the one that arrived");
+    }
+
+    #[test]
+    fn what_was_received_and_not_continued_leaves_with_no_call() {
+        let alone = Given { tracestate: true, received_state: true, ..Given::default() };
+        let both = Given { traceparent: true, received: true, tracestate: true, ..Given::default() };
+        let own = Given { received: false, received_state: true, ..both };
+        for (given, traceparent, tracestate) in [(alone, false, true), (both, true, true), (own, false, false)] {
+            assert_eq!(removed(given), Removed { traceparent, tracestate }, "{given:?}");
+            let continued = Given { continued: true, ..given };
+            assert_eq!(removed(continued), Removed { traceparent: false, tracestate: false }, "{continued:?}");
+        }
     }
 
     #[test]

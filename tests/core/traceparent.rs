@@ -171,12 +171,26 @@ fn only_space_and_tab_are_optional_whitespace() {
 }
 
 #[test]
-fn a_header_of_more_than_512_bytes_is_refused_whatever_it_says() {
+fn of_a_header_of_more_than_512_bytes_the_rest_is_not_read() {
     for length in [513, 1_000, 60_000] {
         let future = format!("cc{}-{}", &HEADER[2..], "x".repeat(length - HEADER.len() - 1));
-        assert_eq!(read(future.as_bytes()), Err("length"), "{length}");
-        assert_eq!(read(format!("{HEADER:>length$}").as_bytes()), Err("length"), "{length}");
-        assert_eq!(read(&[&future.as_bytes()[..300], &vec![0xff; length - 300]].concat()), Err("length"), "{length}");
+        let broken = [&future.as_bytes()[..300], &vec![0xff; length - 300]].concat();
+        assert_eq!(read(future.as_bytes()), read(&future.as_bytes()[..56]), "{length}");
+        assert_eq!(read(&broken), read(future.as_bytes()), "{length}");
+        assert!(read(&broken).is_ok());
+        assert_eq!(read(&future.as_bytes()[2..]), Err("version"), "{length}");
+    }
+}
+
+#[test]
+fn version_00_has_no_more_than_512_bytes_with_the_spaces_around_it() {
+    for length in [513, 1_000, 60_000] {
+        for text in [format!("{HEADER:>length$}"), format!("{HEADER:<length$}"), format!("{HEADER}-{HEADER:>length$}")]
+        {
+            assert_eq!(read(text.as_bytes()), Err("length"), "{length}");
+        }
+        let future = format!("cc{:<length$}", &HEADER[2..]);
+        assert_eq!(read(future.as_bytes()), Err("length"), "spaces may end with something else");
     }
 }
 

@@ -20,8 +20,7 @@ export function adoptSpan(arrived) {
   const { context, isServer } = other;
   const received = adopt(arrived.traceparent);
   const { traceparent, traceFlags } = context;
-  const arrivedAs = received?.traceparent;
-  const own = new TraceContext(traceparent, traceFlags, tracestateOf(context), 'continued', arrivedAs);
+  const own = new TraceContext(traceparent, traceFlags, tracestateOf(context), 'continued', arrived);
   const continues = received?.traceId === context.traceId;
   const parent = edgeExports().parent_of_adopted(isServer, other.parentId != null, continues);
   return {

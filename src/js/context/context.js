@@ -28,15 +28,15 @@ export class TraceContext {
   /** Text as it came, until somebody asks for the list. */
   #tracestate;
   #origin;
-  /** The header that was received, for this context and all below it. */
+  /** The trace fields that came in, whatever became of them, as text or null; for this context and all below it. */
   #received;
 
-  constructor(header, flags, tracestate, origin, received = origin === 'continued' ? header : undefined) {
+  constructor(header, flags, tracestate, origin, received = undefined) {
     this.#header = header;
     this.#flags = flags;
     this.#tracestate = tracestate;
     this.#origin = origin;
-    this.#received = received;
+    this.#received = received ?? { traceparent: origin === 'continued' ? header : null, tracestate: null };
   }
 
   get traceId() {
@@ -70,9 +70,9 @@ export class TraceContext {
     return child;
   }
 
-  /** Whether a header, as a proxy passes it on, is the one that this context continues. */
-  continues(header) {
-    return this.#received !== undefined && parse(header)?.toString() === this.#received;
+  /** Whether one of the trace fields, as a proxy passes it on, is the one that came in. */
+  hasReceived(name, text) {
+    return text !== null && withoutSpace(text) === withoutSpace(this.#received[name] ?? undefined);
   }
 
   /** The same operation with its sampled flag as decided. Only for an operation that has not been sent yet. */
@@ -90,6 +90,11 @@ export class TraceContext {
     const tracestate = typeof this.#tracestate === 'string' ? this.#tracestate : listOf(this.#tracestate);
     return new TraceContext(header, flags, tracestate, this.#origin, this.#received);
   }
+}
+
+/** A header's text as hosts agree on it: they differ in the spaces around it, and between lines that they join. */
+function withoutSpace(text) {
+  return text?.replace(/\s/g, '');
 }
 
 /**
@@ -112,8 +117,8 @@ export function lineageTracestate(context) {
 }
 
 /** A new trace. It has no tracestate: what arrived with an invalid traceparent, or with none, belongs to no trace. */
-export function start(origin) {
-  return new TraceContext(freshHeader(), pageExports().start_flags(), '', origin);
+export function start(origin, received = undefined) {
+  return new TraceContext(freshHeader(), pageExports().start_flags(), '', origin, received);
 }
 
 /** The context of a header that the application made itself, or null when it is invalid. */

@@ -5,9 +5,8 @@ import { readHeaders, writeHeader } from '../headers/carrier.js';
 import { TraceContext, start, tracestateOf } from './context.js';
 import { MAX_RECEIVED_TRACESTATE } from '../record/schema.js';
 import { FLAGS, RESTARTED } from '../wasm/codes.js';
-import { write } from '../wasm/instance.js';
 import { keepThresholdTrue } from './ot.js';
-import { headerIn } from '../headers/traceparent.js';
+import { headerIn, writeStart } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
 
 export function extract(carrier) {
@@ -24,11 +23,12 @@ function mayHaveThreshold(text) {
 }
 
 /** The context of headers that arrived, as `readHeaders` gives them, by whether their sender is trusted. */
-export function receive({ traceparent, tracestate }, trusted) {
+export function receive(arrived, trusted) {
+  const { traceparent, tracestate } = arrived;
   const isPresent = traceparent !== null;
-  const answer = edgeExports().receive_traceparent(isPresent, trusted, isPresent ? write(traceparent) : 0);
-  if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started');
-  return new TraceContext(headerIn(traceparent, answer), answer & FLAGS, tracestate ?? '', 'continued');
+  const answer = edgeExports().receive_traceparent(isPresent, trusted, isPresent ? writeStart(traceparent) : 0);
+  if (answer < 0) return start(answer === RESTARTED ? 'restarted' : 'started', arrived);
+  return new TraceContext(headerIn(traceparent, answer), answer & FLAGS, tracestate ?? '', 'continued', arrived);
 }
 
 export function inject(context, carrier) {

@@ -9,12 +9,16 @@ import {
   CALL_OMITS_UNSAMPLED,
   CALL_OWN_HEADER,
   CALL_UNGUARDED,
+  GIVEN_CONTINUED,
   GIVEN_RECEIVED,
+  GIVEN_RECEIVED_STATE,
   GIVEN_REPLACE,
   GIVEN_TRACEPARENT,
   GIVEN_TRACESTATE,
   KEPT_TRACEPARENT,
   KEPT_TRACESTATE,
+  REMOVED_TRACEPARENT,
+  REMOVED_TRACESTATE,
   SAME_ORIGIN,
   TARGET,
 } from '../wasm/codes.js';
@@ -58,6 +62,17 @@ export function headersOf({ settings: { lineage }, kept, context }) {
   return { traceparent: context.traceparent, tracestate };
 }
 
+/**
+ * What a call to which no header of ours is added loses of its own; undefined where that is nothing.
+ *
+ * @param {import('./look.js').Call} call
+ */
+export function removedOf({ kept }) {
+  const removed = (bit) => (kept & bit ? '' : undefined);
+  if (!(kept & (REMOVED_TRACEPARENT | REMOVED_TRACESTATE))) return undefined;
+  return { traceparent: removed(REMOVED_TRACEPARENT), tracestate: removed(REMOVED_TRACESTATE) };
+}
+
 /** The names of the headers that a call carries. */
 export function namesOf(headers) {
   return Object.keys(headers ?? {}).filter((name) => headers[name]);
@@ -67,8 +82,10 @@ function given({ settings, parent, theirs: { traceparent, tracestate } }) {
   return (
     (settings.override === 'replace' ? GIVEN_REPLACE : 0) |
     (traceparent !== null ? GIVEN_TRACEPARENT : 0) |
-    (traceparent !== null && parent?.continues(traceparent) ? GIVEN_RECEIVED : 0) |
-    (tracestate !== null ? GIVEN_TRACESTATE : 0)
+    (parent?.hasReceived('traceparent', traceparent) ? GIVEN_RECEIVED : 0) |
+    (tracestate !== null ? GIVEN_TRACESTATE : 0) |
+    (parent?.hasReceived('tracestate', tracestate) ? GIVEN_RECEIVED_STATE : 0) |
+    (parent?.origin === 'continued' ? GIVEN_CONTINUED : 0)
   );
 }
 

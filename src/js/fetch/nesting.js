@@ -69,5 +69,5 @@ export function isBeingCalled(input) {
 /** Whether a call came back to us later, with the header of a wrapper of ours further out. */
 export function isSentOn({ theirs: { traceparent }, parent }) {
   // Who received that header, and passes it on, is a service of its own in the same program.
-  return traceparent !== null && isRemembered(traceparent) && !parent?.continues(traceparent);
+  return traceparent !== null && isRemembered(traceparent) && !parent?.hasReceived('traceparent', traceparent);
 }

@@ -4,19 +4,25 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     js::wasm::codes,
-    outgoing::own_headers::{Given, decide},
+    outgoing::own_headers::{Given, decide, removed},
 };
 
-/// Which of a call's own headers stay on it, given the bits `GIVEN_...`. Returns the bits `KEPT_...`.
+/// What becomes of a call's own headers, given the bits `GIVEN_...`. Returns the bits `KEPT_...` and `REMOVED_...`.
 #[wasm_bindgen]
 pub fn own_headers(given: u32) -> u32 {
     let is = |bit: u32| given & bit != 0;
-    let kept = decide(Given {
+    let given = Given {
         replace: is(codes::GIVEN_REPLACE),
         traceparent: is(codes::GIVEN_TRACEPARENT),
         received: is(codes::GIVEN_RECEIVED),
         tracestate: is(codes::GIVEN_TRACESTATE),
-    });
+        received_state: is(codes::GIVEN_RECEIVED_STATE),
+        continued: is(codes::GIVEN_CONTINUED),
+    };
+    let (kept, removed) = (decide(given), removed(given));
     let bit = |is_kept: bool, bit: u32| if is_kept { bit } else { 0 };
-    bit(kept.traceparent, codes::KEPT_TRACEPARENT) | bit(kept.tracestate, codes::KEPT_TRACESTATE)
+    bit(kept.traceparent, codes::KEPT_TRACEPARENT)
+        | bit(kept.tracestate, codes::KEPT_TRACESTATE)
+        | bit(removed.traceparent, codes::REMOVED_TRACEPARENT)
+        | bit(removed.tracestate, codes::REMOVED_TRACESTATE)
 }

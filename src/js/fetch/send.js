@@ -8,7 +8,7 @@ import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redactedBy } from '../span/redact.js';
 import { Span } from '../span/span.js';
 import { carrying, givenHeaders, methodOf } from './arguments.js';
-import { headersOf, isSent, namesOf, REFUSED } from './decide.js';
+import { headersOf, isSent, namesOf, REFUSED, removedOf } from './decide.js';
 import { endFailed, endWith } from './end.js';
 import { callInside } from './nesting.js';
 import { attributesOf, explanation } from './reason-words.js';
@@ -22,8 +22,9 @@ export function prepare(call) {
   if (settings.sizes) hook('sizes', settings.sizes, call.span, 'request', { headers: givenHeaders(address, init) });
 
   const headers = isSent(call.reason) ? headersOf(call) : undefined;
-  const carried = headers && argumentsWith(headers, call);
-  if (carried) {
+  const changed = headers ?? removedOf(call);
+  const carried = changed && argumentsWith(changed, call);
+  if (carried && headers) {
     call.headers = headers;
     remember(headers.traceparent);
   } else if (headers) call.reason = REFUSED;

@@ -1,7 +1,7 @@
 // The traceparent header. Rust reads and makes the text; an object here holds only strings.
 
 import { bringEntropy, canStart, report } from '../host/host.js';
-import { BATCH, CANONICAL, FLAGS, HEADER_LENGTH, SPAN_ID_LENGTH, START_SHIFT } from '../wasm/codes.js';
+import { BATCH, CANONICAL, FLAGS, HEADER_LENGTH, READ_LENGTH, SPAN_ID_LENGTH, START_SHIFT } from '../wasm/codes.js';
 import { read, traceparentExports, wasm, write } from '../wasm/instance.js';
 
 export const FLAG_SAMPLE = 1;
@@ -59,7 +59,7 @@ export function make() {
 export function parse(value) {
   if (typeof value !== 'string' || !canStart()) return null;
   try {
-    const length = write(value);
+    const length = writeStart(value);
     const answer = wasm.parse_traceparent(length);
     return answer < 0 ? null : new Traceparent(headerIn(value, answer), answer & FLAGS);
   } catch (error) {
@@ -89,6 +89,11 @@ export function is_random(id) {
 }
 
 export { is_random as is_randomed };
+
+/** Hands over a received header, of which only the start is read. Returns its length. */
+export function writeStart(value) {
+  return write(value.length > READ_LENGTH ? value.slice(0, READ_LENGTH) : value);
+}
 
 /** The header in a text that Rust accepted with this answer, as version 00 writes it. */
 export function headerIn(value, answer) {

@@ -15,6 +15,8 @@ use crate::{
     text::hex,
 };
 
+const _: () = assert!(codes::READ_LENGTH == traceparent::MAX_RECEIVED + 1, "JavaScript shows that there is more");
+
 /// Reads the header in the input.
 ///
 /// Returns the flags in bits 0 to 7, whether the text is canonical in bit 8, and from bit 16 on where the fields start;

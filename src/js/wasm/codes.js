@@ -2,6 +2,8 @@
 
 /** Characters of a version 00 header. */
 export const HEADER_LENGTH = 55;
+/** Characters of a received header that are handed over: one more than is read, which shows that there are more. */
+export const READ_LENGTH = 513;
 /** Characters of a span-id. */
 export const SPAN_ID_LENGTH = 16;
 /** Headers, or span-ids, that are made at once: fewer calls for more, but each kept id keeps its batch's string
@@ -59,10 +61,18 @@ export const GIVEN_TRACEPARENT = 2;
 export const GIVEN_RECEIVED = 4;
 /** The call has a `tracestate`. */
 export const GIVEN_TRACESTATE = 8;
+/** That is the one that was received. */
+export const GIVEN_RECEIVED_STATE = 16;
+/** The trace that was received is continued. */
+export const GIVEN_CONTINUED = 32;
 /** What `own_headers` returns: the call's `traceparent` stays. */
 export const KEPT_TRACEPARENT = 1;
 /** The call's `tracestate` stays, beside our `traceparent`. */
 export const KEPT_TRACESTATE = 2;
+/** The call's `traceparent` goes also where none of ours leaves. */
+export const REMOVED_TRACEPARENT = 4;
+/** So does the call's `tracestate`. */
+export const REMOVED_TRACESTATE = 8;
 /** What `parent_of_adopted` returns: nothing is above the span. */
 export const PARENT_NONE = 0;
 /** The span that the other tracer names. */

@@ -15,6 +15,8 @@ macro_rules! codes {
 codes! {
     /// Characters of a version 00 header.
     HEADER_LENGTH: usize = 55;
+    /// Characters of a received header that are handed over: one more than is read, which shows that there are more.
+    READ_LENGTH: usize = 513;
     /// Characters of a span-id.
     SPAN_ID_LENGTH: usize = 16;
     /// Headers, or span-ids, that are made at once: fewer calls for more, but each kept id keeps its batch's string
@@ -76,10 +78,18 @@ codes! {
     GIVEN_RECEIVED: u32 = 4;
     /// The call has a `tracestate`.
     GIVEN_TRACESTATE: u32 = 8;
+    /// That is the one that was received.
+    GIVEN_RECEIVED_STATE: u32 = 16;
+    /// The trace that was received is continued.
+    GIVEN_CONTINUED: u32 = 32;
     /// What `own_headers` returns: the call's `traceparent` stays.
     KEPT_TRACEPARENT: u32 = 1;
     /// The call's `tracestate` stays, beside our `traceparent`.
     KEPT_TRACESTATE: u32 = 2;
+    /// The call's `traceparent` goes also where none of ours leaves.
+    REMOVED_TRACEPARENT: u32 = 4;
+    /// So does the call's `tracestate`.
+    REMOVED_TRACESTATE: u32 = 8;
 
     /// What `parent_of_adopted` returns: nothing is above the span.
     PARENT_NONE: u32 = 0;

@@ -31,19 +31,10 @@ const echoesFlags = ({ received, ours, theirs }) => {
 };
 
 const LIMITS = {
-  traceparent: 'A header of more than 512 bytes is refused unread; the specification asks for a limit and names none.',
   tracestate: 'A list of more than 32 KiB is refused unread; the specification asks for a limit and names none.',
 };
 
 const tctx = [
-  {
-    name: 'no limit of a traceparent',
-    part: 'fate',
-    whose: 'choice',
-    because: LIMITS.traceparent,
-    spec: spec('security-considerations'),
-    when: (of) => goesOn(of) && of.received.traceparent.length > 512,
-  },
   {
     name: 'an invalid id is replaced, and the flags of the header are kept',
     part: 'fate',
@@ -133,14 +124,6 @@ const tctx = [
 ];
 
 const openTelemetry = [
-  {
-    name: 'no limit of a traceparent',
-    part: 'fate',
-    whose: 'choice',
-    because: LIMITS.traceparent,
-    spec: spec('security-considerations'),
-    when: (of) => goesOn(of) && of.received.traceparent.length > 512,
-  },
   {
     name: 'a line break or a space beyond ASCII around the value is taken away',
     part: 'fate',

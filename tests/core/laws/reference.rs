@@ -7,9 +7,10 @@ pub type Fields = Result<(String, String, u8), &'static str>;
 
 /// Reads a `traceparent` by its dashes.
 pub fn traceparent(received: &[u8]) -> Fields {
-    let text = text(received);
+    let text = text(received.get(..512).unwrap_or(received));
     let header = text.trim_matches([' ', '\t']);
-    if received.len() > 512 || header.chars().count() < 55 {
+    let is_whole = received.len() <= 512;
+    if header.chars().count() < 55 {
         return Err("length");
     }
     let mut fields = header.splitn(5, '-').map(str::to_owned);
@@ -21,9 +22,11 @@ pub fn traceparent(received: &[u8]) -> Fields {
         return Err("trace-flags");
     }
     match (version.as_str(), surplus.is_empty(), fields.next()) {
-        ("00", true, None) => {}
+        ("00", true, None) if is_whole => {}
         ("00", ..) => return Err("length"),
-        (_, true, _) => {}
+        (_, true, Some(_)) => {}
+        (_, true, None) if is_whole => {}
+        (_, true, None) => return Err("length"),
         (_, false, _) => return Err("trace-flags"),
     }
     let bits = u8::from_str_radix(&flags, 16).map_err(|_| "trace-flags")?;

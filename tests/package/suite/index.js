@@ -30,6 +30,7 @@ import './claims/fetch-promise.js';
 import './claims/way-back.js';
 import './claims/fetch-network.js';
 import './claims/fetch-proxy.js';
+import './claims/passed-on.js';
 import './claims/fetch-explain.js';
 import './claims/fetch-override.js';
 import './claims/fetch-nesting.js';

@@ -261,3 +261,13 @@ claim('never throws because of what the carrier holds', () => {
   }
   equal(extract({ traceparent: HEADER }).traceparent, HEADER);
 });
+
+claim('a header of a later version continues the trace whatever its length', () => {
+  for (const length of [1, 512, 40_000, 1_000_000]) {
+    const traceparent = `cc${HEADER.slice(2)}-${'x'.repeat(length)}`;
+    equal(extract({ traceparent }).traceparent, HEADER, `${length} more`);
+    equal(extract({ traceparent: traceparent.replace('01-', '01.') }).origin, 'restarted', `${length} and no dash`);
+    equal(extract({ traceparent: `${HEADER}-${'x'.repeat(length)}` }).origin, 'restarted', `${length} in version 00`);
+    equal(extract({ traceparent: `${HEADER}${' '.repeat(length)}x` }).origin, 'restarted', `${length} spaces`);
+  }
+});

@@ -1,4 +1,4 @@
-/** A header too long to be one is refused by its length: nothing looks at its characters, however many they are. */
+/** Of a header too long to be one nothing looks at all characters, however many they are. */
 
 import { extract } from 'tracehop';
 import * as traceparent from 'tracehop/traceparent';
@@ -19,6 +19,8 @@ function readsOf(text, use) {
     for (const name of Reflect.ownKeys(owner)) {
       const property = Object.getOwnPropertyDescriptor(owner, name);
       if (typeof property.value !== 'function' || name === 'constructor') continue;
+      // Its start is cut off, which looks at no character.
+      if (name === 'slice') continue;
       undo.push(() => Object.defineProperty(owner, name, property));
       const value = function (...given) {
         if (this === text || given.includes(text)) reads++;

@@ -3,7 +3,7 @@
 use tracehop::redact::{Instead, redact};
 
 /// The names as they are met in the world.
-const SECRETS: [&str; 39] = [
+const SECRETS: [&str; 51] = [
     "AWSAccessKeyId",
     "Signature",
     "sig",
@@ -43,6 +43,18 @@ const SECRETS: [&str; 39] = [
     "user[password]",
     "user[a][api_key]",
     "user.password",
+    "user%5Bpassword%5D",
+    "password[]",
+    "filter[token][eq]",
+    "+token",
+    "token%20",
+    "session",
+    "sessionid",
+    "sid",
+    "ticket",
+    "oauth_token",
+    "private_key",
+    "jsessionid",
 ];
 
 #[test]

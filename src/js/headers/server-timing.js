@@ -1,6 +1,6 @@
 // The way back: a response's headers name the server's own operation. Rust reads Server-Timing, whoever wrote it.
 
-import { pageExports, table, write } from '../wasm/instance.js';
+import { pageExports, table, writeUnits } from '../wasm/instance.js';
 import { parse } from './traceparent.js';
 
 /** The server's operation, as a traceparent, where a response's headers name it; else null. */
@@ -32,10 +32,5 @@ function operationIn(header) {
 }
 
 function scan(header) {
-  const exports = pageExports();
-  let length = write(header);
-  // Where a character takes more than one byte, it is none of ours: one byte in its place keeps the others where they
-  // are.
-  if (length !== header.length) length = write(header.replace(/[^ -~]/g, '?'));
-  return exports.scan_server_timing(length);
+  return pageExports().scan_server_timing(writeUnits(header));
 }

@@ -2,15 +2,13 @@
 
 import { report } from '../host/host.js';
 import { REDACTED } from '../record/schema.js';
-import { pageExports, table, write } from '../wasm/instance.js';
-
-/** Characters of a URL that are looked at. A longer one is cut. */
-const MAX_URL = 8192;
+import { MAX_URL } from '../wasm/codes.js';
+import { pageExports, table, write, writeUnits } from '../wasm/instance.js';
 
 /** A URL without its secrets. */
 export function redacted(href) {
   const text = href.slice(0, MAX_URL);
-  const shown = without(text, pageExports().redact_url(write(text)));
+  const shown = without(text, pageExports().redact_url(writeUnits(text)));
   return text.length < href.length ? `${shown}…` : shown;
 }
 

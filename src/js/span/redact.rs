@@ -3,10 +3,12 @@
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    js::wasm::abi,
+    js::wasm::{abi, codes},
     outgoing::url,
     record::redact::{self, Instead},
 };
+
+const _: () = assert!(codes::MAX_URL == redact::MAX_URL, "Rust knows where JavaScript cuts");
 
 /// What [`redact_url`] says about a URL that no parser has seen, whose origin is known; -1 where the parser has to be
 /// asked.

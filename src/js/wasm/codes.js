@@ -21,6 +21,8 @@ export const COUNT = 255;
 export const STARTED = -1;
 /** What `receive_traceparent` returns: a trace starts, for what arrived is invalid or its sender is not trusted. */
 export const RESTARTED = -2;
+/** Characters of a URL that are looked at. A longer one is cut. */
+export const MAX_URL = 0x2000;
 /** What `decide_target` returns in its low byte, and `reason_of_call`: sent, this is the page's own origin. */
 export const SAME_ORIGIN = 0;
 /** Sent: a target matches. */

@@ -36,6 +36,9 @@ codes! {
     /// What `receive_traceparent` returns: a trace starts, for what arrived is invalid or its sender is not trusted.
     RESTARTED: i32 = -2;
 
+    /// Characters of a URL that are looked at. A longer one is cut.
+    MAX_URL: usize = 8192;
+
     /// What `decide_target` returns in its low byte, and `reason_of_call`: sent, this is the page's own origin.
     SAME_ORIGIN: u32 = 0;
     /// Sent: a target matches.

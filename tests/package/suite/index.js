@@ -22,6 +22,7 @@ import './claims/fetch-headers.js';
 import './claims/fetch-targets.js';
 import './claims/target-vectors.js';
 import './claims/fetch-span.js';
+import './claims/redaction.js';
 import './claims/fetch-sizes.js';
 import './claims/fetch-until-body.js';
 import './claims/fetch-until-body-unseen.js';

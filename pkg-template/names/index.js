@@ -5,6 +5,7 @@ export { instrumentFetch, traceFetch } from '../js/fetch/wrap.js';
 export { followRedirects } from '../js/fetch/follow-redirects.js';
 export { traceHandler } from '../js/handler/handler.js';
 export { createContextualLogger } from '../js/lines/contextual-logger.js';
+export { configure } from '../js/entry/configure.js';
 export { createLogger } from '../js/lines/logger.js';
 export { memorySink } from '../js/lines/memory-sink.js';
 export { logRatio } from '../js/sampling/log-ratio.js';

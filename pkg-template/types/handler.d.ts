@@ -2,6 +2,7 @@ import type { Enabled } from './ambient.js';
 import type { ReadCarrier, TraceContext } from './context.js';
 import type { FetchOptions, traceFetch } from './fetch.js';
 import type { Dialect, Log, logRatio, LogSampler } from './lines.js';
+import type { Level } from './record.js';
 import type { parentBased, Sampler } from './sampling.js';
 import type { Span } from './span.js';
 
@@ -11,6 +12,8 @@ export interface HandlerOptions {
   service?: string;
   /** Where all records of the request go. Default: the console. */
   log?: Log;
+  /** The lowest level that loggers without a level of their own write while the request is handled. Default: `debug`. */
+  level?: Level;
   /** The dialect of all lines of the request. */
   dialect?: Dialect;
   /**

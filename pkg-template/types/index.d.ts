@@ -10,6 +10,7 @@ export * from './ambient.js';
 export * from './sampling.js';
 export * from './record.js';
 export * from './lines.js';
+export * from './configure.js';
 export * from './span.js';
 export * from './fetch.js';
 export * from './fetch-features.js';

@@ -107,7 +107,7 @@ export declare function logRatio(shares?: LogShares): LogSampler;
 export interface LoggerOptions {
   /** Default: the service of the surrounding handler at each call. */
   service?: string;
-  /** The lowest level that is written. Default: `debug`. */
+  /** The lowest level that is written. Default: the level of the surrounding handler, else `debug`. */
   level?: Level;
   /** Fields of every line. */
   fields?: Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ export function runWithTrace(context, fn) {
     throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
   }
   if (typeof fn !== 'function') throw new TypeError('runWithTrace: fn must be a function');
-  return within(context, undefined, { service: undefined, log: undefined, dialect: undefined }, fn);
+  return within(context, undefined, { service: undefined, log: undefined, dialect: undefined, level: undefined }, fn);
 }
 
 export function getTraceContext() {

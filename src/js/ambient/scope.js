@@ -3,6 +3,7 @@
 import { TraceContext } from '../context/context.js';
 import { findAsyncLocalStorage, report } from '../host/host.js';
 import { leaveCall } from '../host/shared.js';
+import { defaults } from '../options/defaults.js';
 import { pageExports } from '../wasm/instance.js';
 
 /** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
@@ -31,9 +32,9 @@ export function isSentByOther() {
   return sends?.() === true;
 }
 
-/** The scope we are in: `{context, span, service, log, dialect, held, other}`, or undefined. */
+/** The scope we are in: `{context, span, service, log, dialect, level, held, other}`, or undefined. */
 export function scope() {
-  const ours = storage ? storage.getStore() : current;
+  const ours = (storage ? storage.getStore() : current) ?? defaults;
   // Where there was no other tracer when our scope began, it is not asked for at every line.
   if (theirs === undefined || ours?.other === null) return ours;
   const other = theirs();
@@ -45,11 +46,16 @@ export function scope() {
 /**
  * What lines say and where they go, by these options, or else by the scope around.
  *
- * @param {{ service?: any, log?: any, dialect?: any }} options
+ * @param {{ service?: any, log?: any, dialect?: any, level?: any }} options
  */
-export function outputOf({ service, log, dialect }) {
+export function outputOf({ service, log, dialect, level }) {
   const around = scope();
-  return { service: service ?? around?.service, log: log ?? around?.log, dialect: dialect ?? around?.dialect };
+  return {
+    service: service ?? around?.service,
+    log: log ?? around?.log,
+    dialect: dialect ?? around?.dialect,
+    level: level ?? around?.level,
+  };
 }
 
 /**

@@ -3,23 +3,15 @@
 import { enabled } from '../ambient/enabled-option.js';
 import { context, contextOrFunction } from '../context/context-option.js';
 import { dialect, log } from '../lines/line-options.js';
+import { defaults } from '../options/defaults.js';
 import { checkOptions } from '../options/options.js';
-import { isPrefix } from '../options/origin.js';
 import { call, flag, isFunction, oneOf, text } from '../options/rows.js';
 import { sampler } from '../sampling/sampler-option.js';
 import { destinationsOf } from './destination.js';
+import { targets } from './targets-option.js';
 
 /** Functions for option `end` that have a name. Entries for pages know none. */
 export const namedEnds = { __proto__: null };
-
-const targets = {
-  is: Array.isArray,
-  expected: 'a list',
-  entry: {
-    is: (value) => isFunction(value) || value instanceof RegExp || isPrefix(value),
-    expected: "an origin such as 'https://api.example', an origin and a path prefix, a RegExp or a function of a URL",
-  },
-};
 
 const fetchOptions = {
   service: text,
@@ -49,10 +41,20 @@ export const overrideOptions = { sent: flag, context, sampled: flag };
 /** Checked options, with `destinationOf(url)`. */
 export function fetchSettings(caller, options) {
   const settings = checkOptions(caller, options, fetchOptions);
-  const { end } = settings;
+  const { end, ignore } = settings;
+  const own = settings.targets;
+  let destinationOf = destinationsOf(caller, settings);
   return {
     ...settings,
     end: typeof end === 'string' ? namedEnds[end] : end,
-    destinationOf: destinationsOf(caller, settings),
+    destinationOf(url) {
+      // A module makes its fetch when it is loaded, and the program that imports it calls configure after that.
+      const targets = own ?? defaults?.targets;
+      if (targets !== this.targets) {
+        this.targets = targets;
+        destinationOf = destinationsOf(caller, { targets, ignore });
+      }
+      return destinationOf(url);
+    },
   };
 }

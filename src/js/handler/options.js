@@ -1,7 +1,7 @@
 // The options of whatever handles requests, and what follows from them once, at set-up. Pages load none of this.
 
 import { enabled } from '../ambient/enabled-option.js';
-import { dialect, log, logSampler } from '../lines/line-options.js';
+import { dialect, level, log, logSampler } from '../lines/line-options.js';
 import { checkOptions } from '../options/options.js';
 import { isOrigin } from '../options/origin.js';
 import { call, flag, oneOf, positive, text } from '../options/rows.js';
@@ -12,6 +12,7 @@ import { isTrust, trusting } from './trust.js';
 export const handlerOptions = {
   service: text,
   log,
+  level,
   dialect,
   logSampler,
   sampler,

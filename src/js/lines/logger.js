@@ -6,16 +6,16 @@ import { contextOrFunction } from '../context/context-option.js';
 import { report, wallClock } from '../host/host.js';
 import { errorFields, isError, textOf } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
-import { fields, oneOf, text } from '../options/rows.js';
+import { fields, text } from '../options/rows.js';
 import { fieldsOf, joinedFields } from './fields.js';
 import { LEVELS } from '../record/schema.js';
 import { lines } from '../record/stats.js';
-import { dialect, log, logSampler } from './line-options.js';
+import { dialect, level, log, logSampler } from './line-options.js';
 import { writeRecord } from './sink.js';
 
 const loggerOptions = {
   service: text,
-  level: /* @__PURE__ */ oneOf(LEVELS, LEVELS[0]),
+  level,
   fields,
   log,
   dialect,
@@ -33,12 +33,10 @@ function loggerWith(settings, own) {
   /** @type {any} */
   const logger = { child: (fields) => loggerWith(settings, [fieldsOf(fields), ...own]) };
   const { service, context, log, dialect, logSampler, level: lowest } = settings;
-  const least = LEVELS.indexOf(lowest);
   LEVELS.forEach((level, gravity) => {
-    logger[level] = gravity < least ? () => {} : write;
-
-    function write(message, fields) {
+    logger[level] = (message, fields) => {
       const around = scope();
+      if (gravity < LEVELS.indexOf(lowest ?? around?.level)) return;
       const record = {
         time: wallClock(),
         level,
@@ -57,7 +55,7 @@ function loggerWith(settings, own) {
         record.fields = allFields(message, fields, own);
         writeRecord(log ?? around?.log, dialect ?? around?.dialect, record, isKept ? undefined : held);
       } else lines.dropped.unsampled++;
-    }
+    };
   });
   return logger;
 }

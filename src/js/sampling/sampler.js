@@ -2,6 +2,7 @@
 
 import { edgeExports } from '../wasm/edge.js';
 import { report } from '../host/host.js';
+import { defaults } from '../options/defaults.js';
 import { checkOptions, describe } from '../options/options.js';
 import { atLeastOne, call, positive } from '../options/rows.js';
 import { isSampler } from './sampler-option.js';
@@ -69,7 +70,8 @@ export function adaptive(options) {
  * The context with the sampler's decision about what was received. One that fails leaves the flag as it is; so does the
  * default, for parentBased(alwaysOn()) says what the flag of a caller, and of a trace that starts, says already.
  */
-export function sampledBy(sampler, received, context, request) {
+export function sampledBy(given, received, context, request) {
+  const sampler = given ?? defaults?.sampler;
   if (sampler === undefined) return context;
   try {
     const decision = sampler.shouldSample(received, request);

@@ -8,6 +8,7 @@ import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
 import { checkOpenTelemetry } from './opentelemetry.mjs';
 import { checkPackage } from './package-facts.mjs';
+import { checkServiceName } from './service-name.mjs';
 import { checkUnreadBodies } from './unread-bodies.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -18,6 +19,7 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkUnreadBodies(consumer);
   await checkDoors(consumer);
   await checkEntries(consumer);
+  await checkServiceName(consumer);
   await checkExportedNames(consumer);
   await checkWire(consumer);
   await checkExpress(consumer);

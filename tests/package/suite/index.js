@@ -56,6 +56,7 @@ import './claims/dialects.js';
 import './claims/log-sampling.js';
 import './claims/stats.js';
 import './claims/contextual-logger.js';
+import './claims/configure.js';
 import './claims/options.js';
 import './claims/polluted.js';
 import './claims/bad-input.js';

@@ -35,6 +35,7 @@ claim('the main door has the documented names and no other', () => {
     'alwaysOn',
     'bodySizes',
     'byRoute',
+    'configure',
     'createContextualLogger',
     'createLogger',
     'extract',

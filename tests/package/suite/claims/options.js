@@ -1,4 +1,4 @@
-import { adaptive, createLogger, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
+import { adaptive, configure, createLogger, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
 import { equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 
@@ -12,6 +12,7 @@ const NO_CONTEXT = [5, 'text', {}, [], true, null, { traceparent: 'x' }];
 
 const NO_DIALECT = [5, 'elastic', {}, [], true, null, () => ({}), { reserved: new Set() }];
 const NO_LOG_SAMPLER = [5, 0.01, {}, [], true, null, () => true, { keeps: true }];
+const NO_LEVEL = ['verbose', 'INFO', 5, {}, true, null];
 const NO_FLAG = [5, 'true', {}, [], null, () => true];
 const SECRET = '0123456789abcdef';
 const BAD_SECRETS = [
@@ -62,6 +63,7 @@ const fetchOptions = {
 const handlerOptions = {
   service: [NO_TEXT, /string/],
   log: [NO_LOG, /function|false/],
+  level: [NO_LEVEL, /debug.*info.*warn.*error/],
   sampler: [NO_SAMPLER, /shouldSample|sampler/i],
   trust: [['everybody', 5, true, null, {}, [], ...BAD_SECRETS], /accept.*restart.*function.*secretHeader.*secret/],
   errors: [['never', 'Always', 5, true, null, {}], /sampled.*always/],
@@ -98,7 +100,7 @@ const handlerOptions = {
 
 const loggerOptions = {
   service: [NO_TEXT, /string/],
-  level: [['verbose', 'INFO', 5, {}, true, null], /debug.*info.*warn.*error/],
+  level: [NO_LEVEL, /debug.*info.*warn.*error/],
   fields: [[5, 'text', true, null, () => ({})], /object/],
   log: [NO_LOG, /function|false/],
   dialect: [NO_DIALECT, /dialect/],
@@ -106,7 +108,18 @@ const loggerOptions = {
   context: [NO_CONTEXT, /TraceContext|context.*function/i],
 };
 
+const configureOptions = {
+  service: [NO_TEXT, /string/],
+  log: [NO_LOG, /function|false/],
+  level: [NO_LEVEL, /debug.*info.*warn.*error/],
+  dialect: [NO_DIALECT, /dialect/],
+  sampler: [NO_SAMPLER, /shouldSample|sampler/i],
+  targets: fetchOptions.targets,
+  hints: [NO_FLAG, /true or false/],
+};
+
 const takers = {
+  configure: [configure, configureOptions],
   traceFetch: [traceFetch, fetchOptions],
   instrumentFetch: [instrumentFetch, fetchOptions],
   traceHandler: [(options) => traceHandler(() => new Response('ok'), options), handlerOptions],

@@ -126,6 +126,9 @@ export interface LoggerOptions {
  * line, even with cycles, BigInt, errors and throwing getters. A field with the name of a reserved key is written with
  * a `_` before it.
  *
+ * - Errors are written as `exception.type`, `.message`, `.stacktrace`, `.code`, `.cause` and `.errors`.
+ * - Objects are written as their `toJSON` says; Maps, Sets, Headers, URLSearchParams and typed arrays by their contents.
+ *
  * @throws `TypeError` for an unknown option or one of the wrong type. The logger's methods never throw.
  *
  * @example

@@ -29,8 +29,8 @@ export interface Stats
     | 'failed'
   > {
   /**
-   * Log lines. `unsampled`: dropped by a {@link LogSampler}. `overflow`: dropped because too many lines of a request
-   * waited.
+   * Log lines. `unsampled`: dropped by a {@link LogSampler}. `overflow`: dropped because too many lines of a request,
+   * or more than 32 MiB of all requests, waited.
    */
   lines: Counts<'unsampled' | 'overflow' | 'logOff' | 'logThrew'>;
 }

@@ -194,10 +194,19 @@ impl Dialect<'_> {
 
     /// Whether only we may write a key of this name, in the line of a span or in another one.
     pub fn reserves(&self, name: &str, is_span: bool) -> bool {
-        KEYS.iter().any(|key| (is_span || !SPAN_KEYS.contains(key)) && self.key(key) == name)
-            || (is_span && self.span_name == name)
-            || (self.severity_numbers != [0; 4] && name == SEVERITY_NUMBER)
-            || self.constants.iter().any(|(key, _)| *key == name)
+        self.has_key(is_span, |key| key == name)
+    }
+
+    /// Whether a backend unfolds an object of this name onto a key that only we may write, as `trace` onto `trace.id`.
+    pub fn unfolds(&self, name: &str, is_span: bool) -> bool {
+        self.has_key(is_span, |key| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+    }
+
+    fn has_key(&self, is_span: bool, is_it: impl Fn(&str) -> bool) -> bool {
+        KEYS.iter().any(|key| (is_span || !SPAN_KEYS.contains(key)) && is_it(self.key(key)))
+            || (is_span && is_it(self.span_name))
+            || (self.severity_numbers != [0; 4] && is_it(SEVERITY_NUMBER))
+            || self.constants.iter().any(|(key, _)| is_it(key))
     }
 
     pub(crate) const fn word_of_level(&self, level: Level) -> &'static str {

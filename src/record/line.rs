@@ -143,7 +143,8 @@ impl Line<'_> {
     /// A field of the application, with as many `_` before its name as it takes to be the only one of that name.
     fn write_field(&mut self, all: &Fields<'_>, name: &str, value: &Value<'_>) {
         let mut underscores = 0;
-        if self.dialect.reserves(name, self.is_span) {
+        let is_nested = matches!(value, Value::Object(_) | Value::List(_));
+        if self.dialect.reserves(name, self.is_span) || is_nested && self.dialect.unfolds(name, self.is_span) {
             underscores = 1;
             while all.iter().any(|(other, _)| is_underscored(other, underscores, name)) {
                 underscores += 1;

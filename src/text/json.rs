@@ -1,18 +1,25 @@
-//! Texts and numbers as JSON, to the byte as JavaScript writes them.
+//! Texts and numbers as JSON, to the byte as the npm package writes them.
 
 use core::fmt::{self, Write};
 
-use crate::text::byte_set::ByteSet;
-
-/// Characters that have to be escaped: quotation mark, reverse solidus and the control characters.
+/// Characters that have to be escaped: quotation mark, reverse solidus and the control characters. And those that other
+/// readers take for the end of a line, that a terminal obeys, or that change the order of others.
 /// [RFC 8259, strings](https://www.rfc-editor.org/rfc/rfc8259#section-7)
-const ESCAPED: ByteSet = ByteSet::of(
-    b"\"\\\
-    \x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\
-    \x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f",
-);
+const fn is_escaped(char: char) -> bool {
+    matches!(
+        char,
+        '"' | '\\'
+            | '\0'..='\x1f'
+            | '\x7f'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+    )
+}
 
-/// Adds a text in quotation marks, as `JSON.stringify` writes it.
+/// Adds a text in quotation marks.
 /// [ECMAScript, QuoteJSONString](https://tc39.es/ecma262/#sec-quotejsonstring)
 pub(crate) fn push_text(out: &mut String, text: &str) {
     out.push('"');
@@ -42,23 +49,19 @@ pub(crate) fn push_start(out: &mut String, text: &str, units: usize) {
 
 /// Adds what stands between the quotation marks of a text.
 pub(crate) fn push_escaped(out: &mut String, mut text: &str) {
-    while let Some(place) = ESCAPED.find(text.as_bytes()) {
-        let Some((plain, [byte, ..])) = text.split_at_checked(place).map(|(plain, rest)| (plain, rest.as_bytes()))
-        else {
-            break;
-        };
-        out.push_str(plain);
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            0x08 => out.push_str("\\b"),
-            b'\t' => out.push_str("\\t"),
-            b'\n' => out.push_str("\\n"),
-            0x0c => out.push_str("\\f"),
-            b'\r' => out.push_str("\\r"),
-            other => push(out, format_args!("\\u{other:04x}")),
+    while let Some((place, char)) = text.char_indices().find(|(_, char)| is_escaped(*char)) {
+        out.push_str(text.get(..place).unwrap_or_default());
+        match char {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\x08' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\x0c' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            other => push(out, format_args!("\\u{:04x}", u32::from(other))),
         }
-        text = text.get(place + 1..).unwrap_or_default();
+        text = text.get(place + char.len_utf8()..).unwrap_or_default();
     }
     out.push_str(text);
 }
@@ -125,16 +128,20 @@ mod tests {
 
     #[test]
     fn exactly_quotation_mark_reverse_solidus_and_control_characters_are_escaped() {
-        for char in (0..0x100).filter_map(char::from_u32) {
+        for char in (0..0x3000).filter_map(char::from_u32) {
             let is_escaped = text(&String::from(char)) != format!("\"{char}\"");
-            assert_eq!(is_escaped, char < ' ' || matches!(char, '"' | '\\'), "{char:?}");
+            let is_line_end = matches!(char, '\u{2028}' | '\u{2029}');
+            let is_bidi =
+                "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+            let is_escape = char.is_control() || matches!(char, '"' | '\\') || is_line_end || is_bidi.contains(char);
+            assert_eq!(is_escaped, is_escape, "{char:?}");
         }
     }
 
     #[test]
     fn escapes_are_short_where_json_has_short_ones() {
         assert_eq!(text("\u{0}\u{1}\u{8}\t\n\u{b}\u{c}\r\u{1f}\"\\"), r#""\u0000\u0001\b\t\n\u000b\f\r\u001f\"\\""#);
-        assert_eq!(text("a\nä\u{2028}\u{7f}\n"), "\"a\\nä\u{2028}\u{7f}\\n\"");
+        assert_eq!(text("a\nä\u{2028}\u{7f}\u{85}\n😀"), r#""a\nä\u2028\u007f\u0085\n😀""#);
     }
 
     #[test]

@@ -53,7 +53,8 @@ function operationOf(span) {
   renewLineage(context, false, isRemote === true);
   // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.
   const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
-  return { context, parentId: span.parentSpanContext?.spanId ?? span.parentSpanId, isServer };
+  const parent = span.parentSpanContext?.spanId ?? span.parentSpanId;
+  return { context, parentId: parse(`00-${traceId}-${parent}-00`)?.parent_id, isServer };
 }
 
 /**

@@ -1,5 +1,6 @@
 // Lines as others want to read them.
 
+import { json, quoted } from '../host/json.js';
 import { timestamp } from './line.js';
 import { checkOptions } from '../options/options.js';
 import { flag, text } from '../options/rows.js';
@@ -13,7 +14,6 @@ import {
   NEW_RELIC,
   OPEN_TELEMETRY,
 } from '../record/dialect-tables.js';
-import { isSpan } from '../record/record.js';
 import { KEYS, LEVELS, SPAN_KEYS, STATUSES } from '../record/schema.js';
 import { FLAG_SAMPLE } from '../headers/traceparent.js';
 
@@ -60,33 +60,53 @@ function low64Bits(hex) {
   return String(BigInt(`0x${hex.slice(-16)}`));
 }
 
+/** Names that only we may write, and those of objects that a backend unfolds onto them, as `trace` onto `trace.id`. */
+class Reserved extends Set {
+  #above;
+
+  constructor(names) {
+    super(names);
+    this.#above = new Set(names.flatMap(prefixes));
+  }
+
+  has(name, value = undefined) {
+    return super.has(name) || (typeof value === 'object' && value !== null && this.#above.has(name));
+  }
+}
+
+/** `a` and `a.b` of `a.b.c`. */
+function prefixes(name) {
+  const parts = name.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
 /** What lineOf asks of a dialect: which keys only we may write, and the text of ours, without the last brace. */
 function dialect(table, project) {
   const differing = { ...DEFAULT, ...table };
   const { keys, spanName, levels, statuses, severityNumbers, linkKeys, unitsPerMs, constants } = differing;
   const [traceId, spanId] = IDS[differing.ids](project);
-  const key = (ours) => keys[ours] ?? ours;
-  const always = [...(table.severityNumbers ? ['severity_number'] : []), ...Object.keys(constants)];
+  const key = (ours) => (Object.hasOwn(keys, ours) ? keys[ours] : ours);
+  const always = [...(severityNumbers.some(Boolean) ? ['severity_number'] : []), ...Object.keys(constants)];
   const inLogs = KEYS.filter((ours) => !SPAN_KEYS.includes(ours));
   const linkOf = (link) => ({ [linkKeys[0]]: traceId(link.traceId), [linkKeys[1]]: spanId(link.spanId) });
 
   /** Keys and values, in the order of the line. What is undefined is not written. */
-  function* fieldsOf(record, message) {
+  function* fieldsOf(record, message, isOfSpan) {
     const { time, level, service, context, parentId } = record;
     const gravity = LEVELS.indexOf(level);
     yield [key('timestamp'), differing.timeIsNumber ? Date.parse(timestamp(time)) : timestamp(time)];
     yield [key('level'), levels[gravity]];
     yield ['severity_number', severityNumbers[gravity] || undefined];
-    yield [isSpan(record) ? spanName : key('message'), message];
+    yield [isOfSpan ? spanName : key('message'), message];
     yield [key('service'), service];
     if (context !== undefined) {
       const isSampled = (context.traceFlags & FLAG_SAMPLE) !== 0;
       yield [key('trace_id'), traceId(context.traceId)];
       yield [key('span_id'), spanId(context.spanId)];
-      yield [key('parent_id'), isSpan(record) && parentId ? spanId(parentId) : undefined];
+      yield [key('parent_id'), isOfSpan && parentId ? spanId(parentId) : undefined];
       yield [key('trace_flags'), differing.flagsAreSampled ? isSampled : `0${context.traceFlags}`];
     }
-    if (isSpan(record)) yield* spanFieldsOf(record);
+    if (isOfSpan) yield* spanFieldsOf(record);
     yield* Object.entries(constants);
   }
 
@@ -103,8 +123,14 @@ function dialect(table, project) {
   }
 
   return Object.freeze({
-    reserved: new Set([...KEYS.map(key), spanName, ...always]),
-    reservedInLogs: new Set([...inLogs.map(key), ...always]),
-    ours: (record, message) => JSON.stringify(Object.fromEntries(fieldsOf(record, message))).slice(0, -1),
+    reserved: new Reserved([...KEYS.map(key), spanName, ...always]),
+    reservedInLogs: new Reserved([...inLogs.map(key), ...always]),
+    ours(...args) {
+      let text = '';
+      for (const [name, value] of fieldsOf(...args)) {
+        if (value !== undefined) text += `${text ? ',' : '{'}${quoted(name)}:${json(value)}`;
+      }
+      return text;
+    },
   });
 }

@@ -1,17 +1,12 @@
 // The fields of a record: whatever an application passes as such, as one object.
 
-import { attempt, errorFields, isError, THROWS } from '../host/json.js';
+import { attempt, contentsOf, THROWS } from '../host/json.js';
 
 /** The fields in whatever a caller passed as such. */
 export function fieldsOf(value) {
   if (value == null) return {};
-  if (isError(value)) return errorFields(value);
-  try {
-    if (typeof value === 'object' && !Array.isArray(value)) return value;
-  } catch {
-    // A revoked proxy is not even a list or none.
-  }
-  return { value };
+  const contents = typeof value === 'object' ? attempt(() => contentsOf(value), THROWS) : value;
+  return typeof contents === 'object' && contents !== null && !Array.isArray(contents) ? contents : { value: contents };
 }
 
 /**

@@ -8,6 +8,12 @@ import { lines } from '../record/stats.js';
 /** Lines, and UTF-16 units of their text, that a request may hold. Of more, the oldest are dropped. */
 const MAX_LINES = 1000;
 const MAX_UNITS = 256 * 1024;
+/** Units that all requests may hold together: 32 MiB, as a unit takes two bytes at most. */
+const MAX_UNITS_OF_ALL = 16 * 1024 * 1024;
+
+/** All that hold lines, first those that have done so longest. */
+const holders = new Set();
+let unitsOfAll = 0;
 
 export class HeldLines {
   /** Decides about the lines of loggers that have no sampler of their own; undefined where all are written. */
@@ -33,14 +39,24 @@ export class HeldLines {
     }
     const units = encoded.length ?? 0;
     this.#held.push({ encoded, level, write, units });
-    this.#units += units;
+    this.#count(units);
     lines.open++;
-    while (this.#held.length > MAX_LINES || this.#units > MAX_UNITS) {
-      this.#units -= this.#held.shift().units;
-      lines.open--;
-      lines.dropped.overflow++;
-    }
+    holders.add(this);
+    while (this.#held.length > MAX_LINES || this.#units > MAX_UNITS) this.#dropOldest();
+    while (unitsOfAll > MAX_UNITS_OF_ALL) holders.values().next().value.#dropOldest();
     return true;
+  }
+
+  #count(units) {
+    this.#units += units;
+    unitsOfAll += units;
+  }
+
+  #dropOldest() {
+    this.#count(-this.#held.shift().units);
+    lines.open--;
+    lines.dropped.overflow++;
+    if (this.#held.length === 0) holders.delete(this);
   }
 
   /** Writes what is held, and all that is still to come: something went wrong. */
@@ -67,7 +83,8 @@ export class HeldLines {
   #take() {
     const held = this.#held;
     this.#held = [];
-    this.#units = 0;
+    this.#count(-this.#units);
+    holders.delete(this);
     lines.open -= held.length;
     return held;
   }

@@ -2,7 +2,7 @@
 // and text that is its own JSON is only put between quotes: JSON.stringify for each value would cost more than all
 // else.
 
-import { attempt, json, THROWS } from '../host/json.js';
+import { attempt, json, quoted, THROWS } from '../host/json.js';
 import { isSpan } from '../record/record.js';
 import { KEYS, LEVELS, MAX_CUT_MESSAGE, MAX_LINE, SPAN_KEYS } from '../record/schema.js';
 
@@ -24,21 +24,15 @@ function flat(...parts) {
   return parts.join('');
 }
 
-/** Text that is its own JSON. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-
 /** The line of a record, in the words of a dialect. */
 export function lineOf(record, dialect = usual) {
-  const message = isSpan(record) ? record.name : record.message;
-  const line = `${dialect.ours(record, message)}${fieldsText(record, dialect)}}`;
-  if (line.length * 3 <= MAX_LINE || bytes(line) <= MAX_LINE) return line;
-  const ours = dialect.ours(record, message.slice(0, MAX_CUT_MESSAGE)) + CUT;
-  return `${ours}${checkedFieldsText(record.fields, reservedIn(record, dialect), MAX_LINE - bytes(ours) - 1)}}`;
-}
-
-/** The keys of a line of this record that only we may write. */
-function reservedIn(record, dialect) {
-  return isSpan(record) ? dialect.reserved : dialect.reservedInLogs;
+  const isOfSpan = isSpan(record);
+  const message = isOfSpan ? record.name : record.message;
+  const reserved = isOfSpan ? dialect.reserved : dialect.reservedInLogs;
+  const line = `${dialect.ours(record, message, isOfSpan)}${fieldsText(record.fields, dialect, reserved)}}`;
+  if (line.length * 3 <= MAX_LINE || (line.length <= MAX_LINE && bytes(line) <= MAX_LINE)) return line;
+  const ours = dialect.ours(record, message.slice(0, MAX_CUT_MESSAGE), isOfSpan) + CUT;
+  return `${ours}${checkedFieldsText(record.fields, reserved, MAX_LINE - bytes(ours) - 1)}}`;
 }
 
 /** What only the line of a span says, with a comma before it. */
@@ -69,19 +63,14 @@ export function timestamp(ms) {
   return latestText;
 }
 
-/** A text's JSON. */
-function quoted(text) {
-  return text.length < 64 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
-}
-
 /** The default dialect: which keys are ours, and their text without the last brace. */
 const usual = {
   reserved: new Set(KEYS),
   reservedInLogs: new Set(KEYS.filter((key) => !SPAN_KEYS.includes(key))),
-  ours(record, message) {
+  ours(record, message, isOfSpan) {
     const { time, level, service, context } = record;
     const start = START + timestamp(time) + BEFORE_MESSAGE[level] + quoted(message);
-    if (!isSpan(record)) return start + originText(service, context, undefined);
+    if (!isOfSpan) return start + originText(service, context, undefined);
     return start + originText(service, context, record.parentId) + spanText(record);
   },
 };
@@ -111,23 +100,24 @@ function originText(service, context, parentId) {
 }
 
 /** The fields' text, each with a comma before it. */
-function fieldsText(record, dialect) {
-  const { fields } = record;
+function fieldsText(fields, dialect, reserved) {
   if (fields === undefined) return '';
-  const plain = dialect === usual ? plainFieldsText(fields, isSpan(record) ? beforeInSpans : beforeInLogs) : undefined;
-  return plain ?? checkedFieldsText(fields, reservedIn(record, dialect), Infinity);
+  const plain = dialect === usual ? plainFieldsText(fields, reserved) : undefined;
+  return plain ?? checkedFieldsText(fields, reserved, Infinity);
 }
 
 /** The text of fields as they stand; undefined where a key is one of ours, and where something throws. */
-function plainFieldsText(fields, before) {
+function plainFieldsText(fields, reserved) {
   try {
+    const before = reserved === usual.reserved ? beforeInSpans : beforeInLogs;
     let text = '';
     for (const key of Object.keys(fields)) {
-      const start = before.get(key) ?? remember(before, key);
+      const start = before.get(key) ?? remember(before, key, reserved);
       if (start === undefined) return undefined;
       const value = fields[key];
       if (typeof value === 'string') text += start + quoted(value);
       else if (value !== undefined) text += fieldText(start, json(value));
+      if (text.length > MAX_LINE) break;
     }
     return text;
   } catch {
@@ -144,41 +134,41 @@ function fieldText(before, value) {
  * for ever.
  */
 const MAX_KEYS = 1000;
+const MAX_KEPT_KEY = 100;
 /** What stands before the value of a field, for log lines and for those of spans, in which more keys are ours. */
 const beforeInLogs = new Map();
 const beforeInSpans = new Map();
 
 /** What stands before the value of a field; undefined where only we may write this key. */
-function remember(before, key) {
-  const reserved = before === beforeInSpans ? usual.reserved : usual.reservedInLogs;
+function remember(before, key, reserved) {
   if (reserved.has(key)) return undefined;
-  const text = flat(',', JSON.stringify(key), ':');
-  if (before.size < MAX_KEYS) before.set(key, text);
+  const text = flat(',', quoted(key), ':');
+  if (before.size < MAX_KEYS && key.length <= MAX_KEPT_KEY) before.set(key, text);
   return text;
 }
 
 /** The same field by field, up to `space` bytes. */
 function checkedFieldsText(fields, reserved, space) {
+  const keys = attempt(() => Object.keys(fields ?? {}), []);
   let text = '';
-  for (const [name, key] of namesOf(fields, reserved)) {
-    const value = json(attempt(() => fields[key], THROWS));
-    if (value === undefined) continue;
-    const field = `,${JSON.stringify(name)}:${value}`;
+  for (const key of keys) {
+    const value = attempt(() => fields[key], THROWS);
+    const valueText = json(value);
+    if (valueText === undefined) continue;
+    const field = `,${quoted(nameOf(key, value, keys, reserved))}:${valueText}`;
     space -= space < Infinity ? bytes(field) : 0;
     if (space < 0) return text;
     text += field;
+    if (text.length > MAX_LINE) break;
   }
   return text;
 }
 
-/** The keys of fields, each with the name that it is written by: with `_` before it where only we may write it. */
-function namesOf(fields, reserved) {
-  const keys = attempt(() => Object.keys(fields ?? {}), []);
-  return keys.map((key) => {
-    let name = key;
-    while (reserved.has(name) || (name !== key && keys.includes(name))) name = `_${name}`;
-    return [name, key];
-  });
+/** The name that a field is written by: with `_` before it where only we may write its key. */
+function nameOf(key, value, keys, reserved) {
+  let name = key;
+  while (reserved.has(name, value) || (name !== key && keys.includes(name))) name = `_${name}`;
+  return name;
 }
 
 function bytes(text) {

@@ -25,7 +25,7 @@ const loggerOptions = {
 
 export function createLogger(options) {
   const settings = checkOptions('createLogger', options, loggerOptions);
-  return loggerWith(settings, settings.fields === undefined ? [] : [settings.fields]);
+  return loggerWith(settings, settings.fields === undefined ? [] : [fieldsOf(settings.fields)]);
 }
 
 /** A logger whose lines also have these fields; the first of a name counts. */

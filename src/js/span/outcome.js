@@ -1,9 +1,10 @@
 // What the spans of a request and of a call have in common: the method, and how they ended.
 
-import { attempt, THROWS } from '../host/json.js';
 import { KINDS, METHODS, STATUSES } from '../record/schema.js';
 import { CANCELLED } from '../wasm/codes.js';
 import { pageExports } from '../wasm/instance.js';
+import { errorType } from './error-type.js';
+import { nameError } from './span.js';
 
 /** The name of a span. Anybody can send any word as a method, so an unknown one is no name. */
 export function nameOf(method) {
@@ -24,7 +25,7 @@ export function noteResponse(span, response) {
   const code = statusOf(response);
   if (code !== 0) span.setAttribute('http.response.status_code', code);
   const outcome = pageExports().status_of_response(KINDS.indexOf(span.kind), code);
-  if (STATUSES[outcome] === 'error') span.setAttribute('error.type', String(code));
+  if (STATUSES[outcome] === 'error') nameError(span, String(code));
   return outcome;
 }
 
@@ -43,12 +44,6 @@ export function noteError(span, error, aborted = false) {
   if (outcome & CANCELLED) span.setAttribute('cancelled', true);
   else span.setAttribute('error.type', type);
   return outcome;
-}
-
-/** The name of an error; of what is thrown without being one, its type. */
-export function errorType(error) {
-  const name = attempt(() => error?.name, THROWS);
-  return typeof name === 'string' && name !== '' ? name : typeof error;
 }
 
 /** Adds what follows from a return without a response. Returns the outcome. */

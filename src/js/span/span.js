@@ -12,13 +12,15 @@ import { spans } from '../record/stats.js';
 import { sampledBy } from '../sampling/sampler.js';
 import { STATUS } from '../wasm/codes.js';
 import { pageExports } from '../wasm/instance.js';
-import { errorType } from './outcome.js';
+import { errorType } from './error-type.js';
 import { closed, opened } from './unfinished.js';
 
 /** Ends a span as the rules say, unless the application has said how it ended. Set below, beside what it needs. */
 let conclude;
 /** Ends a span whose end nobody will see. */
 export let interrupt;
+/** Says what kind of error it was, unless the application has said so. */
+export let nameError;
 /** Ends a span that has come to nothing. */
 let abandon;
 
@@ -31,6 +33,9 @@ export class Span {
     interrupt = (span) => {
       span.#isUnfinished = true;
       span.end();
+    };
+    nameError = (span, type) => {
+      span.#attributes['error.type'] ??= type;
     };
     abandon = (span) => span.#finish(() => 'failed');
   }

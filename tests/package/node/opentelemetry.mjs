@@ -168,6 +168,17 @@ await active('work', INTERNAL, async () => {
 });
 done({ received, lines: lines.length, explained: fetch.explain(origin) });`,
 
+  parents: `
+let parentSpanId;
+const spanOf = () => ({ spanContext: () => ({ traceId: HEADER.slice(3, 35), spanId: 'aaaaaaaaaaaaaaaa', traceFlags: 1 }), kind: SERVER, parentSpanId });
+context.disable();
+context.setGlobalContextManager({ active: () => ({ getValue: spanOf }), with: (_, fn) => fn(), bind: (_, fn) => fn, enable() { return this; }, disable() { return this; } });
+const texts = [];
+for (parentSpanId of ['x","trace_id":"' + 'f'.repeat(32), '', '0'.repeat(16), '"', 'ABCDEF0123456789', 5, {}, 'bbbbbbbbbbbbbbbb']) {
+  await traceHandler(() => new Response('ok'), { log: (line) => texts.push(line) })(request());
+}
+done({ lines: texts.map((text) => JSON.parse(text)).map(({ trace_id, parent_id }) => [trace_id, parent_id]) });`,
+
   broken: `
 const told = [];
 console.warn = (text) => told.push(text.split('\\n')[0]);
@@ -311,6 +322,11 @@ export async function checkOpenTelemetry(consumer) {
       match(explained.reason, /OpenTelemetry/);
     },
   );
+
+  await check('a parent that they name is written only where it is a span-id', 'parents', ({ lines }) => {
+    const parent = (id) => [TRACE_ID, id];
+    deepEqual(lines, [...new Array(7).fill(parent(CALLER)), parent('bbbbbbbbbbbbbbbb')]);
+  });
 
   await check(
     'a context manager that throws is reported once and changes nothing',

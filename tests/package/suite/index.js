@@ -52,6 +52,7 @@ import './claims/served.js';
 import './claims/records.js';
 import './claims/logger.js';
 import './claims/logger-hostile.js';
+import './claims/line-values.js';
 import './claims/dialects.js';
 import './claims/log-sampling.js';
 import './claims/stats.js';

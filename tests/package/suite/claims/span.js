@@ -1,4 +1,12 @@
-import { extract, getActiveSpan, getTraceContext, runWithTrace, startActiveSpan, startSpan } from 'tracehop';
+import {
+  extract,
+  getActiveSpan,
+  getTraceContext,
+  runWithTrace,
+  startActiveSpan,
+  startSpan,
+  traceHandler,
+} from 'tracehop';
 import { deepEqual, equal, match, rejects, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
@@ -165,6 +173,18 @@ claim('recordError() notes the name and not the message', () => {
   equal(line.status, 'error');
   equal(line['error.type'], 'RangeError');
   equal(lines.texts()[0].includes('secret'), false);
+});
+
+claim('what the application recorded stays, whatever status the response has', async () => {
+  const recorded = async (note, status) => {
+    const lines = lineCollector();
+    const traced = traceHandler(() => new Response('x', { status }), { log: lines.log, onStart: note });
+    await traced(new Request('https://a.example/'));
+    return lines.one()['error.type'];
+  };
+  equal(await recorded((span) => span.recordError(new RangeError('x')), 500), 'RangeError');
+  equal(await recorded((span) => span.setAttribute('error.type', 'mine'), 503), 'mine');
+  equal(await recorded(() => {}, 500), '500');
 });
 
 claim('recordError() takes anything', () => {

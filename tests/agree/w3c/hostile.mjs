@@ -44,7 +44,7 @@ function headers(body) {
   /** @type {[string, string[]][]} */
   const sizes = [
     ['64 KB of traceparent', [`traceparent: ${BROKEN.padEnd(64 * KB, '0')}`]],
-    ['64 KB of future', [`traceparent: ${`cc${BROKEN.slice(2)}-`.padEnd(64 * KB, 'x')}`]],
+    ['64 KB of future', [`traceparent: ${`cc${HEADER.slice(2)}-`.padEnd(64 * KB, 'x')}`]],
     ['64 KB of members', [`traceparent: ${HEADER}`, `tracestate: ${'k=v,'.repeat(16 * KB)}`]],
     ['64 KB of commas', [`traceparent: ${HEADER}`, `tracestate: ${','.repeat(64 * KB)}`]],
     ['64 KB of spaces around a traceparent', [`traceparent:${' '.repeat(32 * KB)}${HEADER}${' '.repeat(32 * KB)}`]],

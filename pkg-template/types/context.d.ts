@@ -33,19 +33,33 @@ export interface TraceContext {
 }
 
 /**
- * The carriers that {@link extract} reads: anything with a `get(name)`, a `Request`, pairs, or a plain object. The
- * names of a plain object are compared without case.
+ * The carriers that {@link extract} reads. The names in objects, Maps and lists are compared without case.
+ *
+ * - Anything with a `get(name)`, such as `Headers`. An empty text or list that it gives is an absent header.
+ * - A Map, a list or an iterable of pairs, or Node's `rawHeaders`.
+ * - An object with a value for each name, such as the headers of Node or the attributes of a message. A value is text,
+ *   bytes, a list of these, or an object with `StringValue` (SQS), `Value` (SNS) or `value` (CloudFront).
+ * - An object that has one of these as `headers`, `multiValueHeaders` (ALB), `rawHeaders`, `messageAttributes` or
+ *   `MessageAttributes`, such as a `Request`.
+ * - The text or the bytes of a `traceparent`.
  */
 export type ReadCarrier =
   | { get(name: string): unknown }
   | { readonly headers: { get(name: string): unknown } }
   | Iterable<readonly [string, unknown]>
   | object
+  | string
   | null
   | undefined;
 
-/** The carriers that {@link inject} writes: anything with a `set(name, value)`, or a plain object. */
-export type WriteCarrier = { set(name: string, value: string): unknown } | object;
+/**
+ * The carriers that {@link inject} writes: anything with a `set(name, value)` or `setHeader(name, value)`, a plain
+ * object or an instance of a class of yours, and a `Request` or `Response` whose headers can be changed.
+ */
+export type WriteCarrier =
+  | { set(name: string, value: string): unknown }
+  | { setHeader(name: string, value: string): unknown }
+  | object;
 
 /**
  * Reads `traceparent` and `tracestate` from a carrier. Continues that trace, or starts one if there is none.
@@ -53,6 +67,7 @@ export type WriteCarrier = { set(name: string, value: string): unknown } | objec
  * A header that appears twice is one list joined with commas, so a doubled `traceparent` restarts the trace. No content
  * of a carrier makes this throw.
  *
+ * @throws `TypeError` for a promise of a carrier or of its headers, or a `get` that gives promises: await it first.
  * @throws an `Error` only where the host cannot run WebAssembly or has no secure randomness.
  *
  * @example
@@ -65,7 +80,7 @@ export declare function extract(carrier: ReadCarrier): TraceContext;
 /**
  * Writes `traceparent` into a carrier, and `tracestate` if it is not empty. Removes the `tracestate` of another trace.
  *
- * @throws `TypeError` when the carrier has no `set` and is not a plain object either.
+ * @throws `TypeError` for whatever cannot be written: a promise, a Date, a frozen object, `Headers` that cannot be changed.
  *
  * @example
  * ```js

@@ -1,7 +1,8 @@
 // The processing model: what arrives in a carrier becomes a context, and a context leaves in one.
 
 import { edgeExports } from '../wasm/edge.js';
-import { readHeaders, writeHeader } from '../headers/carrier.js';
+import { readCarrier } from '../headers/read-carrier.js';
+import { writeHeaders } from '../headers/write-carrier.js';
 import { TraceContext, start, tracestateOf } from './context.js';
 import { MAX_RECEIVED_TRACESTATE } from '../record/schema.js';
 import { FLAGS, RESTARTED } from '../wasm/codes.js';
@@ -10,7 +11,7 @@ import { headerIn, writeStart } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
 
 export function extract(carrier) {
-  const headers = readHeaders(carrier);
+  const headers = readCarrier(carrier);
   const context = receive(headers, true);
   return mayHaveThreshold(headers.tracestate ?? '') ? keepThresholdTrue(context) : context;
 }
@@ -22,7 +23,7 @@ function mayHaveThreshold(text) {
   return text.length <= MAX_RECEIVED_TRACESTATE && text.includes('ot=');
 }
 
-/** The context of headers that arrived, as `readHeaders` gives them, by whether their sender is trusted. */
+/** The context of headers that arrived, as `readCarrier` gives them, by whether their sender is trusted. */
 export function receive(arrived, trusted) {
   const { traceparent, tracestate } = arrived;
   const isPresent = traceparent !== null;
@@ -35,6 +36,5 @@ export function inject(context, carrier) {
   if (!(context instanceof TraceContext)) {
     throw new TypeError('inject: the context must be a TraceContext, as extract and getTraceContext give');
   }
-  writeHeader(carrier, 'traceparent', context.traceparent);
-  writeHeader(carrier, 'tracestate', tracestateOf(context));
+  writeHeaders(carrier, { traceparent: context.traceparent, tracestate: tracestateOf(context) });
 }

@@ -5,7 +5,8 @@ import { adoptSpan } from '../ambient/adopt-span.js';
 import { switchedOff } from '../ambient/enabled.js';
 import { outputOf, prepare, scope, within } from '../ambient/scope.js';
 import { adopt, renewLineage } from '../context/context.js';
-import { NONE, readHeaders } from '../headers/carrier.js';
+import { NONE } from '../headers/carrier.js';
+import { readCarrier } from '../headers/read-carrier.js';
 import { canStart, report } from '../host/host.js';
 import { textOf } from '../host/json.js';
 import { HeldLines } from '../lines/held-lines.js';
@@ -102,7 +103,7 @@ function* contextsOf(messages, carrier = ({ body }) => body) {
 
 function contextOf(message, carrier) {
   try {
-    const { traceparent } = readHeaders(carrier(message));
+    const { traceparent } = readCarrier(carrier(message));
     return traceparent === null ? null : adopt(traceparent);
   } catch (error) {
     report('the function in option carrier threw', error);

@@ -43,7 +43,14 @@ const total = {
   'traceparent.parse': (value) => equal(traceparent.parse(value), null),
   'traceparent.hop': (value) => equal(traceparent.hop(value), null),
   'tracestate.parse': (value) => equal(tracestate.parse(value).size, 0),
-  extract: (value) => match(extract(value).traceparent, VALID),
+  extract: (value) => {
+    try {
+      match(extract(value).traceparent, VALID);
+    } catch (error) {
+      // Only promises are refused.
+      if (!/await it/.test(error?.message)) throw error;
+    }
+  },
   'extract of a header': (value) => match(extract({ traceparent: value, tracestate: value }).traceparent, VALID),
   'extract of pairs': (value) =>
     match(

@@ -1,6 +1,6 @@
-import { extract } from 'tracehop';
+import { extract, traceHandler } from 'tracehop';
 import { Tracestate } from 'tracehop/tracestate';
-import { deepEqual, equal, match } from '../support/assert.js';
+import { deepEqual, equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED, VALID } from '../support/examples.js';
 
@@ -245,6 +245,9 @@ claim('never throws because of what the carrier holds', () => {
     { traceparent: 5 },
     new Map([[Symbol('k'), HEADER]]),
     [[Symbol('k'), 'v']],
+    { traceparent: { value: Symbol('s') } },
+    { traceparent: [[[[]]]] },
+    Array.from({ length: 3 }),
     {
       *[Symbol.iterator]() {
         yield ['traceparent', HEADER];
@@ -270,4 +273,117 @@ claim('a header of a later version continues the trace whatever its length', () 
     equal(extract({ traceparent: `${HEADER}-${'x'.repeat(length)}` }).origin, 'restarted', `${length} in version 00`);
     equal(extract({ traceparent: `${HEADER}${' '.repeat(length)}x` }).origin, 'restarted', `${length} spaces`);
   }
+});
+
+const bytes = (text) => new TextEncoder().encode(text);
+
+claim('reads the attributes of messages and events as their services give them', () => {
+  const text = (name) => (value) => ({ DataType: 'String', [name]: value });
+  const each = (wrap) => ({ traceparent: wrap(HEADER), tracestate: wrap(STATE) });
+  const carriers = {
+    'SQS, sent': each(text('StringValue')),
+    'SQS, received by Lambda': { messageAttributes: each(text('stringValue')) },
+    'SQS, bytes': each((value) => ({ DataType: 'Binary', BinaryValue: bytes(value) })),
+    SNS: { MessageAttributes: each(text('Value')) },
+    CloudFront: { headers: each((value) => [{ key: 'Name', value }]) },
+    'CloudFront functions': { headers: each((value) => ({ value })) },
+    ALB: { multiValueHeaders: each((value) => [value]) },
+    'ALB, both': { headers: { traceparent: UNSAMPLED }, multiValueHeaders: each((value) => [value]) },
+    Kafka: each(bytes),
+    'Kafka, lists': each((value) => [bytes(value)]),
+    'Kafka, one object for each': [{ other: bytes('x') }, { traceparent: bytes(HEADER) }, { tracestate: bytes(STATE) }],
+    'Kafka, numbers': [{ traceparent: [...bytes(HEADER)] }, { tracestate: [...bytes(STATE)] }],
+    'keys and values': [
+      { key: 'traceparent', value: bytes(HEADER) },
+      { key: 'tracestate', value: STATE },
+    ],
+    'a Buffer that was JSON': each((value) => ({ type: 'Buffer', data: [...bytes(value)] })),
+    'raw headers': ['Host', 'shop.example', 'TraceParent', HEADER, 'tracestate', STATE],
+    'a request with raw headers': { rawHeaders: ['TraceParent', HEADER, 'tracestate', STATE] },
+    'a request of Express': { get: (name) => each(String)[name], headers: {} },
+  };
+  for (const [kind, carrier] of Object.entries(carriers)) {
+    const context = extract(carrier);
+    deepEqual([context.traceparent, String(context.tracestate)], [HEADER, STATE], kind);
+  }
+});
+
+claim('bytes of every kind are text', () => {
+  const { buffer } = bytes(`xx${HEADER}yy`);
+  const views = [new Uint8Array(buffer, 2, HEADER.length), new DataView(buffer, 2, HEADER.length)];
+  for (const value of [...views, bytes(HEADER).buffer, bytes(`  ${HEADER}`)]) {
+    equal(extract({ traceparent: value }).traceparent, HEADER);
+    equal(extract(new Map([['traceparent', value]])).traceparent, HEADER);
+    equal(extract({ get: () => [value] }).traceparent, HEADER);
+  }
+  isFresh(extract({ traceparent: bytes('garbage') }), 'restarted');
+  isFresh(extract({ traceparent: new Uint8Array(1e8) }), 'restarted');
+});
+
+claim('a text is a traceparent by itself, and so are its bytes', () => {
+  for (const carrier of [HEADER, `\t${HEADER} `, bytes(HEADER), bytes(HEADER).buffer]) {
+    equal(extract(carrier).traceparent, HEADER);
+  }
+  isFresh(extract('garbage'), 'restarted');
+  isFresh(extract(''), 'started');
+  isFresh(extract(new Uint8Array(0)), 'started');
+});
+
+claim('an empty text or list that get() gives for what it does not have starts a trace', () => {
+  for (const nothing of ['', [], [''], null, undefined]) {
+    isFresh(extract({ get: () => nothing }), 'started', JSON.stringify(nothing));
+    isFresh(extract({ headers: { get: () => nothing } }), 'started', JSON.stringify(nothing));
+    isFresh(extract({ get: () => nothing, has: () => false }), 'started', JSON.stringify(nothing));
+  }
+  isFresh(extract({ traceparent: [] }), 'started');
+  isFresh(extract({ get: () => '', has: () => true }), 'restarted', 'a header that is there and empty');
+  const headers = { traceparent: HEADER };
+  equal(extract({ get: (name) => headers[name] ?? '' }).tracestate.size, 0);
+});
+
+claim('a header is found behind any number of others', () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => [`x-${index}`, 'v']);
+  const behind = [...many, ['TraceParent', HEADER]];
+  for (const carrier of [behind, new Map(behind), Object.fromEntries(behind), behind.flat(), behind.values()]) {
+    equal(extract(carrier).traceparent, HEADER);
+  }
+  const endless = (function* () {
+    for (;;) yield ['x', 'v'];
+  })();
+  isFresh(extract(endless), 'started');
+});
+
+claim('a promise of headers is a TypeError that says to await it', async () => {
+  const headers = () => new Headers({ traceparent: HEADER });
+  const promises = {
+    'of headers': Promise.resolve(headers()),
+    'that fails': Promise.reject(new Error('from the application')),
+    'as the headers of a request': { headers: Promise.resolve(headers()) },
+    'of a header': { get: async () => HEADER },
+    'of a store that fails': { get: () => Promise.reject(new Error('from the store')) },
+  };
+  for (const [kind, carrier] of Object.entries(promises)) {
+    match(throws(() => extract(carrier), TypeError, kind).message, /await it/, kind);
+  }
+  equal(extract(await promises['of headers']).traceparent, HEADER);
+  isFresh(extract({ traceparent: Promise.resolve(HEADER) }), 'restarted', 'a promise among the fields is no header');
+  // A rejection that nobody handles would be reported before this task.
+  await new Promise((resolve) => setTimeout(resolve));
+});
+
+claim('only the two headers of an object are read', () => {
+  const thrower = () => {
+    throw new Error('from the carrier');
+  };
+  const carrier = Object.defineProperty({ traceparent: HEADER }, 'other', { get: thrower, enumerable: true });
+  equal(extract(carrier).traceparent, HEADER);
+});
+
+claim('the messages of a batch are linked, in whatever form their attributes are', async () => {
+  const lines = [];
+  const carrier = ({ attributes }) => attributes;
+  const handler = traceHandler({ queue() {} }, { carrier, log: (line) => lines.push(JSON.parse(line)) });
+  const messages = [{ attributes: { traceparent: { StringValue: HEADER } } }, { attributes: new Map() }];
+  await handler.queue({ queue: 'orders', messages });
+  deepEqual(lines[0].links, [{ trace_id: TRACE_ID, span_id: PARENT_ID }]);
 });

@@ -1,5 +1,5 @@
 import { extract, inject } from 'tracehop';
-import { equal, throws } from '../support/assert.js';
+import { equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, UNSAMPLED } from '../support/examples.js';
 
@@ -58,6 +58,30 @@ claim('anything with set() will do', () => {
   equal(first[0].join(': '), `traceparent: ${HEADER}`);
 });
 
+claim('a request or a response is written through its headers', () => {
+  for (const carrier of [new Request('https://shop.example/'), new Response('ok')]) {
+    inject(full(), carrier);
+    equal(carrier.headers.get('traceparent'), HEADER);
+    equal(carrier.headers.get('tracestate'), 'vendor=x');
+  }
+});
+
+claim('the tracestate of another trace is removed by whatever name the carrier has for that', () => {
+  for (const remover of ['delete', 'remove', 'removeHeader', 'unset']) {
+    for (const setter of ['set', 'setHeader']) {
+      const fields = new Map([['tracestate', 'old=1']]);
+      inject(bare(), {
+        [setter]: (name, value) => fields.set(name, value),
+        [remover]: (name) => fields.delete(name),
+      });
+      equal(JSON.stringify([...fields]), JSON.stringify([['traceparent', HEADER]]), `${setter} ${remover}`);
+    }
+  }
+  const fields = new Map([['tracestate', 'old=1']]);
+  inject(bare(), { get: (name) => fields.get(name), set: (name, value) => fields.set(name, value) });
+  equal(fields.get('tracestate'), '', 'of a carrier that cannot remove, the list is emptied');
+});
+
 claim('what was injected is what is extracted: a message through JSON', () => {
   for (const sent of [full(), bare(), extract({}), extract({}).child()]) {
     const message = { attributes: {} };
@@ -70,9 +94,41 @@ claim('what was injected is what is extracted: a message through JSON', () => {
 });
 
 claim('a carrier that cannot be written is a TypeError', () => {
-  for (const carrier of [null, undefined, 5, 'text', true, 1n, Symbol('s'), Object.freeze({})]) {
+  const primitives = [null, undefined, 5, 'text', true, 1n, Symbol('s')];
+  const builtIn = [
+    new Set(),
+    new Date(),
+    new WeakMap(),
+    new WeakSet(),
+    /x/,
+    new Error('x'),
+    new Uint8Array(99),
+    () => {},
+  ];
+  const refuses = {
+    set() {
+      throw new Error('from the carrier');
+    },
+  };
+  for (const carrier of [...primitives, ...builtIn, [], Object.freeze({}), Object.freeze(new (class {})()), refuses]) {
     throws(() => inject(full(), carrier), TypeError, String(carrier));
   }
+});
+
+claim('a promise of a carrier is a TypeError that says to await it', () => {
+  const carriers = [Promise.resolve(new Headers()), Promise.reject(new Error('x'))];
+  for (const carrier of carriers) match(throws(() => inject(full(), carrier), TypeError).message, /await it/);
+});
+
+claim('an instance of a class is written as an object', () => {
+  class Message {
+    constructor() {
+      this.tracestate = 'old=1';
+    }
+  }
+  const message = new Message();
+  inject(bare(), message);
+  equal(JSON.stringify(message), `{"traceparent":"${HEADER}"}`);
 });
 
 claim('what is no context is a TypeError, and nothing is written', () => {

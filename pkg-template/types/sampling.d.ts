@@ -23,6 +23,11 @@ export interface Sampler {
    */
   shouldSample(context: TraceContext, request?: SampledRequest): boolean;
   /**
+   * What `shouldSample` would decide, without counting. `explain()` asks this; a sampler that has none is not asked, and
+   * its trace counts as sampled.
+   */
+  wouldSample?(context: TraceContext, request?: SampledRequest): boolean;
+  /**
    * Called after each decision, with the context that follows from it, before that context is sent. Use it to write the
    * decision into `tracestate` for other services, as {@link ratio} does.
    */
@@ -44,7 +49,7 @@ export declare function alwaysOff(): Sampler;
  * removed. See [TraceState: Probability
  * Sampling](https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/).
  *
- * @param probability 0 to 1.
+ * @param probability 0 to 1, in steps of 2^-56.
  * @throws `TypeError` for any other value.
  */
 export declare function ratio(probability: number): Sampler;
@@ -63,7 +68,8 @@ export interface ForcedCap {
  * Keeps the caller's decision where a trace is continued, and uses `root` where a trace starts.
  *
  * Anybody can set the sampled flag on every request. With a cap, at most `maxPerSecond * s + burst` of them are
- * followed in any `s` seconds, and the others are not recorded. Traces that start here do not count towards the cap.
+ * followed in any `s` seconds, and the others are not recorded. Traces that start here do not count towards the cap. The
+ * `ot` of a caller that is not recorded is removed from `tracestate`, so that its `rv` forces no other service either.
  *
  * @throws `TypeError` when `root` is not a sampler, and for an unknown option or one of the wrong type.
  *

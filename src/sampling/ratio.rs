@@ -25,10 +25,12 @@ impl Ratio {
     /// Values that the random bits can take.
     const RANGE: f64 = (1_u64 << 56) as f64;
 
-    /// `None` unless the probability is a number from 0 to 1.
+    /// `None` unless the probability is a number from 0 to 1. It is rounded to a multiple of 2^-56.
     pub fn new(probability: f64) -> Option<Self> {
+        // The nearest number, as OpenTelemetry's samplers have it. Not of 1 - probability: it is 1 for a small share.
+        let kept = (probability * Self::RANGE + 0.5) as u64;
         match (0.0..=1.0).contains(&probability) {
-            true => Some(Self { threshold: ((1.0 - probability) * Self::RANGE) as u64 }),
+            true => Some(Self { threshold: (Self::RANGE as u64).saturating_sub(kept) }),
             false => None,
         }
     }

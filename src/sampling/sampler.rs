@@ -101,6 +101,9 @@ pub struct Decision {
     pub sampled: bool,
     /// The share, where that is what decided. [`ot::change`] writes it down.
     pub ratio: Option<Ratio>,
+    /// Whether there is a cap, and the caller's trace is not recorded. The caller's [`ot`] is removed then: below a cap
+    /// its randomness counts as little as its flag.
+    pub capped: bool,
 }
 
 impl Sampler {
@@ -155,11 +158,16 @@ impl Sampler {
         match self {
             Self::AlwaysOn => Decision::without_ratio(true),
             Self::AlwaysOff => Decision::without_ratio(false),
-            Self::Ratio(ratio) => Decision { sampled: ratio.keeps(randomness), ratio: Some(*ratio) },
+            Self::Ratio(ratio) => {
+                Decision { ratio: Some(*ratio), ..Decision::without_ratio(ratio.keeps(randomness)) }
+            }
             Self::Adaptive(rate) => Decision::without_ratio(rate.ask(now, Adaptive::should_sample)),
             Self::ParentBased(root) => by_parent().map_or_else(|| root.decide(question), Decision::without_ratio),
             Self::CappedParentBased(root, cap) => match by_parent() {
-                Some(sampled) => Decision::without_ratio(sampled && cap.ask(now, TokenBucket::pays)),
+                Some(wanted) => {
+                    let sampled = wanted && cap.ask(now, TokenBucket::pays);
+                    Decision { capped: !sampled, ..Decision::without_ratio(sampled) }
+                }
                 None => root.decide(question),
             },
             Self::ByRoute(by_route) => by_route.sampler_for(request).decide(question),
@@ -191,7 +199,7 @@ impl Question<'_> {
 
 impl Decision {
     const fn without_ratio(sampled: bool) -> Self {
-        Self { sampled, ratio: None }
+        Self { sampled, ratio: None, capped: false }
     }
 }
 
@@ -228,9 +236,11 @@ impl TraceContext {
         let received = self.tracestate().get(ot::KEY).unwrap_or_default().to_owned();
         let randomness = ot::randomness(received.as_bytes(), id.randomness());
         let question = Question { origin: self.origin(), flags, randomness, now, request };
-        let Decision { sampled, ratio } = sampler.decide(&question);
+        let Decision { sampled, ratio, capped } = sampler.decide(&question);
         let flags = flags.with_sampled(sampled);
-        if let Some(change) = ot::change(received.as_bytes(), flags, ratio, id.randomness()) {
+        if capped {
+            self.tracestate_mut().delete(ot::KEY);
+        } else if let Some(change) = ot::change(received.as_bytes(), flags, ratio, id.randomness()) {
             let value = change.of(&received);
             let is_done = if value.is_empty() {
                 self.tracestate_mut().delete(ot::KEY)

@@ -5,6 +5,7 @@ use tracehop::{
     SpanId, TraceContext, TraceFlags, TraceId,
     ot::{self, MAX_LENGTH, OtValue},
     sampler::{Ratio, Sampler},
+    sampling::token_bucket::TokenBucket,
 };
 
 fn vectors() -> Vec<Value> {
@@ -38,6 +39,26 @@ fn every_vector_is_decided_and_written_as_it_says() {
         }
         assert_eq!(written(received, sampled, ratio, own), text("written"), "{vector}");
     }
+}
+
+#[test]
+fn below_a_cap_a_caller_that_is_not_recorded_leaves_no_randomness() {
+    let root = || Sampler::ratio(0.5).expect("a probability");
+    let cap = || Sampler::parent_based(root()).with_cap(TokenBucket::new(1.0, 1.0).expect("a rate and a size"));
+    let fresh = (TraceId::from_bytes([7; 16]).unwrap(), SpanId::from_bytes([7; 8]).unwrap());
+    let state = "ot=rv:ffffffffffffff;x:1,vendor=x";
+    let sent = |sampler: &Sampler, flags: &str| {
+        let header = format!("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-{flags}");
+        let context = TraceContext::receive(Some(&header), Some(state), fresh).sampled_by(sampler);
+        (context.traceparent().flags().is_sampled(), context.tracestate().to_string())
+    };
+    let capped = cap();
+    assert_eq!(sent(&capped, "01"), (true, state.to_owned()), "the cap pays for one");
+    for flags in ["01", "00", "01"] {
+        assert_eq!(sent(&capped, flags), (false, "vendor=x".to_owned()), "{flags}");
+    }
+    let follows = Sampler::parent_based(root());
+    assert_eq!(sent(&follows, "00"), (false, state.to_owned()), "without a cap everybody decides alike");
 }
 
 #[test]

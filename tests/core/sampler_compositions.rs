@@ -66,8 +66,8 @@ fn a_cap_decides_about_what_callers_want_and_the_root_about_all_else() {
         let wanted = question.origin == Continuation::Continued && question.flags.is_sampled();
         let elapsed = if wanted { std::mem::take(&mut since) } else { 0.0 };
         let expected = match parent.decision(question.origin, question.flags, elapsed) {
-            Some(sampled) => Decision { sampled, ratio: None },
-            None => Decision { sampled: quarter.keeps(question.randomness), ratio: Some(quarter) },
+            Some(sampled) => Decision { sampled, ratio: None, capped: !sampled },
+            None => Decision { sampled: quarter.keeps(question.randomness), ratio: Some(quarter), capped: false },
         };
         assert_eq!(sampler.decide(&question), expected, "{question:?}");
         refused += usize::from(wanted && !expected.sampled);

@@ -19,6 +19,14 @@ export function keepThresholdTrue(context) {
 
 provideThresholds(keepThresholdTrue);
 
+/**
+ * Takes out what a caller wrote: below a cap its randomness counts as little as its flag. With `rv` it would choose
+ * what the samplers of the next services keep.
+ */
+export function forgetRandomness({ tracestate }) {
+  tracestate.delete(OT_KEY);
+}
+
 /** Makes a context that a share decided about say so, if it is sampled. */
 export function writeThreshold(context, probability) {
   const { tracestate } = context;

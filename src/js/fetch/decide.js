@@ -1,7 +1,6 @@
 // Second step of a call: whose headers leave, in which context, and why. Rust decides.
 
 import { adopt, lineageTracestate, tracestateOf } from '../context/context.js';
-import { alwaysOff, alwaysOn } from '../sampling/sampler.js';
 import { openContext } from '../span/span.js';
 import {
   CALL_DECLINED,
@@ -95,7 +94,8 @@ function isChild(parent, written) {
 }
 
 function samplerOf({ settings: { sampler }, override }) {
-  return override?.sampled === undefined ? sampler : override.sampled ? alwaysOn() : alwaysOff();
+  const sampled = override?.sampled;
+  return sampled === undefined ? sampler : { shouldSample: () => sampled };
 }
 
 function reasonOf({ settings: { unsampled, redirects }, override, destination, address, init, kept, context }) {

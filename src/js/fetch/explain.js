@@ -19,11 +19,22 @@ export function explain(settings, whyOff, args, override) {
     if (call === undefined) return notSent('this is not a valid URL here');
     const { place } = call.destination;
     if (call.isPassedOn) return explanation(settings, place, place.decision);
-    const { reason } = decide(call);
-    const would = explanation(settings, place, reason, isSent(reason) ? namesOf(headersOf(call)) : []);
+    const decided = decide({ ...call, settings: { ...settings, sampler: questionTo(settings.sampler) } });
+    const { reason } = decided;
+    const would = explanation(settings, place, reason, isSent(reason) ? namesOf(headersOf(decided)) : []);
     // A fetch that the application gave may take what the host's refuses.
     return settings.fetch ? would : checked(would, call.address, call.init);
   } catch {
     return notSent('these arguments cannot be read');
   }
+}
+
+/** A sampler that only says what it would decide. One that cannot is not asked, for it may count. */
+function questionTo(sampler) {
+  return (
+    sampler?.wouldSample && {
+      shouldSample: (context) => sampler.wouldSample(context),
+      mark: (context) => sampler.mark?.(context, undefined, true),
+    }
+  );
 }

@@ -5,7 +5,7 @@ import { write } from '../wasm/instance.js';
 import { attempt } from '../host/json.js';
 import { checkOptions, describe } from '../options/options.js';
 import { isSampler, sampler } from './sampler-option.js';
-import { alwaysOn, parentBased } from './sampler.js';
+import { alwaysOn, ask, asking, markBy, parentBased } from './sampler.js';
 
 /** Characters that all routes may have together, and of a request's method that are looked at. */
 const MAX_ROUTES = 16_384;
@@ -34,10 +34,10 @@ export function byRoute(routes, otherwise = parentBased(alwaysOn())) {
   // What comes behind the longest route and one more character decides nothing.
   const longest = Math.max(0, ...checked.map(({ path }) => path.length)) + 1;
   const samplerOf = (request) => checked[find(request, lines, longest)]?.sampler ?? otherwise;
-  return {
-    shouldSample: (context, request) => samplerOf(request).shouldSample(context, request),
-    mark: (context, request) => samplerOf(request).mark?.(context, request),
-  };
+  return asking(
+    (context, request, isQuestion) => ask(samplerOf(request), context, request, isQuestion),
+    (context, request, isQuestion) => markBy(samplerOf(request), context, request, isQuestion),
+  );
 }
 
 function checkedRoute(name, route) {

@@ -4,46 +4,72 @@ import { edgeExports } from '../wasm/edge.js';
 import { report } from '../host/host.js';
 import { defaults } from '../options/defaults.js';
 import { checkOptions, describe } from '../options/options.js';
-import { atLeastOne, call, positive } from '../options/rows.js';
+import { atLeastOne, call, positive, share } from '../options/rows.js';
 import { isSampler } from './sampler-option.js';
-import { writeDecided, writeThreshold } from '../context/ot.js';
+import { forgetRandomness, writeDecided, writeThreshold } from '../context/ot.js';
 import { tokenBucket } from './token-bucket.js';
 
 const adaptiveOptions = { targetPerSecond: positive, clock: call };
 const capOptions = { maxPerSecond: positive, burst: atLeastOne, clock: call };
 
 export function alwaysOn() {
-  return { shouldSample: () => true };
+  return asking(() => true);
 }
 
 export function alwaysOff() {
-  return { shouldSample: () => false };
+  return asking(() => false);
+}
+
+/**
+ * A sampler that decides by `decide(context, request, isQuestion)`. What is only a question takes no token.
+ *
+ * @returns {import('tracehop').Sampler}
+ */
+export function asking(decide, mark) {
+  return {
+    shouldSample: (context, request) => decide(context, request, false),
+    wouldSample: (context, request) => decide(context, request, true),
+    mark,
+  };
+}
+
+/** Asks a sampler inside another one. A question that it cannot answer without counting is answered with yes. */
+export function ask(sampler, context, request, isQuestion) {
+  if (!isQuestion) return sampler.shouldSample(context, request);
+  return sampler.wouldSample?.(context, request) ?? true;
 }
 
 export function ratio(probability) {
-  if (typeof probability !== 'number' || !(probability >= 0 && probability <= 1)) {
-    throw new TypeError(`ratio: probability must be a number from 0 to 1, got ${describe(probability)}`);
+  if (!share.is(probability)) {
+    throw new TypeError(`ratio: probability must be ${share.expected}, got ${describe(probability)}`);
   }
-  return {
-    shouldSample: (context) => edgeExports().ratio_samples(probability, writeDecided(context)) !== 0,
-    mark: (context) => writeThreshold(context, probability),
-  };
+  return asking(
+    (context) => edgeExports().ratio_samples(probability, writeDecided(context)) !== 0,
+    (context) => writeThreshold(context, probability),
+  );
+}
+
+/** Has a sampler inside another one write its decision down, unless it was not asked. */
+export function markBy(sampler, context, request, isQuestion) {
+  if (!isQuestion || sampler.wouldSample) sampler.mark?.(context, request, isQuestion);
 }
 
 export function parentBased(root, options) {
   if (!isSampler(root)) throw new TypeError(`parentBased: root must be a sampler, got ${describe(root)}`);
   const cap = options === undefined ? undefined : capOf(checkOptions('parentBased', options, capOptions));
   const parentDecision = ({ origin, traceFlags }) => edgeExports().parent_samples(origin === 'continued', traceFlags);
-  return {
-    shouldSample(context, request) {
+  return asking(
+    (context, request, isQuestion) => {
       const decision = parentDecision(context);
-      if (decision < 0) return root.shouldSample(context, request);
-      return decision === 1 && (cap === undefined || cap.take());
+      if (decision < 0) return ask(root, context, request, isQuestion);
+      return decision === 1 && (cap === undefined || cap.take(isQuestion));
     },
-    mark(context, request) {
-      if (parentDecision(context) < 0) root.mark?.(context, request);
+    (context, request, isQuestion) => {
+      const decision = parentDecision(context);
+      if (decision < 0) markBy(root, context, request, isQuestion);
+      else if (decision === 0 && cap !== undefined) forgetRandomness(context);
     },
-  };
+  );
 }
 
 function capOf({ maxPerSecond, burst = Math.max(maxPerSecond, 1), clock }) {
@@ -63,7 +89,7 @@ export function adaptive(options) {
     (left, elapsed) => edgeExports().adaptive_samples(target, left, elapsed),
     clock,
   );
-  return { shouldSample: () => traces.take() };
+  return asking((_context, _request, isQuestion) => traces.take(isQuestion));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What explain() says is what happens: asked about real calls, whose headers the server kept. */
 
-import { alwaysOff, extract, instrumentFetch, setEnabled, traceFetch } from 'tracehop';
+import { adaptive, alwaysOff, extract, instrumentFetch, parentBased, setEnabled, traceFetch } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, UNSAMPLED } from '../support/examples.js';
@@ -206,6 +206,28 @@ claim('explain changes and uses up nothing', () => {
   equal(traced.explain('https://a.example/', init).sent, true);
   equal(request.bodyUsed, false);
   deepEqual([...headers], [['x-own', '1']]);
+});
+
+claim('explain takes no token and asks no sampler that counts', async () => {
+  const clock = () => 0;
+  for (const sampler of [
+    adaptive({ targetPerSecond: 1, clock }),
+    parentBased(adaptive({ targetPerSecond: 1, clock })),
+  ]) {
+    const next = recordingFetch();
+    const options = { targets: ['https://a.example'], log: false, fetch: next.fetch, unsampled: 'omit', sampler };
+    const fetch = traceFetch(options);
+    for (let n = 0; n < 20; n++) equal(fetch.explain('https://a.example/').sent, true, `${n}`);
+    await fetch('https://a.example/');
+    equal(next.headers().has('traceparent'), true, 'the token is still there');
+    for (let n = 0; n < 20; n++) match(fetch.explain('https://a.example/').reason, /not sampled/);
+  }
+  let asked = 0;
+  const counting = { shouldSample: () => asked++ < 5, mark: () => asked++ };
+  const options = { targets: ['https://a.example'], log: false, sampler: counting };
+  equal(traceFetch(options).explain('https://a.example/').sent, true);
+  equal(traceFetch({ ...options, sampler: parentBased(counting) }).explain('https://a.example/').sent, true);
+  equal(asked, 0);
 });
 
 claim('a stream as the body is not touched by explain', () => {

@@ -1,4 +1,4 @@
-import { adaptive, alwaysOff, alwaysOn, extract, parentBased, ratio, startSpan } from 'tracehop';
+import { adaptive, alwaysOff, alwaysOn, byRoute, extract, parentBased, ratio, startSpan } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, UNSAMPLED } from '../support/examples.js';
@@ -139,6 +139,68 @@ claim('a clock that stands still, goes back or gives no number earns nothing', (
   let now = 1e6;
   const backwards = adaptive({ targetPerSecond: 3, clock: () => (now -= 1000) });
   equal(Array.from({ length: 50 }, () => backwards.shouldSample(started())).filter(Boolean).length, 3);
+});
+
+claim('no time is counted twice by a clock that goes back and forth', () => {
+  // Each request of a worker has a clock of its own, and one sampler is asked by all of them.
+  const samplers = {
+    cap: (clock) => parentBased(alwaysOff(), { maxPerSecond: 10, burst: 10, clock }),
+    adaptive: (clock) => adaptive({ targetPerSecond: 10, clock }),
+  };
+  const seconds = 20;
+  const steps = Array.from({ length: seconds * 1000 }, (_, step) => step);
+  const clocks = {
+    'in order': (step) => step,
+    'every other one a second behind': (step) => step - (step % 2) * 1000,
+    'three that are apart': (step) => step - (step % 3) * 700,
+    'nothing now and then': (step) => [step, NaN, undefined, step, '5', 5n, Infinity, -Infinity][step % 8],
+    'one that throws now and then': (step) => (step % 2 === 0 ? step : null.length),
+  };
+  for (const [name, sampler] of Object.entries(samplers)) {
+    for (const [kind, clock] of Object.entries(clocks)) {
+      let now = 0;
+      const asked = sampler(() => clock(now));
+      const [forced] = [continued(HEADER)];
+      const kept = steps.filter((step) => {
+        now = step;
+        return asked.shouldSample(forced);
+      }).length;
+      equal(kept >= 10 * seconds * 0.9 && kept <= 10 * seconds + 12, true, `${name}, ${kind}: ${kept}`);
+    }
+  }
+});
+
+claim('ratio() keeps the smallest share, 2^-56', () => {
+  const smallest = 2 ** -56;
+  equal(ratio(smallest).shouldSample(withLowBits('ffffffffffffff')), true);
+  equal(ratio(smallest).shouldSample(withLowBits('fffffffffffffe')), false);
+  equal(ratio(3 * smallest).shouldSample(withLowBits('fffffffffffffd')), true);
+  equal(ratio(3 * smallest).shouldSample(withLowBits('fffffffffffffc')), false);
+});
+
+claim('wouldSample() says what shouldSample() would, and counts nothing', () => {
+  let now = 0;
+  const clock = () => now;
+  const rate = () => adaptive({ targetPerSecond: 1, clock });
+  const samplers = [
+    rate(),
+    parentBased(rate()),
+    parentBased(alwaysOff(), { maxPerSecond: 1, clock }),
+    byRoute([{ path: '/', sampler: rate() }], rate()),
+    ratio(0.5),
+    alwaysOn(),
+    alwaysOff(),
+  ];
+  for (const [index, sampler] of samplers.entries()) {
+    for (const context of [started(), continued(HEADER)]) {
+      for (const time of [0, 0, 500, 1000, 1500, 3000]) {
+        now = time;
+        const would = Array.from({ length: 20 }, () => sampler.wouldSample(context));
+        deepEqual(new Set(would).size, 1, `${index}`);
+        equal(would[0], sampler.shouldSample(context), `${index} at ${time}`);
+      }
+    }
+  }
 });
 
 claim('parentBased() follows no more sampled flags than its cap, and leaves all else as it is', () => {

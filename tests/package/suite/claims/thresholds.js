@@ -39,6 +39,18 @@ claim('every vector is decided and written as it says', async ({ vectors }) => {
   }
 });
 
+claim('below a cap a caller that is not recorded sends no randomness on', async () => {
+  const state = 'ot=rv:ffffffffffffff,vendor=x';
+  const capped = parentBased(ratio(0.5), { maxPerSecond: 1, clock: () => 0 });
+  const low = '00000000000000';
+  deepEqual(await sentOn(header(low), state, capped), { flags: '01', tracestate: state });
+  for (const flags of ['01', '00']) {
+    deepEqual(await sentOn(header(low, flags), state, capped), { flags: '00', tracestate: 'vendor=x' });
+  }
+  const follows = parentBased(ratio(0.5));
+  deepEqual(await sentOn(header(low, '00'), state, follows), { flags: '00', tracestate: state });
+});
+
 claim(
   'a trace that starts says the share that kept it, also below parentBased(), and one that is dropped says nothing',
   () => {

@@ -158,9 +158,7 @@ impl Sampler {
         match self {
             Self::AlwaysOn => Decision::without_ratio(true),
             Self::AlwaysOff => Decision::without_ratio(false),
-            Self::Ratio(ratio) => {
-                Decision { ratio: Some(*ratio), ..Decision::without_ratio(ratio.keeps(randomness)) }
-            }
+            Self::Ratio(ratio) => Decision { ratio: Some(*ratio), ..Decision::without_ratio(ratio.keeps(randomness)) },
             Self::Adaptive(rate) => Decision::without_ratio(rate.ask(now, Adaptive::should_sample)),
             Self::ParentBased(root) => by_parent().map_or_else(|| root.decide(question), Decision::without_ratio),
             Self::CappedParentBased(root, cap) => match by_parent() {

@@ -12,10 +12,13 @@ export interface HandlerOptions {
   service?: string;
   /** Where all records of the request go. Default: the console. */
   log?: Log;
-  /** The lowest level that loggers without a level of their own write while the request is handled. Default: `debug`. */
-  level?: Level;
   /** The dialect of all lines of the request. */
   dialect?: Dialect;
+  /**
+   * The lowest level that loggers write inside the request, unless a logger has a level of its own. Default: `debug`.
+   * Spans are not affected: a sampler decides about them.
+   */
+  level?: Level;
   /**
    * Decides which log lines of the request are written: see {@link logRatio}. All lines are written if the request
    * fails: its handler throws, its span ends as an error, or an error is logged.

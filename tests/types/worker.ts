@@ -72,6 +72,7 @@ export const everyOption: Required<HandlerOptions> = {
   responseHeaders: ['server-timing', 'traceresponse'],
   expose: ['https://app.example'],
   dialect: googleCloud({ project: 'shop-prod' }),
+  level: 'warn',
   logSampler: logRatio({ debug: 0, info: 0.01 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers.get('host')),
   onEnd: (span, { response, error }) =>
@@ -124,6 +125,8 @@ traceHandler(() => new Response(), { sevice: 'cart' });
 traceHandler(() => new Response(), { trust: 'everybody' });
 // @ts-expect-error a secret comes in a header
 traceHandler(() => new Response(), { trust: { secret: '0123456789abcdef' } });
+// @ts-expect-error no such level
+traceHandler(() => new Response(), { level: 'verbose' });
 // @ts-expect-error no such errors
 traceHandler(() => new Response(), { errors: 'never' });
 // @ts-expect-error a cap is a rate

@@ -2,7 +2,7 @@
 
 import { TraceContext } from '../context/context.js';
 import { isEnabled } from './enabled.js';
-import { scope, within } from './scope.js';
+import { noContext, scope, within } from './scope.js';
 import '../headers/tracestate.js';
 
 export function runWithTrace(context, fn) {
@@ -14,9 +14,9 @@ export function runWithTrace(context, fn) {
 }
 
 export function getTraceContext() {
-  return isEnabled() ? scope()?.context : undefined;
+  return isEnabled() ? (scope()?.context ?? noContext()) : undefined;
 }
 
 export function getActiveSpan() {
-  return isEnabled() ? scope()?.span : undefined;
+  return isEnabled() ? (scope()?.span ?? noContext()) : undefined;
 }

@@ -1,4 +1,4 @@
-// What is ambient: the context, its span, and what lines inherit: service, log and dialect.
+// What is ambient: the context, its span, and what lines inherit: service, log, dialect and level.
 
 import { TraceContext } from '../context/context.js';
 import { findAsyncLocalStorage, report } from '../host/host.js';
@@ -30,6 +30,25 @@ export function provideOther(findOperation, sendsHeaders) {
 /** Whether a call of fetch gets its headers from somebody else. */
 export function isSentByOther() {
   return sends?.() === true;
+}
+
+/** Explains that a context is gone, where it does not last; undefined where it does. */
+let explainLoss;
+
+/** Whether a context stays ambient through every await. */
+export function isAmbientToTheEnd() {
+  prepare();
+  return storage !== null;
+}
+
+/** Called by handlers on a host without AsyncLocalStorage. */
+export function provideLostContext(explain) {
+  explainLoss = explain;
+}
+
+/** A context was needed, and there is none. */
+export function noContext() {
+  explainLoss?.();
 }
 
 /** The scope we are in: `{context, span, service, log, dialect, level, held, other}`, or undefined. */

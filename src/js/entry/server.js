@@ -2,7 +2,9 @@
 
 import { adoptOpenTelemetry } from '../ambient/opentelemetry.js';
 import { namedEnds } from '../fetch/options.js';
+import { provideTargetsHint } from '../fetch/outside-hint.js';
 import { untilBody } from '../fetch/until-body.js';
+import { useStdout } from '../host/host.js';
 import { provideServiceName } from '../options/defaults.js';
 import { serviceName } from './service-name.js';
 
@@ -10,6 +12,10 @@ export function prepareServer() {
   // The runtime itself, or an OpenTelemetry SDK, may trace already. A page adopts its spans with
   // tracehop/opentelemetry.
   adoptOpenTelemetry();
+  useStdout();
+  provideTargetsHint(
+    "calls carry no trace: name the origins that may get it, as in traceFetch({ targets: ['https://api.example'] })",
+  );
   namedEnds.body = untilBody;
   provideServiceName(serviceName);
 }

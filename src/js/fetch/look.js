@@ -1,7 +1,7 @@
 // First step of a call: what decides about it, found without starting it and without changing anything.
 
 import { documentContext } from '../ambient/document.js';
-import { contextOf, scope } from '../ambient/scope.js';
+import { contextOf, noContext, scope } from '../ambient/scope.js';
 import { IGNORED, NOT_HTTP } from '../wasm/codes.js';
 import { addressOf, hasOneShotHeaders, ownHeaders, withListedHeaders } from './arguments.js';
 
@@ -61,6 +61,6 @@ export function look(settings, input, given, override) {
  * document.
  */
 function parentOf({ context }, override) {
-  const parent = override?.context ?? scope()?.context ?? contextOf(context) ?? documentContext();
+  const parent = override?.context ?? scope()?.context ?? contextOf(context) ?? documentContext() ?? noContext();
   return parent && override?.sampled !== undefined ? parent.withSampled(override.sampled) : parent;
 }

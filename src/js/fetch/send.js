@@ -7,10 +7,12 @@ import { remember } from '../host/shared.js';
 import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redactedBy } from '../span/redact.js';
 import { Span } from '../span/span.js';
+import { OUTSIDE } from '../wasm/codes.js';
 import { carrying, givenHeaders, methodOf } from './arguments.js';
 import { headersOf, isSent, namesOf, REFUSED, removedOf } from './decide.js';
 import { endFailed, endWith } from './end.js';
 import { callInside } from './nesting.js';
+import { hintOutside } from './outside-hint.js';
 import { attributesOf, explanation } from './reason-words.js';
 
 /** Opens the span of a call that is decided, and adds the arguments that go out. */
@@ -28,6 +30,7 @@ export function prepare(call) {
     call.headers = headers;
     remember(headers.traceparent);
   } else if (headers) call.reason = REFUSED;
+  else if (call.reason === OUTSIDE) hintOutside(call);
   if (settings.debug) {
     call.span.setAttributes(attributesOf(explanation(settings, destination.place, call.reason, namesOf(headers))));
   }

@@ -2,6 +2,7 @@
 // calls.
 
 import { follow } from '../host/follow.js';
+import { hint } from '../host/hint.js';
 import { interrupt } from '../span/span.js';
 
 const READS = ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes'];
@@ -10,7 +11,14 @@ const READS = ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes'];
 const unread = /* @__PURE__ */ registry();
 
 function registry() {
-  return typeof FinalizationRegistry === 'function' ? new FinalizationRegistry((span) => interrupt(span)) : undefined;
+  return typeof FinalizationRegistry === 'function' ? new FinalizationRegistry(endUnread) : undefined;
+}
+
+/** A body is gone. If nobody has read it, its span has to end now. */
+function endUnread(waiting) {
+  if (waiting.span === undefined) return;
+  hint('unread body', 'a span is unfinished because nobody read its response: read the body, or cancel it');
+  interrupt(waiting.span);
 }
 
 /**
@@ -21,8 +29,14 @@ export function untilBody(response, end, span) {
   // Nobody reads an answer to HEAD, which in browsers has an empty body.
   if (span.name === 'HEAD') return false;
   if (typeof response?.body?.getReader !== 'function' || response.bodyUsed) return false;
-  unread?.register(response.body, span);
-  new Watch(end).ofResponse(response);
+  // The registry may know nothing that leads to the body.
+  const waiting = { span };
+  unread?.register(response.body, waiting);
+  const endOnce = (...failure) => {
+    waiting.span = undefined;
+    end(...failure);
+  };
+  new Watch(endOnce).ofResponse(response);
   return true;
 }
 

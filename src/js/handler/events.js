@@ -15,6 +15,7 @@ import { lateFor } from '../sampling/late-sampling.js';
 import { noteError, noteReturn } from '../span/outcome.js';
 import { lose, openContext, settle, Span } from '../span/span.js';
 import { writeFailure } from './failure.js';
+import { explainingLoss } from './lost-context.js';
 
 export function tracedEvent(name, handler, settingsFor) {
   /** @this {unknown} */
@@ -39,7 +40,8 @@ export function tracedEvent(name, handler, settingsFor) {
       settle(span, () => noteReturn(span));
       return result;
     };
-    return within(context, span ?? scope()?.span, settings, handle, span && held);
+    const run = () => within(context, span ?? scope()?.span, settings, handle, span && held);
+    return span ? explainingLoss(run) : run();
   };
 }
 

@@ -10,6 +10,7 @@ import { arrive } from './arrive.js';
 import { errorResponseTo } from './error-response.js';
 import { tracedEvent } from './events.js';
 import { writeFailure } from './failure.js';
+import { explainingLoss } from './lost-context.js';
 import { membersOf, tracedMembers } from './members.js';
 import { withIds } from './response-headers.js';
 import { settingsFor } from './settings.js';
@@ -49,7 +50,8 @@ function tracedFetch(handler, settingsOf) {
       end(settings, span, { response }, () => noteResponse(span, response));
       return withIds(settings, context, response);
     };
-    return within(context, span ?? scope()?.span, settings, answer, span && held);
+    const run = () => within(context, span ?? scope()?.span, settings, answer, span && held);
+    return span ? explainingLoss(run) : run();
   };
 }
 

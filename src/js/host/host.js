@@ -36,8 +36,28 @@ export const wallClock = () => Date.now();
 /** Milliseconds since some moment, finer than the wall clock and never set back where the host can do that. */
 export const tick = () => globalThis.performance?.now() ?? Date.now();
 
-/** The console, found at the time of the call, so that a replaced one is used. */
-export const toConsole = (line) => console.log(line);
+/** Whether lines of all levels go to stdout: in Node, Deno and Bun. */
+let isOneStream = false;
+
+/** Called by entries for servers, so that pages load no questions about their host. */
+export function useStdout() {
+  isOneStream = hasStdout();
+}
+
+/** Whether this is a program with a standard output. Workers have none, even if they have a `process`. */
+export function hasStdout() {
+  const { Deno, Bun, process, navigator } = /** @type {any} */ (globalThis);
+  const isNode = process?.versions?.node !== undefined && navigator?.userAgent !== 'Cloudflare-Workers';
+  return Deno !== undefined || Bun !== undefined || isNode;
+}
+
+/**
+ * Writes on the console, by the method of the level, so that people can filter. The console is found at the time of the
+ * call, so that a replaced one is used.
+ */
+export function toConsole(line, level) {
+  console[isOneStream ? 'log' : level](line);
+}
 
 /** Writes a warning on the console, once for each `what`: something went wrong, and the application goes on. */
 export function report(what, error) {

@@ -1,7 +1,7 @@
 // The logger that writes our lines.
 
 import { isEnabled } from '../ambient/enabled.js';
-import { contextOf, scope } from '../ambient/scope.js';
+import { contextOf, noContext, scope } from '../ambient/scope.js';
 import { contextOrFunction } from '../context/context-option.js';
 import { report, wallClock } from '../host/host.js';
 import { errorFields, isError, textOf } from '../host/json.js';
@@ -42,7 +42,7 @@ function loggerWith(settings, own) {
         level,
         message: textOf(message),
         service: service ?? around?.service,
-        context: isEnabled() ? (around?.context ?? contextOf(context)) : undefined,
+        context: isEnabled() ? (around?.context ?? contextOf(context) ?? noContext()) : undefined,
         kind: undefined,
         fields: undefined,
       };

@@ -1,7 +1,7 @@
 // The defaults of everything of the package. They have the form of a scope, the one around all others, so that lines
 // and spans inherit them as they inherit those of a handler.
 
-/** `{ service, log, level, dialect, sampler, targets, hints }` and no context; undefined where nobody set any. */
+/** `{ service, log, level, dialect, sampler, targets }` and no context; undefined where nobody set any. */
 export let defaults;
 let findService = () => undefined;
 

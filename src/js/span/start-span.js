@@ -1,7 +1,7 @@
 // The spans that an application starts by hand.
 
 import { documentContext } from '../ambient/document.js';
-import { scope, within } from '../ambient/scope.js';
+import { noContext, scope, within } from '../ambient/scope.js';
 import { context } from '../context/context-option.js';
 import '../headers/tracestate.js';
 import { follow } from '../host/follow.js';
@@ -29,7 +29,7 @@ export function startSpan(name, options) {
 }
 
 function spanBy(name, { kind, context, attributes, sampler, ...output }) {
-  const parent = context ?? scope()?.context ?? documentContext();
+  const parent = context ?? scope()?.context ?? documentContext() ?? noContext();
   const span = openSpan({ name: textOf(name), kind, parent, sampler, ...output });
   return span.setAttributes(attributes ?? {});
 }
@@ -38,8 +38,11 @@ export function startActiveSpan(name, ...rest) {
   const fn = rest.pop();
   if (typeof fn !== 'function') throw new TypeError('startActiveSpan: the last argument must be a function');
   const options = checkOptions('startActiveSpan', rest[0], spanOptions);
+  const { service, log, dialect } = options;
   const span = spanBy(name, options);
   const succeed = () => settle(span, () => noteReturn(span));
   const fail = (error) => settle(span, () => noteError(span, error));
-  return within(span.context, span, options, () => follow(() => fn(span), succeed, fail));
+  // Said, so that a polluted prototype adds none.
+  const output = { service, log, dialect, level: undefined };
+  return within(span.context, span, output, () => follow(() => fn(span), succeed, fail));
 }

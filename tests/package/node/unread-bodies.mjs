@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { report } from '../report.mjs';
-import { deepEqual } from '../suite/support/assert.js';
+import { deepEqual, equal, match } from '../suite/support/assert.js';
 
 const PROGRAM = `
 import { traceFetch, untilBody } from 'tracehop';
@@ -15,7 +15,8 @@ const fetch = traceFetch({ fetch: async () => new Response('body'), end: untilBo
 const kept = await fetch('https://kept.example/');
 await fetch('https://read.example/').then((response) => response.text());
 await fetch('https://unread.example/');
-for (let round = 0; round < 100 && lines.length < 2; round++) {
+await fetch('https://unread.example/');
+for (let round = 0; round < 100 && lines.length < 3; round++) {
   globalThis.gc();
   await new Promise((resolve) => setTimeout(resolve, 10));
 }
@@ -30,7 +31,7 @@ export async function checkUnreadBodies(consumer) {
     async () => {
       const entry = join(consumer, 'unread-bodies-entry.mjs');
       await writeFile(entry, PROGRAM);
-      const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', entry], { cwd: consumer });
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--expose-gc', entry], { cwd: consumer });
       const [lines, count] = stdout
         .trim()
         .split('\n')
@@ -38,8 +39,12 @@ export async function checkUnreadBodies(consumer) {
       deepEqual(lines, [
         ['read.example', 'ok', 200, false],
         ['unread.example', 'unset', 200, true],
+        ['unread.example', 'unset', 200, true],
       ]);
-      deepEqual(count, 3);
+      deepEqual(count, 4);
+      const hints = stderr.split('\n').filter((text) => text.includes('unread body'));
+      equal(hints.length, 1, stderr);
+      match(hints[0], /^tracehop: unread body: .*read the body, or cancel it$/);
     },
   );
 }

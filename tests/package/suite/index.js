@@ -2,6 +2,7 @@
 
 import './claims/import.js';
 import './claims/first-use.js';
+import './claims/hints.js';
 import './claims/runner.js';
 import './claims/traceparent.js';
 import './claims/tracestate.js';
@@ -54,6 +55,7 @@ import './claims/logger.js';
 import './claims/logger-hostile.js';
 import './claims/line-values.js';
 import './claims/dialects.js';
+import './claims/levels.js';
 import './claims/log-sampling.js';
 import './claims/stats.js';
 import './claims/contextual-logger.js';

@@ -34,6 +34,7 @@ export const everyOption: Required<MiddlewareOptions> = {
   responseHeaders: ['server-timing', 'traceresponse'],
   expose: '*',
   dialect: honeycomb(),
+  level: 'warn',
   logSampler: logRatio({ info: 0.1 }),
   onStart: (span, request) => void span.setAttribute('host', request.headers['host']),
   onEnd: (span, { response, error }) =>

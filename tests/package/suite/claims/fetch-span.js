@@ -2,7 +2,7 @@ import { extract, traceFetch } from 'tracehop';
 import { deepEqual, equal, match, rejects } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
-import { lineCollector, readLine, withConsole } from '../support/lines.js';
+import { consoleMethod, lineCollector, readLine, withConsole } from '../support/lines.js';
 import { recordingFetch } from '../support/recording-fetch.js';
 
 const claim = about('fetch span');
@@ -246,14 +246,14 @@ claim('a hook that rejects is no unhandled rejection', async () => {
   });
 });
 
-claim('goes to console.log as one argument by default, and nowhere with log: false', async () => {
+claim('goes to the console as one argument by default, and nowhere with log: false', async (host) => {
   const { fetch } = recordingFetch();
   const { calls } = await withConsole(async () => {
     await traceFetch({ fetch })('https://a.example/%s');
     await traceFetch({ fetch, log: false })('https://a.example/');
   });
   equal(calls.length, 1);
-  deepEqual([calls[0][0], calls[0].length], ['log', 2]);
+  deepEqual([calls[0][0], calls[0].length], [consoleMethod(host, 'info'), 2]);
   equal(readLine(calls[0][1])['url.full'], 'https://a.example/%s');
 });
 

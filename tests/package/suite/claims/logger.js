@@ -2,7 +2,7 @@ import { createLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
 import { deepEqual, equal } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
-import { lineCollector, readLine, withConsole } from '../support/lines.js';
+import { consoleMethod, lineCollector, readLine, withConsole } from '../support/lines.js';
 
 const claim = about('logger');
 
@@ -72,14 +72,15 @@ claim('lines below the level are not written', () => {
   }
 });
 
-claim('each call is one console.log with one argument', async () => {
+claim('each call is one call of the console with one argument, by the method of its level', async (host) => {
+  const levels = ['debug', 'info', 'warn', 'error'];
   const logger = createLogger({ service: 'cart' });
   const { calls } = await withConsole(() => {
-    for (const level of ['debug', 'info', 'warn', 'error']) logger[level]('100 %s %c %o', { a: 1 });
+    for (const level of levels) logger[level]('100 %s %c %o', { a: 1 });
   });
   deepEqual(
     calls.map(([method, ...args]) => [method, args.length]),
-    new Array(4).fill(['log', 1]),
+    levels.map((level) => [consoleMethod(host, level), 1]),
   );
   equal(readLine(calls[0][1]).message, '100 %s %c %o');
 });

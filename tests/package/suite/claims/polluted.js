@@ -23,6 +23,7 @@ const NAMES = [
   'trust',
   'fields',
   'dialect',
+  'level',
   'logSampler',
   'expose',
   'held',

@@ -10,7 +10,7 @@ import {
 import { deepEqual, equal, match, rejects, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID, UNSAMPLED } from '../support/examples.js';
-import { lineCollector, readLine, withConsole } from '../support/lines.js';
+import { consoleMethod, lineCollector, readLine, withConsole } from '../support/lines.js';
 
 const claim = about('span');
 
@@ -230,16 +230,22 @@ claim('an unsampled trace writes no span line', () => {
   equal(lines.texts().length, 0);
 });
 
-claim('lines go to console.log as one argument, and nowhere with log: false', async () => {
-  const { calls } = await withConsole(() => {
-    startSpan('shown %s').end();
-    startSpan('hidden', { log: false }).end();
-  });
-  equal(calls.length, 1);
-  equal(calls[0][0], 'log');
-  equal(calls[0].length, 2, 'one argument');
-  equal(readLine(calls[0][1]).message, 'shown %s');
-});
+claim(
+  'lines go to the console as one argument by the method of their level, and nowhere with log: false',
+  async (host) => {
+    const { calls } = await withConsole(() => {
+      startSpan('shown %s').end();
+      startSpan('failed').setStatus('error').end();
+      startSpan('hidden', { log: false }).end();
+    });
+    deepEqual(
+      calls.map(([method]) => method),
+      ['info', 'error'].map((level) => consoleMethod(host, level)),
+    );
+    equal(calls[0].length, 2, 'one argument');
+    equal(readLine(calls[0][1]).message, 'shown %s');
+  },
+);
 
 claim('a log that throws breaks nothing', async () => {
   const log = () => {

@@ -39,6 +39,11 @@ export function readLine(text) {
   return line;
 }
 
+/** The console method that lines of a level go to: in programs with a standard output always the one that writes there. */
+export function consoleMethod({ runtime }, level) {
+  return ['node', 'deno', 'bun'].includes(runtime) ? 'log' : level;
+}
+
 const METHODS = ['debug', 'log', 'info', 'warn', 'error', 'trace'];
 
 /**

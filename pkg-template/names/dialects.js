@@ -1,2 +1,11 @@
 // Every name of "tracehop/dialects". It needs no WebAssembly.
-export { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from '../js/lines/dialects.js';
+export {
+  camelCase,
+  customKeys,
+  datadog,
+  elastic,
+  googleCloud,
+  honeycomb,
+  newRelic,
+  openTelemetry,
+} from '../js/lines/dialects.js';

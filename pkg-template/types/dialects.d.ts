@@ -1,5 +1,5 @@
 /**
- * Lines with the keys that a vendor expects. A dialect is an option of `createLogger`, `traceHandler`, `traceFetch`,
+ * Lines with the keys that a vendor expects, or that you choose. A dialect is an option of `createLogger`, `traceHandler`, `traceFetch`,
  * `startSpan` and `traceMiddleware`. Without the option, the dialect of the surrounding handler applies.
  *
  * A dialect renames our keys, not your fields. If a field has the name of one of the dialect's keys, it is written with
@@ -56,3 +56,43 @@ export declare function newRelic(): Dialect;
 
 /** Honeycomb: `trace.trace_id`, `trace.span_id`, `trace.parent_id`, `service.name`, and for spans `name`. */
 export declare function honeycomb(): Dialect;
+
+/**
+ * Our keys as JavaScript writes names: `traceId`, `spanId`, `parentId`, `traceFlags`, `durationMs`, `hiddenHop` and
+ * `lastSpanId`. For services whose lines already have a `traceId`.
+ */
+export declare function camelCase(): Dialect;
+
+/** The keys of our lines, which {@link customKeys} renames. */
+export type LineKey =
+  | 'timestamp'
+  | 'level'
+  | 'message'
+  | 'service'
+  | 'trace_id'
+  | 'span_id'
+  | 'parent_id'
+  | 'trace_flags'
+  | 'kind'
+  | 'duration_ms'
+  | 'clock'
+  | 'status'
+  | 'unfinished'
+  | 'sampled'
+  | 'links'
+  | 'hidden_hop'
+  | 'last_span_id'
+  | 'truncated';
+
+/**
+ * Our lines with names of your own for some of the keys. The other keys keep theirs.
+ *
+ * @throws `TypeError` for a key that we do not have, an empty name, or a name that two keys would have.
+ *
+ * @example
+ * ```js
+ * createLogger({ dialect: customKeys({ trace_id: 'requestId', message: 'msg' }) }).info('no stock');
+ * // {"timestamp":"2025-03-15T14:02:05.123Z","level":"info","msg":"no stock"}
+ * ```
+ */
+export declare function customKeys(keys: { readonly [Key in LineKey]?: string }): Dialect;

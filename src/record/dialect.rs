@@ -1,4 +1,5 @@
-//! Lines as Google Cloud, Datadog, Elastic, New Relic, Honeycomb and OpenTelemetry's log data model read them.
+//! Lines as Google Cloud, Datadog, Elastic, New Relic, Honeycomb and OpenTelemetry's log data model read them, and with
+//! keys in camel case.
 //!
 //! The tables of the npm package are generated from those here.
 
@@ -181,9 +182,25 @@ pub const HONEYCOMB: Dialect<'static> = Dialect {
     ..DEFAULT
 };
 
+/// The default line with keys as JavaScript writes names, for services whose lines already have a `traceId`.
+pub const CAMEL_CASE: Dialect<'static> = Dialect {
+    name: "camelCase",
+    keys: &[
+        ("trace_id", "traceId"),
+        ("span_id", "spanId"),
+        ("parent_id", "parentId"),
+        ("trace_flags", "traceFlags"),
+        ("duration_ms", "durationMs"),
+        ("hidden_hop", "hiddenHop"),
+        ("last_span_id", "lastSpanId"),
+    ],
+    link_keys: ["traceId", "spanId"],
+    ..DEFAULT
+};
+
 /// Every dialect but [`DEFAULT`], with the project of [`google_cloud`].
-pub const fn all(project: &str) -> [Dialect<'_>; 7] {
-    [OPEN_TELEMETRY, google_cloud(project), DATADOG, DATADOG_CLASSIC, ELASTIC, NEW_RELIC, HONEYCOMB]
+pub const fn all(project: &str) -> [Dialect<'_>; 8] {
+    [OPEN_TELEMETRY, google_cloud(project), DATADOG, DATADOG_CLASSIC, ELASTIC, NEW_RELIC, HONEYCOMB, CAMEL_CASE]
 }
 
 impl Dialect<'_> {

@@ -35,7 +35,16 @@ import {
   type TraceRecord,
   type WriteCarrier,
 } from 'tracehop';
-import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
+import {
+  camelCase,
+  customKeys,
+  datadog,
+  elastic,
+  googleCloud,
+  honeycomb,
+  newRelic,
+  openTelemetry,
+} from 'tracehop/dialects';
 import type { Tracestate } from 'tracehop/tracestate';
 import { equals, type Same } from './same.js';
 
@@ -99,7 +108,11 @@ export const dialects: Dialect[] = [
   elastic(),
   newRelic(),
   honeycomb(),
+  camelCase(),
+  customKeys({ trace_id: 'requestId' }),
 ];
+// @ts-expect-error none of our keys
+customKeys({ traceId: 'requestId' });
 
 const plain = startActiveSpan('work', (span) => span.context?.traceId);
 equals<Same<typeof plain, string | undefined>>(true);

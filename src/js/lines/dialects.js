@@ -2,9 +2,10 @@
 
 import { json, quoted } from '../host/json.js';
 import { timestamp } from './line.js';
-import { checkOptions } from '../options/options.js';
+import { checkOptions, describe } from '../options/options.js';
 import { flag, text } from '../options/rows.js';
 import {
+  CAMEL_CASE,
   DATADOG,
   DATADOG_CLASSIC,
   DEFAULT,
@@ -43,6 +44,25 @@ export function newRelic() {
 
 export function honeycomb() {
   return dialect(HONEYCOMB);
+}
+
+export function camelCase() {
+  return dialect(CAMEL_CASE);
+}
+
+const name = {
+  is: (value) => text.is(value) && value !== '',
+  expected: 'the name of a key, a string of 1 to 256 characters',
+};
+const keyNames = /* @__PURE__ */ Object.fromEntries(KEYS.map((key) => [key, name]));
+
+export function customKeys(keys) {
+  const given = checkOptions('customKeys', keys, keyNames);
+  const named = Object.fromEntries(KEYS.map((key) => [key, given[key] ?? key]));
+  const names = Object.values(named);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new TypeError(`customKeys: two keys would have the name ${describe(twice)}`);
+  return dialect({ keys: named, spanName: named.message, linkKeys: [named.trace_id, named.span_id] });
 }
 
 /** How the ids of a dialect are written, by the word in its table: `[traceId, spanId]`. */
@@ -125,6 +145,8 @@ function dialect(table, project) {
   return Object.freeze({
     reserved: new Reserved([...KEYS.map(key), spanName, ...always]),
     reservedInLogs: new Reserved([...inLogs.map(key), ...always]),
+    levelKey: key('level'),
+    messageKeyOf: (isOfSpan) => (isOfSpan ? spanName : key('message')),
     ours(...args) {
       let text = '';
       for (const [name, value] of fieldsOf(...args)) {

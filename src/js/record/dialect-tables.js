@@ -90,3 +90,15 @@ export const HONEYCOMB = {
   },
   spanName: 'name',
 };
+export const CAMEL_CASE = {
+  keys: {
+    trace_id: 'traceId',
+    span_id: 'spanId',
+    parent_id: 'parentId',
+    trace_flags: 'traceFlags',
+    duration_ms: 'durationMs',
+    hidden_hop: 'hiddenHop',
+    last_span_id: 'lastSpanId',
+  },
+  linkKeys: ['traceId', 'spanId'],
+};

@@ -1,7 +1,16 @@
 /** Lines as others want to read them: the written examples, and what holds for a line of any dialect. */
 
 import { createLogger, extract, startActiveSpan, startSpan, traceFetch, traceHandler } from 'tracehop';
-import { datadog, elastic, googleCloud, honeycomb, newRelic, openTelemetry } from 'tracehop/dialects';
+import {
+  camelCase,
+  customKeys,
+  datadog,
+  elastic,
+  googleCloud,
+  honeycomb,
+  newRelic,
+  openTelemetry,
+} from 'tracehop/dialects';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
@@ -16,7 +25,10 @@ const make = {
   elastic,
   newRelic,
   honeycomb,
+  camelCase,
   datadogClassic: () => datadog({ classic: true }),
+  custom: () =>
+    customKeys({ trace_id: 'requestId', message: 'msg', duration_ms: 'ms', status: 'kind', kind: 'status' }),
 };
 const PROJECT = { project: 'shop-prod' };
 
@@ -157,4 +169,33 @@ claim('a dialect that lacks what it needs, or gets what it does not know, is a T
   match(throws(() => googleCloud({ project: 5 }), TypeError).message, /project/);
   match(throws(() => googleCloud({ project: 'p', zone: 'z' }), TypeError).message, /zone/);
   match(throws(() => datadog({ classic: 'yes' }), TypeError).message, /classic/);
+});
+
+claim('keys of your own are in log lines, spans and links, and a field of that name gives way', async () => {
+  const lines = collector();
+  const dialect = customKeys({ trace_id: 'requestId', message: 'msg' });
+  createLogger({ dialect, log: lines.log, context: extract({ traceparent: HEADER }) }).info('m', {
+    msg: 1,
+    message: 2,
+  });
+  const traced = traceHandler(() => new Response('ok'), { dialect, log: lines.log, trust: 'restart' });
+  await traced(new Request('https://shop.example/', { headers: { traceparent: HEADER } }));
+  const [line, span] = lines.all();
+  deepEqual([line.requestId, line.msg, line._msg, line.message, line.trace_id], [TRACE_ID, 'm', 1, 2, undefined]);
+  deepEqual([span.msg, span.message], ['GET', undefined]);
+  deepEqual(
+    span.links.map(({ requestId }) => requestId),
+    [TRACE_ID],
+  );
+});
+
+claim('keys of your own that are none of ours, empty, or there twice, are a TypeError that names them', () => {
+  match(
+    throws(() => customKeys({ traceId: 'x' }), TypeError).message,
+    /unknown option traceId; the options are timestamp/,
+  );
+  match(throws(() => customKeys({ trace_id: '' }), TypeError).message, /trace_id must be the name of a key/);
+  match(throws(() => customKeys({ trace_id: 5 }), TypeError).message, /trace_id/);
+  match(throws(() => customKeys({ trace_id: 'level' }), TypeError).message, /two keys would have the name "level"/);
+  createLogger({ dialect: customKeys({}) });
 });

@@ -18,7 +18,8 @@ export interface Sink {
  * - A {@link Sink}. It gets the record.
  * - `false`. Nothing is written.
  *
- * Default: the console.
+ * Default: the console. In Node, Deno and Bun every line goes to stdout. In pages and workers a line is written with the
+ * console method of its level (`debug`, `info`, `warn`, `error`), so that you can filter.
  */
 export type Log = false | ((line: string, level: Level) => void) | Sink;
 
@@ -30,6 +31,15 @@ export interface MemorySink extends Sink {
   clear(): void;
 }
 
+/** Options of {@link memorySink}. An unknown name or a wrong type is a `TypeError`. */
+export interface MemorySinkOptions {
+  /**
+   * Makes records the same in every run: ids are numbered in the order in which they come up
+   * (`00000000000000000000000000000001`), and all times and durations are 0. Default: `false`.
+   */
+  fixed?: boolean;
+}
+
 /**
  * Makes a sink that keeps records in memory, for tests.
  *
@@ -39,8 +49,15 @@ export interface MemorySink extends Sink {
  * createLogger({ log: sink }).info('cart opened', { items: 3 });
  * console.log(sink.records[0]?.fields); // { items: 3 }
  * ```
+ *
+ * @example
+ * ```ts
+ * const sink = memorySink({ fixed: true });
+ * startSpan('load cart', { log: sink }).end();
+ * expect(sink.records).toMatchInlineSnapshot(); // Vitest and Jest fill it in, and it stays the same
+ * ```
  */
-export function memorySink(): MemorySink;
+export function memorySink(options?: MemorySinkOptions): MemorySink;
 
 /** Names the keys of lines as a vendor expects them. Made by the functions of `tracehop/dialects`. */
 export interface Dialect {

@@ -12,6 +12,7 @@
  *     <!-- run: csp -->                         before a text block: a policy under which a page traces its calls
  *     <!-- run: csp-untraced -->                the same, one under which it cannot
  *     <!-- run: frontend-before HEADER -->      a page's script that does without the package, and sends this header
+ *     <!-- run: vitest -->                      a test, which tests/consumers/vitest and tests/consumers/jest run
  *     <!-- run: server-before /path -->         a server that does without the package
  *
  *     node tests/docs/run.mjs target/consumer [PAGE.md...]
@@ -51,6 +52,7 @@ const WAYS = {
   cors: { languages: ['js', 'ts'], run: runUnderCors },
   csp: { languages: ['text'], run: runUnderPolicy },
   'csp-untraced': { languages: ['text'], run: runUnderPolicyUntraced },
+  vitest: { languages: ['js'], run: async () => {} },
   log: { languages: ['json'], run: checkLog },
 };
 /** What is read, and not run. */

@@ -1,22 +1,22 @@
 // A sink that keeps records as they are, for tests.
 
-import { joinedFields } from './fields.js';
+import { checkOptions } from '../options/options.js';
+import { flag } from '../options/rows.js';
+import { fixedRecords } from './fixed-record.js';
+import { plainRecord } from './plain-record.js';
 import { sinkWith } from './sink.js';
 
-export function memorySink() {
+export function memorySink(options) {
+  const { fixed } = checkOptions('memorySink', options, { fixed: flag });
   const records = [];
+  let kept;
   const members = {
     records,
     clear() {
       records.length = 0;
+      kept = fixed ? fixedRecords() : (record) => record;
     },
   };
-  return sinkWith(members, copied, (record) => records.push(record));
-}
-
-/** The same record with plain values: fields may change after the call, and a context is an object of ours. */
-function copied(record) {
-  const { context, fields } = record;
-  const operation = context && { traceId: context.traceId, spanId: context.spanId, traceFlags: context.traceFlags };
-  return { ...record, context: operation, fields: fields && { ...joinedFields([fields]) } };
+  members.clear();
+  return sinkWith(members, plainRecord, (record) => records.push(kept(record)));
 }

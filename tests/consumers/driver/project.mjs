@@ -6,7 +6,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { report } from '../../package/report.mjs';
@@ -52,6 +52,11 @@ class Project {
       NO_COLOR: '1',
       PATH: join(folder, 'node_modules/.bin') + delimiter + process.env.PATH,
     };
+  }
+
+  /** Adds a file. */
+  write(name, text) {
+    return writeFile(join(this.folder, name), text);
   }
 
   /** Installs what the lock file names, and the package. */

@@ -7,8 +7,10 @@ import { checkExportedNames } from './exported-names.mjs';
 import { checkExpress } from './express.mjs';
 import { checkIds } from './ids.mjs';
 import { checkOpenTelemetry } from './opentelemetry.mjs';
+import { checkLoggers } from './loggers.mjs';
 import { checkPackage } from './package-facts.mjs';
 import { checkServiceName } from './service-name.mjs';
+import { checkPretty } from './pretty.mjs';
 import { checkUnreadBodies } from './unread-bodies.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -17,6 +19,8 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkBundled(consumer);
   await checkAborts(consumer);
   await checkUnreadBodies(consumer);
+  await checkPretty(consumer);
+  await checkLoggers(consumer);
   await checkDoors(consumer);
   await checkEntries(consumer);
   await checkServiceName(consumer);

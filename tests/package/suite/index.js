@@ -56,6 +56,7 @@ import './claims/logger-hostile.js';
 import './claims/line-values.js';
 import './claims/dialects.js';
 import './claims/levels.js';
+import './claims/pretty.js';
 import './claims/log-sampling.js';
 import './claims/stats.js';
 import './claims/contextual-logger.js';

@@ -166,3 +166,32 @@ claim('a field that JSON leaves out gives way to one of the logger', () => {
   createLogger({ log: lines.log, fields: { user: 'a', role: 'b' } }).info('m', { user: () => 1, role: undefined });
   deepEqual([lines.one().user, lines.one().role], ['a', 'b']);
 });
+
+claim(
+  'a fixed sink numbers ids in their order and stops the clocks, so that each run has the same records',
+  async () => {
+    const sink = memorySink({ fixed: true });
+    const run = async () => {
+      const parent = startSpan('parent', { log: sink });
+      const { traceId, spanId } = startSpan('other', { log: sink }).context;
+      const timing = `traceparent;desc="00-${traceId}-${spanId}-01"`;
+      const answer = async () => new Response('ok', { headers: { 'server-timing': timing } });
+      const fetch = traceFetch({ fetch: answer, targets: ['https://a.example'], log: sink, context: parent.context });
+      createLogger({ log: sink, context: parent.context }).info('inside');
+      await fetch('https://a.example/');
+      parent.end();
+      return JSON.stringify(sink.records);
+    };
+    const first = await run();
+    const [log, call, parent] = sink.records;
+    const [one, two] = [1, 2].map((number) => String(number).padStart(16, '0'));
+    const trace = '0'.repeat(31);
+    deepEqual([log.time, log.context.traceId, log.context.spanId], [0, `${trace}1`, one]);
+    deepEqual([call.context.spanId, call.parentId, call.durationMs, call.clock], [two, one, 0, undefined]);
+    deepEqual([call.fields['server.trace_id'], call.fields['server.span_id']], [`${trace}2`, '0000000000000003']);
+    deepEqual([parent.context.traceId, parent.context.spanId, 'parentId' in parent], [`${trace}1`, one, true]);
+    sink.clear();
+    equal(await run(), first);
+    throws(() => memorySink({ fixed: 1 }), TypeError);
+  },
+);

@@ -10,6 +10,7 @@ const STAGES = [
   ['lines', 'export'],
   ['span'],
   ['fetch', 'handler'],
+  ['page'],
   ['entry'],
 ];
 

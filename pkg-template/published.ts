@@ -2,11 +2,13 @@
 
 import * as index from './names/index.js';
 import * as node from './names/node.js';
+import * as page from './names/page.js';
 import * as opentelemetry from './names/opentelemetry.js';
 import * as traceparent from './names/traceparent.js';
 import type * as PublishedIndex from './types/index.js';
 import type * as PublishedNode from './types/node.js';
 import type * as PublishedOpenTelemetry from './types/opentelemetry.js';
+import type * as PublishedPage from './types/page.js';
 import type * as PublishedTraceparent from './types/traceparent.js';
 
 type Opaque = 'untilBody' | 'bodySizes' | 'followRedirects' | 'logRatio' | 'memorySink';
@@ -16,4 +18,5 @@ export const entries: [
   typeof PublishedNode,
   typeof PublishedOpenTelemetry,
   typeof PublishedTraceparent,
-] = [index, node, opentelemetry, traceparent];
+  typeof PublishedPage,
+] = [index, node, opentelemetry, traceparent, page];

@@ -3,6 +3,7 @@ export { getActiveSpan, getTraceContext, runWithTrace } from '../js/ambient/ambi
 export { setEnabled } from '../js/ambient/enabled.js';
 export { instrumentFetch, traceFetch } from '../js/fetch/wrap.js';
 export { followRedirects } from '../js/fetch/follow-redirects.js';
+export { action } from '../js/page/action.js';
 export { traceHandler } from '../js/handler/handler.js';
 export { createContextualLogger } from '../js/lines/contextual-logger.js';
 export { configure } from '../js/entry/configure.js';

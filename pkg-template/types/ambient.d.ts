@@ -1,3 +1,4 @@
+import type { action } from './action.js';
 import type { TraceContext } from './context.js';
 import type { traceHandler } from './handler.js';
 
@@ -37,7 +38,9 @@ export declare function setEnabled(enabled: boolean): void;
 
 /**
  * Makes a page part of the trace of the request that delivered it. Put this tag into the `<head>`. Spans of the page
- * that have no other parent and start within 30 s of the navigation continue that trace. Later spans start their own.
+ * that have no other parent continue that trace while the page loads: until its `load` event or the visitor's first
+ * input, whichever is first, and never after 30 s. Later spans start their own traces, and {@link action} links them to
+ * the page's.
  *
  * HTML from a cache names the trace of an earlier visitor. So the tag also has the time when it was written, and a page
  * joins the trace only if the HTML is fresh:

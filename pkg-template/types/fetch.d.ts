@@ -1,4 +1,5 @@
 import type { Enabled, setEnabled, traceMeta } from './ambient.js';
+import type { configure } from './configure.js';
 import type { TraceContext } from './context.js';
 import type { bodySizes, BodySizes, followRedirects, FollowRedirects, untilBody, UntilBody } from './fetch-features.js';
 import type { traceHandler } from './handler.js';
@@ -33,8 +34,20 @@ export interface CallOptions {
   sent?: boolean;
   /** The parent of this call, in place of the ambient context. */
   context?: TraceContext | undefined;
+  /** `true`: this call starts a trace, whatever surrounds it. */
+  root?: boolean;
   /** Whether this call is recorded. Overrides the sampler and the parent. */
   sampled?: boolean;
+  /**
+   * The pattern of the path, such as `/carts/{id}`. The span is named by it, `GET /carts/{id}`, and has it in
+   * `url.template`. At most 256 characters.
+   *
+   * @example
+   * ```js
+   * await fetch(`/carts/${id}`, { tracehop: { template: '/carts/{id}' } });
+   * ```
+   */
+  template?: string;
 }
 
 /** The `init` of a traced fetch. */
@@ -72,7 +85,7 @@ export interface FetchOptions {
    * `globalThis.fetch` at the time of the call.
    */
   fetch?: typeof fetch;
-  /** Where headers may go. Default: the page's own origin in browsers, nowhere elsewhere. */
+  /** Where headers may go. Default: those of {@link configure}, else the page's own origin in browsers, nowhere elsewhere. */
   targets?: readonly Target[];
   /** Where headers never go, and no span is made. Overrides `targets`. */
   ignore?: readonly Target[];
@@ -94,6 +107,11 @@ export interface FetchOptions {
    * keep the member correct. Default: `false`.
    */
   lineage?: boolean;
+  /**
+   * Which failed calls (4xx, 5xx, no response) have a line: `sampled`, those whose trace is sampled (the default), or
+   * `always`. The line of an unsampled one has `"sampled":"late"`.
+   */
+  errors?: 'sampled' | 'always';
   /** Called before the request leaves. If it throws, that is reported once and changes nothing. */
   onStart?: (span: Span, request: { readonly url: string; readonly method: string }) => void;
   /** Called before the span ends. If it throws, that is reported once and changes nothing. */

@@ -14,5 +14,6 @@ export * from './configure.js';
 export * from './span.js';
 export * from './fetch.js';
 export * from './fetch-features.js';
+export * from './action.js';
 export * from './handler.js';
 export * from './stats.js';

@@ -17,7 +17,7 @@ export type SpanStatus = 'ok' | 'error' | 'unset';
 
 /** One timed operation. Its record is written when it ends, if its trace is sampled. */
 export interface Span {
-  /** The name given at its start. */
+  /** The name given at its start, or by {@link Span.setName}. */
   readonly name: string;
   /** The kind of operation. */
   readonly kind: SpanKind;
@@ -31,6 +31,8 @@ export interface Span {
   setAttribute(key: string, value: unknown): this;
   /** Adds several fields. */
   setAttributes(attributes: Readonly<Record<string, unknown>>): this;
+  /** Changes the name, for one that is known only later. It should be one of few: the pattern of a path, and no ids. */
+  setName(name: string): this;
   /** Sets how the operation ended, for outcomes that the span cannot see itself. */
   setStatus(status: SpanStatus): this;
   /** Sets the status to `error`, and `error.type` to the name of the error. The message of the error is not written. */
@@ -48,6 +50,8 @@ export interface SpanOptions {
    * Without a parent, the span starts a trace.
    */
   context?: TraceContext;
+  /** `true`: the span starts a trace, whatever surrounds it. `context` does not count then. Default: `false`. */
+  root?: boolean;
   /** The first fields of the span's line. */
   attributes?: Readonly<Record<string, unknown>>;
   /** Default: the service of the surrounding handler. */

@@ -8,8 +8,27 @@
 /// than that looks fresh, so this is as short as clocks that are set from the network allow.
 pub const MAX_SKEW_MS: f64 = 5_000.0;
 
-/// Milliseconds from the start of a navigation during which operations of the page are part of it.
+/// Milliseconds from the start of a navigation after which no operation of the page is part of it, even if it still
+/// loads.
 pub const LIFETIME_MS: f64 = 30_000.0;
+
+/// Whether an operation that starts now is part of its page's navigation. `until` is the result of
+/// [`Navigation::fresh_until`], and times are in milliseconds since the navigation started. The page has to be loading
+/// still: once it has loaded, or its visitor has pressed a key or a button, what happens is the visitor's doing.
+///
+/// # Examples
+///
+/// ```
+/// use tracehop::page::is_joined;
+///
+/// assert!(is_joined(30_000.0, 120.0, false, false));
+/// assert!(!is_joined(30_000.0, 120.0, true, false));
+/// assert!(!is_joined(30_000.0, 120.0, false, true));
+/// assert!(!is_joined(30_000.0, 30_001.0, false, false));
+/// ```
+pub fn is_joined(until: f64, now: f64, has_loaded: bool, had_input: bool) -> bool {
+    now <= until && !has_loaded && !had_input
+}
 
 /// What a browser reports about the navigation to a page. Times are in milliseconds since it started. A number that the
 /// browser does not know is NaN; then the HTML does not count as fresh.

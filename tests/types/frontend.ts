@@ -51,6 +51,7 @@ export const everyOption: Required<FetchOptions> = {
   override: 'replace',
   unsampled: 'omit',
   lineage: true,
+  errors: 'always',
   onStart: (span, { url, method }) => void span.setAttribute('call', `${method} ${url}`),
   onEnd: (span, { response, error }) => void span.setAttributes({ ok: response?.ok, error }),
   end: untilBody,

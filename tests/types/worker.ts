@@ -63,6 +63,7 @@ equals<Same<ReturnType<typeof shortest>, Promise<Response>>>(true);
 export const everyOption: Required<HandlerOptions> = {
   service: 'cart',
   log: (line) => line.toUpperCase(),
+  level: 'info',
   sampler: { shouldSample: (context) => context.traceFlags === 1 },
   trust: { secretHeader: 'x-trace-secret', secret: '0123456789abcdef' },
   errors: 'always',

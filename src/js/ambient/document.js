@@ -5,23 +5,59 @@ import { adopt } from '../context/context.js';
 import { tick } from '../host/host.js';
 import { pageExports } from '../wasm/instance.js';
 
-/** The document's context; null where there is none, or it is no longer fresh; undefined until somebody needed it. */
+/** The document's context; null where there is none, or it is not fresh; undefined until that is known. */
 let found;
-/** When it stops being fresh, in milliseconds since the navigation started. */
+/** Until when spans of the page may continue it, in milliseconds since the navigation started. */
 let until;
+let hasEnded = false;
 
 /** The parent of a span of the page that has no other one. Never throws. */
 export function documentContext() {
-  if (found === null) return undefined;
+  if (hasEnded) return undefined;
+  const context = pageContext();
   try {
-    const context = found ?? read();
-    // While the HTML is still coming, so may be the tag.
-    if (context === null && globalThis.document?.readyState === 'loading') return undefined;
-    found = context !== null && tick() <= until ? context : null;
+    hasEnded = found === null || (context !== undefined && !isJoined());
   } catch {
-    found = null;
+    hasEnded = true;
+  }
+  return hasEnded ? undefined : context;
+}
+
+/** The context of the page's document, also when its spans have ended to continue it. Never throws. */
+export function pageContext() {
+  if (found === undefined) {
+    try {
+      found = read();
+      // While the HTML is still coming, so may be the tag.
+      if (found === null && globalThis.document?.readyState === 'loading') found = undefined;
+    } catch {
+      found = null;
+    }
   }
   return found ?? undefined;
+}
+
+/** Names the page itself where its document names no trace: its own load. */
+export function providePage(context) {
+  found ??= context;
+}
+
+function isJoined() {
+  const isLoaded = globalThis.document.readyState === 'complete';
+  return pageExports().is_page_joined(until, tick(), isLoaded, hadInput()) !== 0;
+}
+
+/** The visitor's events that count as input, as they are dispatched. */
+const INPUT = /^((pointer|mouse|key)(down|up)|touch\w+|click|submit)$/;
+
+/** Whether the visitor has pressed anything. Browsers count events, but only after they are dispatched. */
+function hadInput() {
+  const { event, navigator, performance } = globalThis;
+  if (event?.isTrusted && INPUT.test(event.type)) return true;
+  /** @type {any} */
+  const { eventCounts: counts } = performance;
+  if (counts === undefined) return navigator.userActivation?.hasBeenActive === true;
+  return counts.get('pointerdown') > 0 || counts.get('keydown') > 0;
 }
 
 function read() {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::context::document::Navigation;
+use crate::context::document::{self, Navigation};
 
 /// Until when spans of the page continue the trace that its HTML names, in milliseconds since the navigation started; 0
 /// for never. The parameters are those of [`Navigation`], and the moments at which the HTML was written and at which
@@ -30,4 +30,11 @@ pub fn page_fresh_until(
         from_store,
     };
     navigation.fresh_until(written, now).unwrap_or(0.0)
+}
+
+/// Whether a span of the page that starts now continues the trace of its document: the parameters are those of
+/// [`document::is_joined`].
+#[wasm_bindgen]
+pub fn is_page_joined(until: f64, now: f64, has_loaded: bool, had_input: bool) -> bool {
+    document::is_joined(until, now, has_loaded, had_input)
 }

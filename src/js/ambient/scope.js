@@ -51,7 +51,7 @@ export function noContext() {
   explainLoss?.();
 }
 
-/** The scope we are in: `{context, span, service, log, dialect, level, held, other}`, or undefined. */
+/** The scope we are in: `{context, span, service, log, dialect, level, held, other, action}`, or undefined. */
 export function scope() {
   const ours = (storage ? storage.getStore() : current) ?? defaults;
   // Where there was no other tracer when our scope began, it is not asked for at every line.
@@ -78,13 +78,22 @@ export function outputOf({ service, log, dialect, level }) {
 }
 
 /**
- * Runs `fn` in a scope. Options that are not given are those of the scope around it; `held` holds back lines of a
- * request.
+ * A scope below the one that we are in. Options that are not given are those of the scope around it; `held` holds back
+ * lines of a request.
  */
+export function scopeWith(context, span, options, held) {
+  return { context, span, held, other: theirs?.(), action: scope()?.action, ...outputOf(options) };
+}
+
+/** Runs `fn` in a scope below the one that we are in. */
 export function within(context, span, options, fn, held = scope()?.held) {
+  return enter(scopeWith(context, span, options, held), fn);
+}
+
+/** Runs `fn` in a scope. */
+export function enter(inner, fn) {
   prepare();
   leaveCall();
-  const inner = { context, span, held, other: theirs?.(), ...outputOf(options) };
   if (storage) return storage.run(inner, fn);
   const before = current;
   current = inner;

@@ -42,11 +42,11 @@ export function isSent(reason) {
  */
 export function decide(call) {
   call.kept = pageExports().own_headers(given(call));
-  const { parent, theirs } = call;
+  const { parent, theirs, override } = call;
   // Where the application wrote the header, the span is of that very operation.
   const written = call.kept & KEPT_TRACEPARENT ? adopt(theirs.traceparent) : null;
-  call.context = written ?? openContext(parent, samplerOf(call));
-  call.isChild = written === null || isChild(parent, written);
+  call.context = written ?? openContext(override?.root ? undefined : parent, samplerOf(call));
+  call.isChild = written === null ? !override?.root : isChild(parent, written);
   call.reason = reasonOf(call);
   return call;
 }

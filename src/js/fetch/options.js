@@ -6,6 +6,7 @@ import { dialect, log } from '../lines/line-options.js';
 import { defaults } from '../options/defaults.js';
 import { checkOptions } from '../options/options.js';
 import { call, flag, isFunction, oneOf, text } from '../options/rows.js';
+import { errors, lateSampling } from '../sampling/late-sampling.js';
 import { sampler } from '../sampling/sampler-option.js';
 import { destinationsOf } from './destination.js';
 import { targets } from './targets-option.js';
@@ -13,7 +14,7 @@ import { targets } from './targets-option.js';
 /** Functions for option `end` that have a name. Entries for pages know none. */
 export const namedEnds = { __proto__: null };
 
-const fetchOptions = {
+export const fetchOptions = {
   service: text,
   log,
   dialect,
@@ -25,6 +26,7 @@ const fetchOptions = {
   override: /* @__PURE__ */ oneOf(['keep', 'replace'], 'keep'),
   unsampled: /* @__PURE__ */ oneOf(['propagate', 'omit'], 'propagate'),
   lineage: flag,
+  errors,
   onStart: call,
   onEnd: call,
   end: { is: (value) => isFunction(value) || value in namedEnds, expected: "untilBody, or outside of pages 'body'" },
@@ -36,7 +38,7 @@ const fetchOptions = {
 };
 
 /** Those of one call, in `init.tracehop`. */
-export const overrideOptions = { sent: flag, context, sampled: flag };
+export const overrideOptions = { sent: flag, context, root: flag, sampled: flag, template: text };
 
 /** Checked options, with `destinationOf(url)`. */
 export function fetchSettings(caller, options) {
@@ -46,6 +48,7 @@ export function fetchSettings(caller, options) {
   let destinationOf = destinationsOf(caller, settings);
   return {
     ...settings,
+    isLate: lateSampling(settings),
     end: typeof end === 'string' ? namedEnds[end] : end,
     destinationOf(url) {
       // A module makes its fetch when it is loaded, and the program that imports it calls configure after that.

@@ -57,7 +57,7 @@ export function send(call, inner, args, isTarget) {
   );
 }
 
-function spanOf({ settings, destination: { shown, place }, parent, context, isChild }, method) {
+function spanOf({ settings, override, destination: { shown, place }, parent, context, isChild }, method) {
   // All that a call may have, in the order of a line: what is undefined is not written, and a key that comes later
   // costs more than all of these.
   const attributes = {
@@ -66,16 +66,28 @@ function spanOf({ settings, destination: { shown, place }, parent, context, isCh
     'server.address': place.address,
     'server.port': place.port,
     'url.full': redactedBy(settings.redact, shown),
+    'url.template': override?.template,
     'http.response.status_code': undefined,
     'error.type': undefined,
   };
   const { service, log, dialect } = outputOf(settings);
   const parentId = isChild ? parent?.spanId : undefined;
-  const name = nameOf(method);
+  const name = nameOf(method, override?.template);
   // Said, so that a polluted prototype adds none.
   const none = undefined;
   return new Span(
-    { name, kind: 'client', context, parentId, service, log, dialect, links: none, hiddenHop: none, isLate: none },
+    {
+      name,
+      kind: 'client',
+      context,
+      parentId,
+      service,
+      log,
+      dialect,
+      links: none,
+      hiddenHop: none,
+      isLate: settings.isLate,
+    },
     attributes,
   );
 }

@@ -5,7 +5,7 @@ import { dialect, level, log, logSampler } from '../lines/line-options.js';
 import { checkOptions } from '../options/options.js';
 import { isOrigin } from '../options/origin.js';
 import { call, flag, oneOf, positive, text } from '../options/rows.js';
-import { lateSampling } from '../sampling/late-sampling.js';
+import { errors, lateSampling } from '../sampling/late-sampling.js';
 import { sampler } from '../sampling/sampler-option.js';
 import { isTrust, trusting } from './trust.js';
 
@@ -24,7 +24,7 @@ export const handlerOptions = {
     secret: true,
     default: 'accept',
   },
-  errors: /* @__PURE__ */ oneOf(['sampled', 'always'], 'sampled'),
+  errors,
   slowerThanMs: { ...positive, default: Infinity },
   lineage: flag,
   errorResponse: flag,

@@ -107,5 +107,21 @@ export function findAsyncLocalStorage() {
   /** @type {any} */
   const hooks = globalThis.process?.getBuiltinModule?.('node:async_hooks') ?? asyncHooks;
   // Vercel's edge has no such module, and the class as a global.
-  return typeof hooks?.then === 'function' ? hooks : (hooks?.AsyncLocalStorage ?? globalThis.AsyncLocalStorage);
+  return typeof hooks?.then === 'function'
+    ? hooks
+    : (hooks?.AsyncLocalStorage ?? globalThis.AsyncLocalStorage ?? asyncVariable());
+}
+
+/** AsyncContext's class in the form of AsyncLocalStorage; undefined where the host has none. */
+function asyncVariable() {
+  /** @type {any} */
+  const Variable = globalThis.AsyncContext?.Variable;
+  return (
+    Variable &&
+    class extends Variable {
+      getStore() {
+        return this.get();
+      }
+    }
+  );
 }

@@ -13,7 +13,7 @@ import { lines } from '../record/stats.js';
 import { dialect, level, log, logSampler } from './line-options.js';
 import { writeRecord } from './sink.js';
 
-const loggerOptions = {
+export const loggerOptions = {
   service: text,
   level,
   fields,

@@ -1,4 +1,4 @@
-//! Late sampling for JavaScript.
+//! Late sampling for JavaScript. Module: page.
 
 use wasm_bindgen::prelude::*;
 

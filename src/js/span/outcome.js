@@ -6,9 +6,13 @@ import { pageExports } from '../wasm/instance.js';
 import { errorType } from './error-type.js';
 import { nameError } from './span.js';
 
-/** The name of a span. Anybody can send any word as a method, so an unknown one is no name. */
-export function nameOf(method) {
-  return METHODS.includes(method) ? method : 'HTTP';
+/**
+ * The name of a span: its method and, where it is known, the pattern of its path. Anybody can send any word as a method,
+ * so an unknown one is no name.
+ */
+export function nameOf(method, pattern = undefined) {
+  const name = METHODS.includes(method) ? method : 'HTTP';
+  return pattern === undefined ? name : `${name} ${pattern}`;
 }
 
 /** A method's attribute; the word itself where it is unknown is another one. */

@@ -98,6 +98,11 @@ export class Span {
     return this;
   }
 
+  setName(name) {
+    this.#settings.name = textOf(name);
+    return this;
+  }
+
   setStatus(status) {
     if (STATUSES.includes(status)) this.#status = status;
     else report('setStatus', new TypeError(`a status is ${STATUSES.join(', ')}`));

@@ -8,15 +8,16 @@ import { follow } from '../host/follow.js';
 import { textOf } from '../host/json.js';
 import { dialect, log } from '../lines/line-options.js';
 import { checkOptions } from '../options/options.js';
-import { fields, oneOf, text } from '../options/rows.js';
+import { fields, flag, oneOf, text } from '../options/rows.js';
 import { KINDS } from '../record/schema.js';
 import { sampler } from '../sampling/sampler-option.js';
 import { noteError, noteReturn } from './outcome.js';
 import { openSpan, settle } from './span.js';
 
-const spanOptions = {
+export const spanOptions = {
   kind: /* @__PURE__ */ oneOf(KINDS, 'internal'),
   context,
+  root: flag,
   attributes: fields,
   service: text,
   log,
@@ -28,8 +29,8 @@ export function startSpan(name, options) {
   return spanBy(name, checkOptions('startSpan', options, spanOptions));
 }
 
-function spanBy(name, { kind, context, attributes, sampler, ...output }) {
-  const parent = context ?? scope()?.context ?? documentContext() ?? noContext();
+function spanBy(name, { kind, context, root, attributes, sampler, ...output }) {
+  const parent = root ? undefined : (context ?? scope()?.context ?? documentContext() ?? noContext());
   const span = openSpan({ name: textOf(name), kind, parent, sampler, ...output });
   return span.setAttributes(attributes ?? {});
 }

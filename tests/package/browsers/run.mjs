@@ -8,7 +8,7 @@
 import { cp, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launchChromium } from '../chromium/browser.mjs';
 import { startSite } from '../chromium/site.mjs';
@@ -16,6 +16,7 @@ import { consumerFolder, placeSuite } from '../consumer.mjs';
 import { startEchoServer } from '../echo-server.mjs';
 import { openFirefox } from '../firefox/browser.mjs';
 import { report } from '../report.mjs';
+import { checkActions } from './actions.mjs';
 import { checkOrigins } from './claims.mjs';
 import { startOrigins } from './origins.mjs';
 
@@ -33,6 +34,7 @@ const BROWSERS = {
 };
 
 await checkPreflights();
+await checkEachAction();
 await checkSuite();
 await chromium.close();
 report.end();
@@ -61,6 +63,12 @@ async function checkPreflights() {
     await page.close();
   }
   servers.stop();
+}
+
+async function checkEachAction() {
+  const script = await bundled('actions.js');
+  const tracehop = await import(pathToFileURL(join(consumer, 'node_modules/tracehop/node/index.js')).href);
+  for (const [name, open] of Object.entries(BROWSERS)) await checkActions(name, open, script, inbox(), tracehop);
 }
 
 async function checkSuite() {

@@ -17,9 +17,9 @@ import { HEADER, PARENT_ID, TRACE_ID } from '../suite/support/examples.js';
 
 const MINUTE = 60_000;
 
-/** In the page: a span and a call, as the lines that they write. */
+/** In the page: a span and a call, as the lines that they write. At the end of each page they are made once. */
 const PAGE = `
-import { extract, startActiveSpan, startSpan, traceFetch } from 'tracehop';
+import { action, extract, startActiveSpan, startSpan, traceFetch } from 'tracehop';
 globalThis.spans = async (url = '/api') => {
   const lines = [];
   const log = (line) => lines.push(JSON.parse(line));
@@ -28,8 +28,9 @@ globalThis.spans = async (url = '/api') => {
   await (await fetch(url)).text();
   startSpan('given', { log, context: extract({ traceparent: '${HEADER}' }) }).end();
   startActiveSpan('outer', { log }, () => startSpan('inner', { log }).end());
-  const [first, call, given, inner, outer] = lines;
-  return { first, call, given, inner, outer };
+  action('done', () => {}, { log });
+  const [first, call, given, inner, outer, done] = lines;
+  return { first, call, given, inner, outer, done };
 };`;
 
 const tag = (header, time) => `<meta name="traceparent" content="${header}" data-time="${time}">`;
@@ -53,6 +54,8 @@ const pages = (traceMeta) => ({
   '/early': () => [`<script>globalThis.early = spans();</script>${traceMeta()}`],
   '/streaming': () => [`${traceMeta()}<script>globalThis.early = spans();</script>`],
   '/elsewhere': () => [''],
+  '/silent': () => [traceMeta(), {}, ''],
+  '/loading': () => [`${traceMeta()}<img src="/never.png">`],
 });
 
 export async function checkDocuments(browser, consumer) {
@@ -70,17 +73,19 @@ export async function checkDocuments(browser, consumer) {
         return asScript('addEventListener("fetch", (event) => event.respondWith(fetch(event.request)));');
       if (pathname === '/page.js') return asScript(script);
       if (made[pathname] === undefined) return new Response('ok');
-      const [head, headers] = made[pathname]();
+      const [head, headers, foot = '<script>globalThis.found = spans();</script>'] = made[pathname]();
       const all = { 'content-type': 'text/html', 'cache-control': 'no-store', ...headers };
       if (request.headers.has('if-none-match')) return new Response(null, { status: 304, headers: all });
       return new Response(
-        `<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>${head}<p>${'text '.repeat(500)}`,
+        `<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>${head}<p>${'text '.repeat(500)}${foot}`,
         { headers: all },
       );
     },
     { log },
   );
-  const site = await startEchoServer((request, response) => answer(handler, request, response));
+  const site = await startEchoServer(
+    (request, response, path) => path === '/never.png' || answer(handler, request, response),
+  );
 
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -88,7 +93,7 @@ export async function checkDocuments(browser, consumer) {
   const visit = async (path, go = () => page.goto(site.origin + path)) => {
     lines.length = 0;
     await go();
-    const spans = await page.evaluate(() => globalThis.spans());
+    const spans = await page.evaluate(() => globalThis.found);
     const handled = (path) => lines.find((line) => line['url.path'] === path);
     return { ...spans, request: handled(path), api: handled('/api') };
   };
@@ -172,20 +177,76 @@ export async function checkDocuments(browser, consumer) {
     joins(await page.evaluate(() => globalThis.early), visited.request);
   });
 
+  /** Goes to a page that is still loading. */
+  const begin = () => page.goto(`${site.origin}/loading`, { waitUntil: 'domcontentloaded' });
+  const spans = () => page.evaluate(() => globalThis.spans());
+
+  await check('after its load event nothing is part of it, and an action links to it', async () => {
+    const { request, done } = await visit('/fresh');
+    equal(done.trace_id, request.trace_id, 'an action while it loads');
+    equal(done.links, undefined);
+    const later = await spans();
+    startsItsOwn(later, request.trace_id);
+    equal(later.done.parent_id, undefined);
+    deepEqual(later.done.links, [{ trace_id: request.trace_id, span_id: request.span_id }]);
+  });
+
+  await check('the link is found by the first action, however late that is', async () => {
+    await page.goto(`${site.origin}/fresh`);
+    await page.evaluate(() => globalThis.found);
+    lines.length = 0;
+    await page.goto(`${site.origin}/silent`);
+    const request = lines.find((line) => line['url.path'] === '/silent');
+    const { done } = await spans();
+    deepEqual(done.links, [{ trace_id: request.trace_id, span_id: request.span_id }]);
+  });
+
+  for (const [input, press] of Object.entries({
+    'a click': () => page.mouse.click(5, 5),
+    'a key': () => page.keyboard.press('a'),
+  })) {
+    await check(`after ${input} nothing is part of it, though it still loads`, async () => {
+      await begin();
+      const before = await spans();
+      equal(before.first.parent_id === undefined, false, 'before');
+      await page.evaluate(() => {
+        for (const type of ['pointerdown', 'keydown'])
+          addEventListener(type, () => {
+            globalThis.inside ??= globalThis.spans();
+          });
+      });
+      await press();
+      startsItsOwn(await page.evaluate(() => globalThis.inside), before.first.trace_id);
+      startsItsOwn(await spans(), before.first.trace_id);
+    });
+  }
+
+  await check('an event that a script makes is no input', async () => {
+    await begin();
+    const { first } = await page.evaluate(async () => {
+      let made;
+      document.body.onclick = () => {
+        made = globalThis.spans();
+      };
+      document.body.click();
+      return made;
+    });
+    equal(first.parent_id === undefined, false);
+  });
+
   await check(
-    'spans that start more than 30 s after the navigation are not part of it, whether or not others were',
+    'spans that start more than 30 s after the navigation are not part of it, though it still loads',
     async () => {
       const later = () =>
         page.evaluate(() => {
           const { now } = performance;
           performance.now = () => now.call(performance) + 30_000;
         });
-      const { request } = await visit('/fresh');
+      await begin();
+      const { first } = await spans();
+      equal(first.parent_id === undefined, false);
       await later();
-      startsItsOwn(await page.evaluate(() => globalThis.spans()), request.trace_id);
-      await page.goto(`${site.origin}/fresh`);
-      await later();
-      startsItsOwn(await page.evaluate(() => globalThis.spans()));
+      startsItsOwn(await spans(), first.trace_id);
     },
   );
 

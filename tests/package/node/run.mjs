@@ -1,5 +1,6 @@
 import { runInProcess } from '../process-run.mjs';
 import { checkAborts } from './aborts.mjs';
+import { checkAsyncContext } from './async-context.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
 import { checkEntries } from './entries.mjs';
@@ -16,6 +17,7 @@ import { checkWire } from './wire.mjs';
 
 await runInProcess('node', [process.execPath], async (consumer) => {
   await checkPackage(consumer);
+  await checkAsyncContext(consumer);
   await checkBundled(consumer);
   await checkAborts(consumer);
   await checkUnreadBodies(consumer);

@@ -16,6 +16,8 @@ import './claims/inject.js';
 import './claims/ambient.js';
 import './claims/isolation.js';
 import './claims/span.js';
+import './claims/names.js';
+import './claims/action.js';
 import './claims/samplers.js';
 import './claims/thresholds.js';
 import './claims/routes.js';

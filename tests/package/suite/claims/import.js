@@ -30,6 +30,7 @@ claim('nothing random, timed or networked happens, and nothing is compiled', () 
 
 claim('the main door has the documented names and no other', () => {
   deepEqual(Object.keys(main).sort(), [
+    'action',
     'adaptive',
     'alwaysOff',
     'alwaysOn',

@@ -58,6 +58,7 @@ const fetchOptions = {
   enabled: [NO_SWITCH, /true.*false.*function/],
   debug: [NO_FLAG, /true or false/],
   lineage: [NO_FLAG, /true or false/],
+  errors: [['never', 'Always', 5, true, null, {}], /sampled.*always/],
 };
 
 const handlerOptions = {

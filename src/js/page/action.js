@@ -1,0 +1,99 @@
+// What a visitor does in a page is one trace. A browser forgets an `await` what was ambient before it, so the function
+// is given what belongs to its action.
+
+import { pageContext, documentContext } from '../ambient/document.js';
+import { switchedOff } from '../ambient/enabled.js';
+import { contextOf, enter, outputOf, prepare, scope, scopeWith } from '../ambient/scope.js';
+import { contextOrFunction } from '../context/context-option.js';
+import '../headers/tracestate.js';
+import { follow } from '../host/follow.js';
+import { textOf } from '../host/json.js';
+import { fetchOptions } from '../fetch/options.js';
+import { traceFetch } from '../fetch/wrap.js';
+import { createLogger, loggerOptions } from '../lines/logger.js';
+import { checkOptions } from '../options/options.js';
+import { linksTo } from '../record/links.js';
+import { lateSampling } from '../sampling/late-sampling.js';
+import { noteError, noteReturn } from '../span/outcome.js';
+import { openContext, settle, Span } from '../span/span.js';
+import { spanOptions } from '../span/start-span.js';
+import { own } from './owners.js';
+
+const actionOptions = { ...fetchOptions, ...loggerOptions, ...spanOptions, context: contextOrFunction };
+
+export function action(name, fn, options) {
+  if (typeof fn !== 'function') throw new TypeError('action: the second argument must be a function');
+  const settings = checkOptions('action', options, actionOptions);
+  // What belongs to the action takes its context from the scope.
+  const only = (known) => ({ ...pick(settings, known), context: undefined });
+  const traced = traceFetch(only(fetchOptions));
+  const log = createLogger(only(loggerOptions));
+
+  prepare();
+  const span = spanOf(textOf(name), settings);
+  const inner = { ...scopeWith(span.context, span, settings, scope()?.held), action: span };
+  const run = (fn) => {
+    const call = () => (isBelow(scope(), span) ? fn() : enter(inner, fn));
+    return owned(
+      span,
+      follow(
+        call,
+        () => {},
+        (error) => own(error, span.context),
+      ),
+    );
+  };
+  const fetch = (...args) => run(() => Reflect.apply(traced, undefined, args));
+  fetch.explain = (...args) => run(() => Reflect.apply(traced.explain, undefined, args));
+
+  const succeed = () => settle(span, () => noteReturn(span));
+  const fail = (error) => settle(span, () => noteError(span, error));
+  return owned(
+    span,
+    follow(() => run(() => fn({ span, fetch, log: logIn(run, log), run })), succeed, fail),
+  );
+}
+
+/** The options of a table, out of checked ones. */
+function pick(settings, known) {
+  return Object.fromEntries(Object.keys(known).map((name) => [name, settings[name]]));
+}
+
+/** Whether a scope is that of the action, or of a span below it. In it may also be one of another trace. */
+function isBelow(around, span) {
+  return around?.action === span && around.context?.traceId === span.context?.traceId;
+}
+
+/** A promise that nobody may wait for. If it rejects, the page is told which one it was. */
+function owned({ context }, result) {
+  if (typeof result?.then === 'function') own(result, context);
+  return result;
+}
+
+function spanOf(name, { kind, context, root, attributes, sampler, enabled, errors, ...output }) {
+  const parent = root ? undefined : (contextOf(context) ?? scope()?.context ?? documentContext());
+  const page = parent ? undefined : pageContext();
+  const { service, log, dialect } = outputOf(output);
+  const settings = {
+    name,
+    kind,
+    context: switchedOff(enabled) ? undefined : openContext(parent, sampler),
+    parentId: parent?.spanId,
+    service,
+    log,
+    dialect,
+    links: page && linksTo([page]),
+    hiddenHop: undefined,
+    isLate: lateSampling({ errors }),
+  };
+  return new Span(settings).setAttributes(attributes ?? {});
+}
+
+/** A logger that writes in the scope of the action. */
+function logIn(run, logger) {
+  const methods = Object.entries(logger).map(([name, method]) => {
+    const call = (...args) => run(() => method(...args));
+    return [name, name === 'child' ? (fields) => logIn(run, method(fields)) : call];
+  });
+  return Object.fromEntries(methods);
+}

@@ -96,6 +96,19 @@ export interface HandlerOptions {
    * ```
    */
   expose?: '*' | readonly string[];
+  /**
+   * The route of a request: the pattern of its path, such as `/carts/:id`, or a function of the request. The span is
+   * named by it, `GET /carts/:id`, and has it in `http.route`. It has at most 256 characters.
+   *
+   * The function is called when the request arrives and, if it gave nothing, when it has been answered. Default: none;
+   * `traceMiddleware` finds the routes of Express. Where only the handler knows it, use {@link Span.setName}.
+   *
+   * @example
+   * ```js
+   * traceHandler(handler, { route: ({ url }) => new URL(url).pathname.replace(/\d+/g, ':id') });
+   * ```
+   */
+  route?: string | ((request: Request) => string | undefined);
   /** Called when the span has started. If it throws, that is reported once and changes nothing. */
   onStart?: (span: Span, request: Request) => void;
   /** Called before the span ends. If it throws, that is reported once and changes nothing. */

@@ -33,13 +33,15 @@ export interface NodeResponse {
 
 /** Options of {@link traceMiddleware}: those of `traceHandler`, with the server's own request and response. */
 export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
-  extends Omit<HandlerOptions, 'trust' | 'errorResponse' | 'carrier' | 'onStart' | 'onEnd'> {
+  extends Omit<HandlerOptions, 'trust' | 'errorResponse' | 'carrier' | 'route' | 'onStart' | 'onEnd'> {
   /** Whose traces are continued, as in {@link HandlerOptions.trust}. */
   trust?:
     | 'accept'
     | 'restart'
     | ((request: Req) => boolean)
     | { readonly secretHeader: string; readonly secret: string };
+  /** The route, as in {@link HandlerOptions.route}. Default: the one that Express has matched. */
+  route?: string | ((request: Req) => string | undefined);
   /** Called when the span has started. If it throws, that is reported once and changes nothing. */
   onStart?: (span: Span, request: Req) => void;
   /** Called before the span ends. `error` is the error that `next` threw or that broke the response. */

@@ -16,6 +16,7 @@ import { sampledBy } from '../sampling/sampler.js';
 import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redacted, redactedBy } from '../span/redact.js';
 import { lose, Span } from '../span/span.js';
+import { nameByRoute } from './route.js';
 
 /**
  * The span of a request, or undefined where this host cannot trace. Never throws. The application is shown `original`.
@@ -32,6 +33,7 @@ export function arrive(settings, held, request, original = request) {
     const isLate = lateFor(settings.isLate, context);
     const named = { name: nameOf(request.method), kind: 'server', ...place, isLate, ...outputOf(settings) };
     span = new Span(named, attributesOf(settings, request), held);
+    nameByRoute(span, settings.route, request.method, original);
     hook('onStart', settings.onStart, span, original);
     return span;
   } catch (error) {
@@ -62,6 +64,7 @@ function attributesOf({ redact }, { method, url }) {
     'url.path': undefined,
     'url.scheme': undefined,
     'url.query': undefined,
+    'http.route': undefined,
     'http.response.status_code': undefined,
     'error.type': undefined,
   };

@@ -13,6 +13,7 @@ import { writeFailure } from './failure.js';
 import { explainingLoss } from './lost-context.js';
 import { membersOf, tracedMembers } from './members.js';
 import { withIds } from './response-headers.js';
+import { nameByRoute } from './route.js';
 import { settingsFor } from './settings.js';
 
 export function traceHandler(handler, options) {
@@ -47,7 +48,7 @@ function tracedFetch(handler, settingsOf) {
       } catch (error) {
         return fail(settings, held, span, error, request);
       }
-      end(settings, span, { response }, () => noteResponse(span, response));
+      end(settings, span, request, { response }, () => noteResponse(span, response));
       return withIds(settings, context, response);
     };
     const run = () => within(context, span ?? scope()?.span, settings, answer, span && held);
@@ -56,9 +57,10 @@ function tracedFetch(handler, settingsOf) {
 }
 
 /** Ends the span of a request. `note` adds what is known of the end, and gives the outcome. */
-export function end({ onEnd }, span, result, note) {
+export function end({ onEnd, route }, span, request, result, note) {
   settle(span, () => {
     const outcome = note();
+    nameByRoute(span, route, request.method, request);
     hook('onEnd', onEnd, span, result);
     return outcome;
   });
@@ -68,7 +70,7 @@ function fail(settings, held, span, error, request) {
   const { errorResponse } = settings;
   writeFailure(settings, held, span, error);
   if (errorResponse) span.setAttribute('http.response.status_code', 500);
-  end(settings, span, { error }, () => noteError(span, error));
+  end(settings, span, request, { error }, () => noteError(span, error));
   if (!errorResponse) throw error;
   return withIds(
     settings,

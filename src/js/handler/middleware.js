@@ -19,6 +19,7 @@ const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;
 
 export function traceMiddleware(options) {
   const settings = handlerSettings('traceMiddleware', options, middlewareOptions);
+  settings.route ??= matchedRoute;
   return function tracedMiddleware(request, response, next) {
     const waiting = prepare();
     if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
@@ -27,7 +28,7 @@ export function traceMiddleware(options) {
     // Without tracing, loggers inside still have their service and log.
     if (span === undefined) return next && within(scope()?.context, scope()?.span, settings, () => next());
     const inside = (fn) => within(span.context, span, settings, fn, held);
-    const endWith = endings(settings, span, response);
+    const endWith = endings(settings, span, request, response);
     addIds(settings, span.context, response);
     keepScope(request, inside);
     keepScope(response, inside);
@@ -46,6 +47,13 @@ export function traceMiddleware(options) {
   };
 }
 
+/** The route that Express has matched, with the path under which its router is mounted. */
+function matchedRoute({ route, baseUrl = '' }) {
+  const path = route?.path;
+  if (typeof path !== 'string') return undefined;
+  return path === '/' && baseUrl !== '' ? baseUrl : `${baseUrl}${path}`;
+}
+
 /** What the tracing of a request needs of it. */
 function viewOf({ method, headers, originalUrl, url, socket }) {
   // Express cuts off of `url` where a router is mounted.
@@ -60,12 +68,12 @@ function viewOf({ method, headers, originalUrl, url, socket }) {
 }
 
 /** Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. */
-function endings(settings, span, response) {
+function endings(settings, span, request, response) {
   let hasEnded = false;
   const endWith = (result, note) => {
     if (hasEnded) return;
     hasEnded = true;
-    end(settings, span, result, note);
+    end(settings, span, request, result, note);
   };
   const noteHead = () => noteResponse(span, { status: response.headersSent ? response.statusCode : 0 });
   response.once('finish', () => endWith({ response }, noteHead));

@@ -7,6 +7,7 @@ import { isOrigin } from '../options/origin.js';
 import { call, flag, oneOf, positive, text } from '../options/rows.js';
 import { errors, lateSampling } from '../sampling/late-sampling.js';
 import { sampler } from '../sampling/sampler-option.js';
+import { route } from './route.js';
 import { isTrust, trusting } from './trust.js';
 
 export const handlerOptions = {
@@ -39,6 +40,7 @@ export const handlerOptions = {
     expected: "'*' or a list of origins",
     entry: { is: (value) => value === '*' || isOrigin(value), expected: "an origin such as 'https://app.example'" },
   },
+  route,
   onStart: call,
   onEnd: call,
   redact: call,

@@ -10,7 +10,7 @@ import { deepEqual, equal, match } from '../suite/support/assert.js';
  *
  * @param {string} browser its name
  * @param {(url: string) => Promise<{ close(): unknown }>} open
- * @param {string} script
+ * @param {Uint8Array} script
  * @param {any} inbox for what the page will send
  * @param {typeof import('tracehop')} tracehop for the server of the page
  */

@@ -16,9 +16,9 @@ export async function checkExpress(consumer) {
   const entry = join(consumer, 'express-entry.mjs');
   await writeFile(
     entry,
-    "export { createLogger } from 'tracehop';\nexport { traceMiddleware } from 'tracehop/node';\n",
+    "export { createLogger, getActiveSpan } from 'tracehop';\nexport { traceMiddleware } from 'tracehop/node';\n",
   );
-  const { createLogger, traceMiddleware } = await import(pathToFileURL(entry).href);
+  const { createLogger, getActiveSpan, traceMiddleware } = await import(pathToFileURL(entry).href);
 
   const written = [];
   const lines = () => written.map(readLine);
@@ -30,10 +30,15 @@ export async function checkExpress(consumer) {
     createLogger().info('item', request.body);
     response.set('Server-Timing', 'db;dur=5').json({ id: request.params.id });
   });
+  router.get('/', (request, response) => response.json([]));
   router.get('/throw', async () => {
     throw new RangeError('secret');
   });
   app.use('/cart', router);
+  app.get('/named/:id', (request, response) => {
+    getActiveSpan().setName('GET /named/{id}');
+    response.json([]);
+  });
   app.use((error, request, response, next) => {
     createLogger().error(error);
     response.status(500).json({ error: 'sorry' });
@@ -60,6 +65,7 @@ export async function checkExpress(consumer) {
     const [item, span] = lines();
     deepEqual([item.message, item.count, item.trace_id, item.span_id], ['item', 3, TRACE_ID, span.span_id]);
     deepEqual([span.parent_id, span['url.path'], span['http.response.status_code']], [PARENT_ID, '/cart/items/7', 200]);
+    deepEqual([span.message, span['http.route']], ['POST /cart/items/:id', '/cart/items/:id']);
   });
 
   await report.check('express: its own error handler logs in the trace, and the span is an error', async () => {
@@ -73,6 +79,15 @@ export async function checkExpress(consumer) {
   await report.check('express: what nobody answers is a 404 of Express', async () => {
     const { status } = await fetch(`http://127.0.0.1:${portOf(server)}/nowhere`);
     equal(status, 404);
+    const span = lines().find((line) => line['url.path'] === '/nowhere');
+    deepEqual([span.message, span['http.route']], ['GET', undefined]);
+  });
+
+  await report.check('express: the path of a router itself, and a route that the application names', async () => {
+    await call('/cart');
+    equal(lines().at(-1).message, 'GET /cart');
+    await call('/named/7');
+    equal(lines().at(-1).message, 'GET /named/{id}');
   });
   server.close();
   server.closeAllConnections();

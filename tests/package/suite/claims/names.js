@@ -1,4 +1,4 @@
-import { alwaysOff, getActiveSpan, memorySink, startActiveSpan, startSpan, traceFetch } from 'tracehop';
+import { alwaysOff, getActiveSpan, memorySink, startActiveSpan, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, rejects } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { withConsole } from '../support/lines.js';
@@ -41,6 +41,67 @@ claim('a call is named by its template, and fetch gets none of it', async () => 
     ],
   );
   equal('tracehop' in calls[0][1], false);
+});
+
+/** The only span of a request to a handler with these options: its name and its route. */
+async function named(options, answer = () => new Response('ok'), method = 'GET') {
+  const sink = memorySink();
+  const traced = traceHandler(answer, { ...options, log: sink, errorResponse: true });
+  await traced(new Request('https://shop.example/carts/7', { method }));
+  const [{ name, fields }] = sink.records.filter(({ kind }) => kind === 'server');
+  return [name, fields['http.route']];
+}
+
+claim('a request is named by its route: a text, or what a function says of the request', async () => {
+  deepEqual(await named({}), ['GET', undefined]);
+  deepEqual(await named({ route: '/carts/:id' }), ['GET /carts/:id', '/carts/:id']);
+  deepEqual(await named({ route: '/carts/:id' }, undefined, 'CUSTOM'), ['HTTP /carts/:id', '/carts/:id']);
+  const route = ({ url }) => new URL(url).pathname.replace(/\d+/, ':id');
+  const names = [];
+  const onStart = (span) => names.push(span.name);
+  deepEqual(await named({ route, onStart }), ['GET /carts/:id', '/carts/:id']);
+  deepEqual(names, ['GET /carts/:id']);
+});
+
+claim('a route that is known late is found when the request has been answered, also by an error', async () => {
+  for (const answer of [
+    () => new Response('ok'),
+    () => {
+      throw new Error('no stock');
+    },
+  ]) {
+    let matched;
+    const route = () => matched;
+    const handler = (...args) => {
+      matched = '/carts/:id';
+      return answer(...args);
+    };
+    deepEqual(await named({ route }, handler), ['GET /carts/:id', '/carts/:id']);
+  }
+});
+
+claim('what the application has named keeps its name', async () => {
+  const handler = () => {
+    getActiveSpan()?.setName('GET of a cart');
+    return new Response('ok');
+  };
+  const [name] = await named({ route: () => undefined }, handler);
+  equal(name, 'GET of a cart');
+});
+
+claim('a route function that fails or gives no route names nothing', async () => {
+  const failing = [
+    () => {
+      throw new Error('no route');
+    },
+    () => 5,
+    () => '',
+    () => 'x'.repeat(257),
+    async () => '/carts/:id',
+  ];
+  await withConsole(async () => {
+    for (const route of failing) deepEqual(await named({ route }), ['GET', undefined]);
+  });
 });
 
 const late = about('errors of calls');

@@ -78,6 +78,7 @@ const handlerOptions = {
   onStart: [NO_FUNCTION, /function/],
   onEnd: [NO_FUNCTION, /function/],
   redact: [NO_FUNCTION, /function/],
+  route: [[5, {}, [], true, null, 'x'.repeat(257)], /string.*function/],
   dialect: [NO_DIALECT, /dialect/],
   logSampler: [NO_LOG_SAMPLER, /logRatio/],
   expose: [

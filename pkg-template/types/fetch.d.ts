@@ -65,6 +65,12 @@ export interface TracedInit extends RequestInit {
   tracehop?: false | CallOptions | undefined;
 }
 
+/** An object with a method `fetch`, such as a service binding or a Durable Object's stub. */
+export interface FetchBinding {
+  /** Sends a request. */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+}
+
 /** The outcome of a call, for {@link FetchOptions.onEnd}. */
 export interface FetchResult {
   /** Present when headers arrived. Do not read its body: it belongs to the caller. */
@@ -81,10 +87,10 @@ export interface FetchOptions {
   /** Written as `service` on the span's line. Default: the service of the surrounding handler. */
   service?: string;
   /**
-   * The fetch to call. For a service binding: `(input, init) => env.STOCK.fetch(input, init)`. Default:
-   * `globalThis.fetch` at the time of the call.
+   * The fetch to call, or a binding that has one, such as `env.STOCK`. The method alone, `env.STOCK.fetch`, is a
+   * `TypeError`: without its binding it fails. Default: `globalThis.fetch` at the time of the call.
    */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | FetchBinding;
   /** Where headers may go. Default: those of {@link configure}, else the page's own origin in browsers, nowhere elsewhere. */
   targets?: readonly Target[];
   /** Where headers never go, and no span is made. Overrides `targets`. */

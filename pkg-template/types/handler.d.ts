@@ -155,7 +155,15 @@ export type TracedMember<F> = F extends (...args: infer Args) => infer Result
  * If it throws, or returns something other than options, that is reported once, and the defaults are used, but with
  * `trust: 'restart'`: the missing part may be a secret.
  */
-export type HandlerOptionsOf<Env> = (env: Env, request: Request | undefined) => HandlerOptions;
+export type HandlerOptionsOf<Env, Options extends HandlerOptions = HandlerOptions> = (
+  env: Env,
+  request: Request | undefined,
+) => Options & OnlyKnown<Options>;
+
+/** Names an option that does not exist in the error, where TypeScript itself would take it. */
+export type OnlyKnown<Options> = {
+  readonly [Name in Exclude<keyof Options, keyof HandlerOptions>]: `there is no option ${Name & string}`;
+};
 
 /**
  * Wraps an edge handler. For each request, it:
@@ -177,9 +185,14 @@ export type HandlerOptionsOf<Env> = (env: Env, request: Request | undefined) => 
  * };
  * ```
  */
-export declare function traceHandler<Req extends Request = Request, Env = unknown, Ctx = unknown>(
+export declare function traceHandler<
+  Req extends Request = Request,
+  Env = unknown,
+  Ctx = unknown,
+  Options extends HandlerOptions = HandlerOptions,
+>(
   handler: (request: Req, env: Env, ctx: Ctx, trace: TraceContext | undefined) => Response | Promise<Response>,
-  options?: HandlerOptions | HandlerOptionsOf<Env>,
+  options?: HandlerOptions | HandlerOptionsOf<Env, Options>,
 ): (request: Req, env?: Env, ctx?: Ctx) => Promise<Response>;
 /**
  * Wraps a class with handlers, such as a Durable Object. The returned class has traced methods.
@@ -189,10 +202,13 @@ export declare function traceHandler<Req extends Request = Request, Env = unknow
  * export const Counter = traceHandler(class extends DurableObject { fetch(request) { ... } alarm() { ... } });
  * ```
  */
-export declare function traceHandler<Class extends new (...args: never[]) => Handlers, Env = unknown>(
-  handlers: Class,
-  options?: HandlerOptions | HandlerOptionsOf<Env>,
-): Class;
+export declare function traceHandler<
+  Class extends new (
+    ...args: never[]
+  ) => Handlers,
+  Env = unknown,
+  Options extends HandlerOptions = HandlerOptions,
+>(handlers: Class, options?: HandlerOptions | HandlerOptionsOf<Env, Options>): Class;
 /**
  * Wraps an object of handlers. Each `scheduled`, `queue`, `email` and `alarm` event starts a trace and has one span.
  * The span of a batch `links` the contexts of its messages. To continue one of those traces, start a span in it.
@@ -208,7 +224,23 @@ export declare function traceHandler<Class extends new (...args: never[]) => Han
  * }, (env) => ({ service: env.SERVICE }));
  * ```
  */
-export declare function traceHandler<H extends Handlers, Env = unknown>(
-  handlers: H,
-  options?: HandlerOptions | HandlerOptionsOf<Env>,
-): TracedHandlers<H>;
+export declare function traceHandler<
+  H extends Handlers,
+  Env = unknown,
+  Options extends HandlerOptions = HandlerOptions,
+>(handlers: H, options?: HandlerOptions | HandlerOptionsOf<Env, Options>): TracedHandlers<H>;
+/** Takes all that the others take: TypeScript reports a wrong option by the last of them. */
+export declare function traceHandler<
+  Req extends Request = Request,
+  Env = unknown,
+  Ctx = unknown,
+  Options extends HandlerOptions = HandlerOptions,
+>(
+  handler:
+    | ((request: Req, env: Env, ctx: Ctx, trace: TraceContext | undefined) => Response | Promise<Response>)
+    | (new (
+        ...args: never[]
+      ) => Handlers)
+    | Handlers,
+  options?: HandlerOptions | HandlerOptionsOf<Env, Options>,
+): unknown;

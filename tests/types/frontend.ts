@@ -86,6 +86,10 @@ adoptOpenTelemetry({ fetch: true });
 // A fetch that takes what only a platform knows goes through a wider type of the user's own.
 export const withCf = traced('https://api.example/', { cf: { cacheTtl: 5 } } as RequestInit);
 
+// A binding has the method; a page's may be anything with one.
+traceFetch({ fetch: { fetch } });
+// @ts-expect-error not without the method
+traceFetch({ fetch: {} });
 // @ts-expect-error targets is a list
 traceFetch({ targets: 'https://api.example' });
 // @ts-expect-error a target is no number

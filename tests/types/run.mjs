@@ -14,6 +14,7 @@ import { consumerFolder } from '../package/consumer.mjs';
 import { report } from '../package/report.mjs';
 import { deepEqual } from '../package/suite/support/assert.js';
 import { exportsOf, withoutCommentsAndTexts } from './declarations.mjs';
+import { checkMistakes } from './mistakes.mjs';
 import { checkRuntimes } from './runtimes.mjs';
 
 const consumer = await consumerFolder();
@@ -62,6 +63,7 @@ for (const [name, options] of Object.entries(setups)) {
 }
 
 await checkRuntimes(folder);
+await checkMistakes(folder);
 
 const installed = join(consumer, 'node_modules/tracehop');
 const { exports } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));

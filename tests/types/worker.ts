@@ -42,7 +42,7 @@ const worker: ExportedHandler<Env> = {
       log.info('loading', { path: new URL(request.url).pathname });
       ctx.waitUntil(Promise.resolve());
       const fetch = traceFetch({
-        fetch: (input, init) => env.STOCK.fetch(input, init),
+        fetch: env.STOCK,
         targets: ['https://stock.example'],
         context: trace,
       });

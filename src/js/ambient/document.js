@@ -16,7 +16,7 @@ export function documentContext() {
   if (hasEnded) return undefined;
   const context = pageContext();
   try {
-    hasEnded = found === null || (context !== undefined && !isJoined());
+    hasEnded = context ? !isJoined() : found === null;
   } catch {
     hasEnded = true;
   }
@@ -25,14 +25,11 @@ export function documentContext() {
 
 /** The context of the page's document, also when its spans have ended to continue it. Never throws. */
 export function pageContext() {
-  if (found === undefined) {
-    try {
-      found = read();
-      // While the HTML is still coming, so may be the tag.
-      if (found === null && globalThis.document?.readyState === 'loading') found = undefined;
-    } catch {
-      found = null;
-    }
+  try {
+    // While the HTML is still coming, so may be the tag.
+    found ??= read() ?? (globalThis.document?.readyState === 'loading' ? undefined : null);
+  } catch {
+    found = null;
   }
   return found ?? undefined;
 }
@@ -43,21 +40,12 @@ export function providePage(context) {
 }
 
 function isJoined() {
-  const isLoaded = globalThis.document.readyState === 'complete';
-  return pageExports().is_page_joined(until, tick(), isLoaded, hadInput()) !== 0;
-}
-
-/** The visitor's events that count as input, as they are dispatched. */
-const INPUT = /^((pointer|mouse|key)(down|up)|touch\w+|click|submit)$/;
-
-/** Whether the visitor has pressed anything. Browsers count events, but only after they are dispatched. */
-function hadInput() {
-  const { event, navigator, performance } = globalThis;
-  if (event?.isTrusted && INPUT.test(event.type)) return true;
-  /** @type {any} */
-  const { eventCounts: counts } = performance;
-  if (counts === undefined) return navigator.userActivation?.hasBeenActive === true;
-  return counts.get('pointerdown') > 0 || counts.get('keydown') > 0;
+  const { document, event, performance } = globalThis;
+  // Browsers count the visitor's events, and some only after they are dispatched.
+  const hasInput =
+    (event?.isTrusted === true && /down|up$|click|touch|submit/.test(event.type)) ||
+    ['pointerdown', 'keydown'].some((type) => performance.eventCounts?.get(type) > 0);
+  return pageExports().is_page_joined(until, tick(), document.readyState === 'complete', hasInput) !== 0;
 }
 
 function read() {

@@ -1,8 +1,9 @@
 // What entries for servers set up, and entries for pages leave out for their size.
 
 import { adoptOpenTelemetry } from '../ambient/opentelemetry.js';
-import { namedEnds } from '../fetch/options.js';
+import { namedEnds, provideUnbound } from '../fetch/options.js';
 import { provideTargetsHint } from '../fetch/outside-hint.js';
+import { isUnbound } from '../fetch/unbound.js';
 import { untilBody } from '../fetch/until-body.js';
 import { useStdout } from '../host/host.js';
 import { provideServiceName } from '../options/defaults.js';
@@ -17,5 +18,6 @@ export function prepareServer() {
     "calls carry no trace: name the origins that may get it, as in traceFetch({ targets: ['https://api.example'] })",
   );
   namedEnds.body = untilBody;
+  provideUnbound(isUnbound);
   provideServiceName(serviceName);
 }

@@ -14,11 +14,21 @@ import { targets } from './targets-option.js';
 /** Functions for option `end` that have a name. Entries for pages know none. */
 export const namedEnds = { __proto__: null };
 
+/** Finds a method that was taken off its binding. Pages have no bindings, so their entries know none. */
+let isUnbound = (_) => false;
+
+export function provideUnbound(find) {
+  isUnbound = find;
+}
+
 export const fetchOptions = {
   service: text,
   log,
   dialect,
-  fetch: call,
+  fetch: {
+    is: (value) => (isFunction(value) ? !isUnbound(value) : isFunction(value?.fetch)),
+    expected: 'a function, or a binding such as env.STOCK, and not its method env.STOCK.fetch',
+  },
   targets,
   ignore: targets,
   sampler,
@@ -43,12 +53,13 @@ export const overrideOptions = { sent: flag, context, root: flag, sampled: flag,
 /** Checked options, with `destinationOf(url)`. */
 export function fetchSettings(caller, options) {
   const settings = checkOptions(caller, options, fetchOptions);
-  const { end, ignore } = settings;
+  const { end, fetch, ignore } = settings;
   const own = settings.targets;
   let destinationOf = destinationsOf(caller, settings);
   return {
     ...settings,
     isLate: lateSampling(settings),
+    fetch: fetch && !isFunction(fetch) ? (...args) => fetch.fetch(...args) : fetch,
     end: typeof end === 'string' ? namedEnds[end] : end,
     destinationOf(url) {
       // A module makes its fetch when it is loaded, and the program that imports it calls configure after that.

@@ -5,7 +5,6 @@ import { pageContext, documentContext } from '../ambient/document.js';
 import { switchedOff } from '../ambient/enabled.js';
 import { contextOf, enter, outputOf, prepare, scope, scopeWith } from '../ambient/scope.js';
 import { contextOrFunction } from '../context/context-option.js';
-import '../headers/tracestate.js';
 import { follow } from '../host/follow.js';
 import { textOf } from '../host/json.js';
 import { fetchOptions } from '../fetch/options.js';
@@ -16,7 +15,7 @@ import { linksTo } from '../record/links.js';
 import { lateSampling } from '../sampling/late-sampling.js';
 import { noteError, noteReturn } from '../span/outcome.js';
 import { openContext, settle, Span } from '../span/span.js';
-import { spanOptions } from '../span/start-span.js';
+import { spanOptions } from '../span/span-options.js';
 import { own } from './owners.js';
 
 const actionOptions = { ...fetchOptions, ...loggerOptions, ...spanOptions, context: contextOrFunction };
@@ -24,50 +23,46 @@ const actionOptions = { ...fetchOptions, ...loggerOptions, ...spanOptions, conte
 export function action(name, fn, options) {
   if (typeof fn !== 'function') throw new TypeError('action: the second argument must be a function');
   const settings = checkOptions('action', options, actionOptions);
-  // What belongs to the action takes its context from the scope.
-  const only = (known) => ({ ...pick(settings, known), context: undefined });
-  const traced = traceFetch(only(fetchOptions));
-  const log = createLogger(only(loggerOptions));
+  const traced = traceFetch(pick(settings, fetchOptions));
+  const logger = createLogger(pick(settings, loggerOptions));
 
   prepare();
   const span = spanOf(textOf(name), settings);
-  const inner = { ...scopeWith(span.context, span, settings, scope()?.held), action: span };
-  const run = (fn) => {
-    const call = () => (isBelow(scope(), span) ? fn() : enter(inner, fn));
-    return owned(
-      span,
-      follow(
-        call,
-        () => {},
-        (error) => own(error, span.context),
-      ),
+  const { context } = span;
+  const inner = { ...scopeWith(context, span, settings, scope()?.held), action: span };
+  /** Calls a function in the scope of the action, or in that of a span below it where it is called there. */
+  const run = (call, succeed = () => {}, fail = succeed) => {
+    const result = follow(
+      () => (isBelow(scope(), span) ? call() : enter(inner, call)),
+      succeed,
+      (error) => {
+        own(error, context);
+        fail(error);
+      },
     );
+    // Where nobody waits for it and it rejects, the page is told which promise it was.
+    if (typeof result?.then === 'function') own(result, context);
+    return result;
   };
   const fetch = (...args) => run(() => Reflect.apply(traced, undefined, args));
   fetch.explain = (...args) => run(() => Reflect.apply(traced.explain, undefined, args));
 
-  const succeed = () => settle(span, () => noteReturn(span));
-  const fail = (error) => settle(span, () => noteError(span, error));
-  return owned(
-    span,
-    follow(() => run(() => fn({ span, fetch, log: logIn(run, log), run })), succeed, fail),
+  return run(
+    () => fn({ span, fetch, log: logIn(run, logger), run: (call) => run(call) }),
+    () => settle(span, () => noteReturn(span)),
+    (error) => settle(span, () => noteError(span, error)),
   );
 }
 
-/** The options of a table, out of checked ones. */
+/** The options of a table, out of checked ones. What belongs to the action takes its context from the scope. */
 function pick(settings, known) {
-  return Object.fromEntries(Object.keys(known).map((name) => [name, settings[name]]));
+  const names = Object.keys(known).filter((name) => name !== 'context');
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }
 
 /** Whether a scope is that of the action, or of a span below it. In it may also be one of another trace. */
 function isBelow(around, span) {
   return around?.action === span && around.context?.traceId === span.context?.traceId;
-}
-
-/** A promise that nobody may wait for. If it rejects, the page is told which one it was. */
-function owned({ context }, result) {
-  if (typeof result?.then === 'function') own(result, context);
-  return result;
 }
 
 function spanOf(name, { kind, context, root, attributes, sampler, enabled, errors, ...output }) {

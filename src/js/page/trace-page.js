@@ -3,7 +3,6 @@
 import { documentContext, pageContext, providePage } from '../ambient/document.js';
 import { isEnabled } from '../ambient/enabled.js';
 import { outputOf, scope } from '../ambient/scope.js';
-import '../headers/tracestate.js';
 import { report } from '../host/host.js';
 import { writeError } from '../lines/error-line.js';
 import { dialect, log } from '../lines/line-options.js';

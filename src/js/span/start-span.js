@@ -2,28 +2,13 @@
 
 import { documentContext } from '../ambient/document.js';
 import { noContext, scope, within } from '../ambient/scope.js';
-import { context } from '../context/context-option.js';
 import '../headers/tracestate.js';
 import { follow } from '../host/follow.js';
 import { textOf } from '../host/json.js';
-import { dialect, log } from '../lines/line-options.js';
 import { checkOptions } from '../options/options.js';
-import { fields, flag, oneOf, text } from '../options/rows.js';
-import { KINDS } from '../record/schema.js';
-import { sampler } from '../sampling/sampler-option.js';
 import { noteError, noteReturn } from './outcome.js';
 import { openSpan, settle } from './span.js';
-
-export const spanOptions = {
-  kind: /* @__PURE__ */ oneOf(KINDS, 'internal'),
-  context,
-  root: flag,
-  attributes: fields,
-  service: text,
-  log,
-  dialect,
-  sampler,
-};
+import { spanOptions } from './span-options.js';
 
 export function startSpan(name, options) {
   return spanBy(name, checkOptions('startSpan', options, spanOptions));

@@ -62,7 +62,7 @@ try {
     });
   }, 3);
   found.outside = await click(fail(new RangeError('of no action')), 1);
-  found.reported = early;
+  found.reported = [...early];
 
   undo();
   const before = lines.length;

@@ -30,7 +30,7 @@ export async function checkActions(browser, open, script, inbox, { traceHandler,
       response.end();
     } else if (path === '/actions.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else {
-      const { headers } = request;
+      const headers = /** @type {any} */ (request.headers);
       const answer = await handler(new Request(`http://${headers.host}${request.url}`, { headers }));
       response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     }

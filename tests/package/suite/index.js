@@ -33,6 +33,7 @@ import './claims/fetch-redirects.js';
 import './claims/fetch-promise.js';
 import './claims/way-back.js';
 import './claims/fetch-network.js';
+import './claims/fetch-binding.js';
 import './claims/fetch-proxy.js';
 import './claims/passed-on.js';
 import './claims/fetch-explain.js';

@@ -95,6 +95,12 @@ async function checkShop(flags, miniflare, output) {
     deepEqual([packed.total, packed.trace_id, packed.span_id], [4, batch.trace_id, batch.span_id]);
   });
 
+  await check("a binding's method without the binding is a TypeError at set-up", async () => {
+    const [alone, ...others] = await (await miniflare.dispatchFetch('http://shop/unbound')).json();
+    match(alone, /^TypeError: traceFetch: option fetch must be .*env\.STOCK/);
+    deepEqual(others, [null, null]);
+  });
+
   await check('an alarm of a Durable Object is a span of its own', async () => {
     const all = await linesUntil((line) => line.message === 'alarm');
     const alarm = all.find((line) => line.message === 'alarm');

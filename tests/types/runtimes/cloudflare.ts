@@ -30,7 +30,7 @@ export const first = {
 // All handlers at once, in each of the ways in which they are typed.
 export const second: ExportedHandler<Env, Order> = traceHandler({
   async fetch(request, env, ctx, trace) {
-    const stock = traceFetch({ fetch: env.STOCK.fetch.bind(env.STOCK), targets: [() => true], context: trace });
+    const stock = traceFetch({ fetch: env.STOCK, targets: [() => true], context: trace });
     const order: Order = { id: 5 };
     if (trace) inject(trace.child(), order);
     await env.ORDERS.send(order);

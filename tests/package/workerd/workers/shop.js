@@ -12,8 +12,9 @@ export default traceHandler(
      */
     async fetch(request, env, ctx, trace) {
       if (new URL(request.url).pathname === '/socket') return socket();
+      if (new URL(request.url).pathname === '/unbound') return unbound(env);
       const fetchStock = traceFetch({
-        fetch: env.STOCK.fetch.bind(env.STOCK),
+        fetch: env.STOCK,
         targets: [() => true],
         context: trace,
         service: 'shop',
@@ -35,6 +36,19 @@ export default traceHandler(
   },
   (/** @type {Env} */ env) => ({ service: env.NAME }),
 );
+
+/** What is said of the method of a binding, taken off it: and of the platform's own fetch, which needs nobody. */
+function unbound({ STOCK }) {
+  const errorOf = (fetch) => {
+    try {
+      traceFetch({ fetch });
+      return null;
+    } catch (error) {
+      return `${error.name}: ${error.message}`;
+    }
+  };
+  return Response.json([STOCK.fetch, STOCK.fetch.bind(STOCK), globalThis.fetch].map(errorOf));
+}
 
 /** Each frame carries a context: what is done for it continues the trace of whoever sent it, and so does the answer. */
 function socket() {

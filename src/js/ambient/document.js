@@ -40,10 +40,12 @@ export function providePage(context) {
 }
 
 function isJoined() {
-  const { document, event, performance } = globalThis;
+  const { document, performance } = globalThis;
+  /** @type {any} */
+  const event = globalThis.event;
   // Browsers count the visitor's events, and some only after they are dispatched.
   const hasInput =
-    (event?.isTrusted === true && /down|up$|click|touch|submit/.test(event.type)) ||
+    (event?.isTrusted && /down|up$|click|touch|submit/.test(event.type)) ||
     ['pointerdown', 'keydown'].some((type) => performance.eventCounts?.get(type) > 0);
   return pageExports().is_page_joined(until, tick(), document.readyState === 'complete', hasInput) !== 0;
 }

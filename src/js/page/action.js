@@ -31,7 +31,7 @@ export function action(name, fn, options) {
   const { context } = span;
   const inner = { ...scopeWith(context, span, settings, scope()?.held), action: span };
   /** Calls a function in the scope of the action, or in that of a span below it where it is called there. */
-  const run = (call, succeed = () => {}, fail = succeed) => {
+  const run = (call, succeed = nothing, fail = nothing) => {
     const result = follow(
       () => (isBelow(scope(), span) ? call() : enter(inner, call)),
       succeed,
@@ -53,6 +53,8 @@ export function action(name, fn, options) {
     (error) => settle(span, () => noteError(span, error)),
   );
 }
+
+function nothing(_) {}
 
 /** The options of a table, out of checked ones. What belongs to the action takes its context from the scope. */
 function pick(settings, known) {

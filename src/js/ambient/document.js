@@ -46,7 +46,7 @@ function isJoined() {
   // Browsers count the visitor's events, and some only after they are dispatched.
   const hasInput =
     (event?.isTrusted && /down|up$|click|touch|submit/.test(event.type)) ||
-    ['pointerdown', 'keydown'].some((type) => performance.eventCounts?.get(type) > 0);
+    ['pointerdown', 'keydown'].some((type) => (performance.eventCounts?.get(type) ?? 0) > 0);
   return pageExports().is_page_joined(until, tick(), document.readyState === 'complete', hasInput) !== 0;
 }
 

@@ -1,6 +1,6 @@
 //! Which pages continue the trace that their HTML names.
 
-use tracehop::page::{LIFETIME_MS, MAX_SKEW_MS, Navigation};
+use tracehop::page::{LIFETIME_MS, MAX_SKEW_MS, Navigation, is_joined};
 
 /// A page that came over the network 120 ms after its request.
 const FRESH: Navigation = Navigation {
@@ -77,4 +77,19 @@ fn html_that_is_still_arriving_was_written_before_now() {
     let streaming = Navigation { response_end: 0.0, transfer_size: 300.0, encoded_body_size: 0.0, ..FRESH };
     assert!(streaming.fresh_until(NOW, NOW).is_some());
     assert_eq!(streaming.fresh_until(NOW + MAX_SKEW_MS + 1.0, NOW), None);
+}
+
+#[test]
+fn a_page_is_joined_while_it_loads_and_nobody_has_acted() {
+    for (now, has_loaded, had_input, is_part) in [
+        (0.0, false, false, true),
+        (LIFETIME_MS, false, false, true),
+        (LIFETIME_MS + 0.1, false, false, false),
+        (NOW, true, false, false),
+        (NOW, false, true, false),
+        (NOW, true, true, false),
+    ] {
+        assert_eq!(is_joined(LIFETIME_MS, now, has_loaded, had_input), is_part, "{now} {has_loaded} {had_input}");
+    }
+    assert!(!is_joined(f64::NAN, NOW, false, false), "a page that nobody found fresh");
 }

@@ -3,34 +3,22 @@
 
 import { adopt } from '../context/context.js';
 import { tick } from '../host/host.js';
+import { PAGE_JOINED } from '../wasm/codes.js';
 import { pageExports } from '../wasm/instance.js';
 
 /** The document's context; null where there is none, or it is not fresh; undefined until that is known. */
 let found;
-/** Until when spans of the page may continue it, in milliseconds since the navigation started. */
-let until;
 let hasEnded = false;
 
 /** The parent of a span of the page that has no other one. Never throws. */
 export function documentContext() {
-  if (hasEnded) return undefined;
-  const context = pageContext();
-  try {
-    hasEnded = context ? !isJoined() : found === null;
-  } catch {
-    hasEnded = true;
-  }
-  return hasEnded ? undefined : context;
+  hasEnded ||= !isJoined();
+  return hasEnded ? undefined : found;
 }
 
 /** The context of the page's document, also when its spans have ended to continue it. Never throws. */
 export function pageContext() {
-  try {
-    // While the HTML is still coming, so may be the tag.
-    found ??= read() ?? (globalThis.document?.readyState === 'loading' ? undefined : null);
-  } catch {
-    found = null;
-  }
+  if (found === undefined) isJoined();
   return found ?? undefined;
 }
 
@@ -39,38 +27,39 @@ export function providePage(context) {
   found ??= context;
 }
 
+/** Looks for the document's context. Returns whether spans of the page continue it, or may do so once it is there. */
 function isJoined() {
-  const { document, performance } = globalThis;
-  /** @type {any} */
-  const event = globalThis.event;
-  // Browsers count the visitor's events, and some only after they are dispatched.
-  const hasInput =
-    (event?.isTrusted && /down|up$|click|touch|submit/.test(event.type)) ||
-    ['pointerdown', 'keydown'].some((type) => (performance.eventCounts?.get(type) ?? 0) > 0);
-  return pageExports().is_page_joined(until, tick(), document.readyState === 'complete', hasInput) !== 0;
+  try {
+    const { document, performance } = globalThis;
+    /** @type {any} */
+    const navigation = document && performance.getEntriesByType('navigation')[0];
+    if (navigation) {
+      /** @type {HTMLMetaElement | null} */
+      const tag = document.querySelector('head > meta[name=traceparent][data-time]');
+      const metric = (name) => navigation.serverTiming?.find((entry) => entry.name === name)?.description;
+      // HTML from a cache behind the edge is old, and the header that the edge wrote is not.
+      const state =
+        stateBy(navigation, tag?.content, tag?.dataset.time) ||
+        stateBy(navigation, metric('traceparent'), metric('traceparent-time'));
+      if (state) return state === PAGE_JOINED;
+      // While the HTML is still coming, so may be the tag.
+      if (document.readyState === 'loading') return true;
+    }
+  } catch {
+    // What cannot be read names no trace.
+  }
+  found ??= null;
+  return false;
 }
 
-function read() {
-  const { document, performance } = globalThis;
-  /** @type {any} */
-  const navigation = document && performance.getEntriesByType('navigation')[0];
-  if (!navigation) return null;
-  /** @type {HTMLMetaElement | null} */
-  const tag = document.querySelector('head > meta[name=traceparent][data-time]');
-  const metric = (name) => navigation.serverTiming?.find((entry) => entry.name === name)?.description;
-  // HTML from a cache behind the edge is old, and the header that the edge wrote is not.
-  return (
-    continued(navigation, tag?.content, tag?.dataset.time) ??
-    continued(navigation, metric('traceparent'), metric('traceparent-time'))
-  );
-}
-
-/** The context of a header that was written at this moment; null where it is not about this navigation. */
-function continued(navigation, header, written) {
+/** What page_state says of a header that was written at this moment. One of this navigation is the document's. */
+function stateBy(navigation, header, written) {
+  const context = header && written && adopt(header);
+  if (!context) return 0;
   const { requestStart, responseEnd, workerStart, transferSize, encodedBodySize, type, deliveryType } = navigation;
-  if (!header || !written) return null;
-  until = pageExports().page_fresh_until(
-    written - globalThis.performance.timeOrigin,
+  const { document, performance } = globalThis;
+  const state = pageExports().page_state(
+    written - performance.timeOrigin,
     tick(),
     requestStart,
     responseEnd,
@@ -79,6 +68,18 @@ function continued(navigation, header, written) {
     encodedBodySize,
     type === 'back_forward',
     Boolean(deliveryType),
+    document.readyState === 'complete',
+    hadInput(),
   );
-  return until > 0 ? adopt(header) : null;
+  if (state) found = context;
+  return state;
+}
+
+/** Whether the visitor has pressed anything. Browsers count events, and some only after they are dispatched. */
+function hadInput() {
+  const { event, performance } = /** @type {any} */ (globalThis);
+  return (
+    (event?.isTrusted && /down|up$|click|touch|submit/.test(event.type)) ||
+    ['pointerdown', 'keydown'].some((type) => performance.eventCounts?.get(type) > 0)
+  );
 }

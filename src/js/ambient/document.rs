@@ -2,14 +2,17 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::context::document::{self, Navigation};
+use crate::{
+    context::document::{self, Navigation},
+    js::wasm::codes,
+};
 
-/// Until when spans of the page continue the trace that its HTML names, in milliseconds since the navigation started; 0
-/// for never. The parameters are those of [`Navigation`], and the moments at which the HTML was written and at which
+/// How a page belongs to the trace that its HTML names: `PAGE_JOINED`, `PAGE_ENDED`, or 0 if it does not. The parameters
+/// are those of [`Navigation`] and [`document::is_joined`], and the moments at which the HTML was written and at which
 /// this is asked.
 #[wasm_bindgen]
-#[expect(clippy::too_many_arguments, reason = "it is asked once a page, so nothing is gained by a buffer")]
-pub fn page_fresh_until(
+#[expect(clippy::too_many_arguments, reason = "it is asked a few times a page, so nothing is gained by a buffer")]
+pub fn page_state(
     written: f64,
     now: f64,
     request_start: f64,
@@ -19,7 +22,9 @@ pub fn page_fresh_until(
     encoded_body_size: f64,
     from_history: bool,
     from_store: bool,
-) -> f64 {
+    has_loaded: bool,
+    had_input: bool,
+) -> u32 {
     let navigation = Navigation {
         request_start,
         response_end,
@@ -29,12 +34,9 @@ pub fn page_fresh_until(
         from_history,
         from_store,
     };
-    navigation.fresh_until(written, now).unwrap_or(0.0)
-}
-
-/// Whether a span of the page that starts now continues the trace of its document: the parameters are those of
-/// [`document::is_joined`].
-#[wasm_bindgen]
-pub fn is_page_joined(until: f64, now: f64, has_loaded: bool, had_input: bool) -> bool {
-    document::is_joined(until, now, has_loaded, had_input)
+    match navigation.fresh_until(written, now) {
+        Some(until) if document::is_joined(until, now, has_loaded, had_input) => codes::PAGE_JOINED,
+        Some(_) => codes::PAGE_ENDED,
+        None => 0,
+    }
 }

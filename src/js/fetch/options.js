@@ -27,7 +27,7 @@ export const fetchOptions = {
   dialect,
   fetch: {
     is: (value) => (isFunction(value) ? !isUnbound(value) : isFunction(value?.fetch)),
-    expected: 'a function, or a binding such as env.STOCK, and not its method env.STOCK.fetch',
+    expected: 'a function, or a binding: env.STOCK, not env.STOCK.fetch',
   },
   targets,
   ignore: targets,

@@ -75,6 +75,10 @@ export const KEPT_TRACESTATE = 2;
 export const REMOVED_TRACEPARENT = 4;
 /** So does the call's `tracestate`. */
 export const REMOVED_TRACESTATE = 8;
+/** What `page_state` returns: spans of the page no longer continue the trace of its document. */
+export const PAGE_ENDED = 1;
+/** They do. */
+export const PAGE_JOINED = 2;
 /** What `parent_of_adopted` returns: nothing is above the span. */
 export const PARENT_NONE = 0;
 /** The span that the other tracer names. */

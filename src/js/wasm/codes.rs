@@ -94,6 +94,11 @@ codes! {
     /// So does the call's `tracestate`.
     REMOVED_TRACESTATE: u32 = 8;
 
+    /// What `page_state` returns: spans of the page no longer continue the trace of its document.
+    PAGE_ENDED: u32 = 1;
+    /// They do.
+    PAGE_JOINED: u32 = 2;
+
     /// What `parent_of_adopted` returns: nothing is above the span.
     PARENT_NONE: u32 = 0;
     /// The span that the other tracer names.

@@ -25,7 +25,7 @@ claim('a call is named by its template, and fetch gets none of it', async () => 
   const { fetch: inner, calls } = recordingFetch();
   const fetch = traceFetch({ fetch: inner, log: sink });
   await fetch('https://api.example/carts/7', { method: 'DELETE', tracehop: { template: '/carts/{id}' } });
-  await fetch('https://api.example/carts/7', { method: 'CUSTOM', tracehop: { template: '/carts/{id}' } });
+  await fetch('https://api.example/carts/7', { method: 'PROPFIND', tracehop: { template: '/carts/{id}' } });
   await fetch('https://api.example/carts/7');
   const { result: answer } = await withConsole(() =>
     fetch('https://api.example/carts/7', { tracehop: { template: /** @type {any} */ (7) } }),
@@ -55,7 +55,7 @@ async function named(options, answer = () => new Response('ok'), method = 'GET')
 claim('a request is named by its route: a text, or what a function says of the request', async () => {
   deepEqual(await named({}), ['GET', undefined]);
   deepEqual(await named({ route: '/carts/:id' }), ['GET /carts/:id', '/carts/:id']);
-  deepEqual(await named({ route: '/carts/:id' }, undefined, 'CUSTOM'), ['HTTP /carts/:id', '/carts/:id']);
+  deepEqual(await named({ route: '/carts/:id' }, undefined, 'PROPFIND'), ['HTTP /carts/:id', '/carts/:id']);
   const route = ({ url }) => new URL(url).pathname.replace(/\d+/, ':id');
   const names = [];
   const onStart = (span) => names.push(span.name);

@@ -1,0 +1,7 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  tseslint.configs.strictTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true } } },
+  { ignores: ['eslint.config.js'] },
+);

@@ -25,11 +25,13 @@ globalThis.spans = async (url = '/api') => {
   const log = (line) => lines.push(JSON.parse(line));
   const fetch = traceFetch({ log });
   startSpan('first', { log }).end();
-  await (await fetch(url)).text();
+  // All of it before the first await: the page may have loaded after it.
+  const answer = fetch(url);
   startSpan('given', { log, context: extract({ traceparent: '${HEADER}' }) }).end();
   startActiveSpan('outer', { log }, () => startSpan('inner', { log }).end());
   action('done', () => {}, { log });
-  const [first, call, given, inner, outer, done] = lines;
+  await (await answer).text();
+  const [first, given, inner, outer, done, call] = lines;
   return { first, call, given, inner, outer, done };
 };`;
 

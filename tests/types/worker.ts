@@ -63,7 +63,6 @@ equals<Same<ReturnType<typeof shortest>, Promise<Response>>>(true);
 export const everyOption: Required<HandlerOptions> = {
   service: 'cart',
   log: (line) => line.toUpperCase(),
-  level: 'info',
   route: (request) => (request.method === 'GET' ? '/carts/:id' : undefined),
   sampler: { shouldSample: (context) => context.traceFlags === 1 },
   trust: { secretHeader: 'x-trace-secret', secret: '0123456789abcdef' },

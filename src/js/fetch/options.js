@@ -58,7 +58,7 @@ export function fetchSettings(caller, options) {
   let destinationOf = destinationsOf(caller, settings);
   return {
     ...settings,
-    isLate: lateSampling(settings),
+    isLate: lateSampling(settings.errors),
     fetch: fetch && !isFunction(fetch) ? (...args) => fetch.fetch(...args) : fetch,
     end: typeof end === 'string' ? namedEnds[end] : end,
     destinationOf(url) {

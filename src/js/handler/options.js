@@ -57,5 +57,9 @@ export const handlerOptions = {
  */
 export function handlerSettings(caller, options, known = handlerOptions) {
   const settings = checkOptions(caller, options, /** @type {typeof handlerOptions} */ (known));
-  return { ...settings, isTrusted: trusting(settings.trust), isLate: lateSampling(settings) };
+  return {
+    ...settings,
+    isTrusted: trusting(settings.trust),
+    isLate: lateSampling(settings.errors, settings.slowerThanMs),
+  };
 }

@@ -81,7 +81,7 @@ function spanOf(name, { kind, context, root, attributes, sampler, enabled, error
     dialect,
     links: page && linksTo([page]),
     hiddenHop: undefined,
-    isLate: lateSampling({ errors }),
+    isLate: lateSampling(errors),
   };
   return new Span(settings).setAttributes(attributes ?? {});
 }

@@ -11,7 +11,7 @@ export const errors = /* @__PURE__ */ oneOf(['sampled', 'always'], 'sampled');
 const written = new WeakSet();
 
 /** Gives `(status, durationMs) => boolean`, or undefined where nothing is written late. */
-export function lateSampling({ errors, slowerThanMs = Infinity }) {
+export function lateSampling(errors, slowerThanMs = Infinity) {
   const always = errors === 'always';
   if (!always && slowerThanMs === Infinity) return undefined;
   return (status, durationMs) =>

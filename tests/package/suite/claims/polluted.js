@@ -1,6 +1,6 @@
 /** Somebody else's code put names on Object.prototype: ours are not read from there. */
 
-import { createLogger, extract, inject, startSpan, traceFetch, traceHandler } from 'tracehop';
+import { action, createLogger, extract, inject, startSpan, traceFetch, traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID, VALID } from '../support/examples.js';
@@ -44,6 +44,12 @@ const NAMES = [
   'links',
   'hiddenHop',
   'isLate',
+  'root',
+  'template',
+  'action',
+  'route',
+  'errors',
+  'slowerThanMs',
   'sampled',
   'unfinished',
   'clock',
@@ -96,6 +102,10 @@ claim(
     equal(span.kind, 'internal');
     createLogger();
     traceFetch();
+    action('work', ({ log }) => log.info('inside'), { log: lines.log });
+    const [inside, done] = lines.all().slice(2).map(own);
+    deepEqual(Object.keys(inside), ['timestamp', 'level', 'message', 'trace_id', 'span_id', 'trace_flags']);
+    deepEqual(Object.keys(done), Object.keys(span));
   }),
 );
 

@@ -1,6 +1,6 @@
 /**
- * The service of the W3C's suite, in Node and in workerd: it converses as the suite asks, and nothing breaks it. And the
- * script that runs the suite: it passes none that should fail.
+ * Tests the service of the W3C's suite, in Node and in workerd: it converses as the suite asks, and nothing breaks it.
+ * Also tests the script that runs the suite: it passes none that should fail.
  */
 
 import { createServer } from 'node:net';

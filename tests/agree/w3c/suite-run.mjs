@@ -1,4 +1,7 @@
-/** How `cargo xtask conformance` judges: a suite that is no suite, and a Python that only prints, in the W3C's place. */
+/**
+ * Tests `cargo xtask conformance` with two stand-ins: a folder that only looks like the suite, and a Python that only
+ * prints.
+ */
 
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';

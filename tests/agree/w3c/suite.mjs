@@ -20,7 +20,8 @@ const GET_SUITE = `Get the W3C's suite, of July 2026 or newer, whose grammar is 
   git clone https://github.com/w3c/trace-context
 
 and run: cargo xtask conformance --suite trace-context`;
-const GET_AIOHTTP = `The W3C's suite needs Python 3 (https://python.org) with aiohttp. To install that in an environment of its own:
+const GET_AIOHTTP = `The W3C's suite needs Python 3 (https://python.org) with aiohttp.
+To install that in an environment of its own:
 
   python3 -m venv target/python && . target/python/bin/activate && pip install aiohttp`;
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of test.py in a checkout. Suites of Level 1 would ignore the level that is asked for: for them, undefined. */
+/** The folder of test.py in a checkout; undefined for suites of Level 1, which would ignore the level we ask for. */
 export function folderOfSuite(checkout) {
   return [join(checkout, 'test'), checkout].find((folder) => {
     const script = join(folder, 'test.py');

@@ -37,7 +37,7 @@ const HEADER_LEVEL = {
 /** What a figure may be at most, by the one that was recorded. */
 export const budget = (/** @type {number} */ recorded) => recorded + Math.floor((recorded * MARGIN) / 100);
 
-/** What grew, and what the snapshot has no word about, or speaks of in vain. */
+/** Rows that grew, rows that the snapshot lacks, and rows that only the snapshot has. */
 export function changes(/** @type {Snapshot} */ now, /** @type {Snapshot} */ before) {
   if (before.rows.length === 0) return [`there is nothing in ${SNAPSHOT} to compare with; ${BLESS}`];
   const complaints = now.rows.flatMap((row) => {

@@ -10,7 +10,7 @@ import { startApi } from './api.mjs';
 import { idsOf, isOneTrace, linesIn } from './trace.mjs';
 import { eventually } from './wait.mjs';
 
-/** A text of the fetch wrapper that no minifier changes. Who reads headers has no use for it. */
+/** A text of the fetch wrapper that no minifier changes. A program that only reads headers must not load it. */
 const OF_THE_WRAPPER = 'url.full';
 
 /**

@@ -126,7 +126,7 @@ impl Module {
         Ok(module)
     }
 
-    /// Everything that speaks against it.
+    /// Each reason why the module may panic or trap, as a sentence.
     fn faults(&self) -> Vec<String> {
         let mut faults: Vec<String> = self.imports.iter().map(|import| format!("it imports {import}")).collect();
         if self.start.is_some() {

@@ -1,4 +1,4 @@
-//! `cargo xtask reproducible`: whoever builds a release gets the bytes that were published.
+//! `cargo xtask reproducible`: a release built again, elsewhere, has the bytes that were published.
 
 use std::fs;
 use std::path::Path;

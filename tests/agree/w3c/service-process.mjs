@@ -1,4 +1,4 @@
-/** The service as a process of its own, started and ended as xtask does it. */
+/** The service as a process of its own, for the tests and for the script that runs the suite of the W3C. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

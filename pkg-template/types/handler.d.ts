@@ -73,8 +73,20 @@ export interface HandlerOptions {
    * Answers a thrown error with a 500 instead of throwing it on. The response carries the trace and nothing of the
    * error: `trace_id` in a JSON body, or the header `traceresponse` for a caller that does not accept JSON or prefers
    * HTML or text. Default: `false`.
+   *
+   * A function makes the response itself, so that your API keeps its own shape of errors. An error that it answers with a
+   * status below 500 is no failure of the span. If it throws or returns something else, that is reported once, and the
+   * answer is the one above.
+   *
+   * @example
+   * ```js
+   * traceHandler(handler, {
+   *   errorResponse: ({ traceId }, error) =>
+   *     Response.json({ error: 'internal', traceId, message: 'Please try again.' }, { status: 500 }),
+   * });
+   * ```
    */
-  errorResponse?: boolean;
+  errorResponse?: boolean | ((trace: TraceContext, error: unknown, request: Request) => Response | Promise<Response>);
   /** Which response headers name the trace. Default: `['server-timing']`. `[]` for none. */
   responseHeaders?: readonly ('server-timing' | 'traceresponse')[];
   /**

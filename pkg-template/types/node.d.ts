@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { TraceContext } from './context.js';
 import type { HandlerOptions } from './handler.js';
 import type { Span } from './span.js';
 
@@ -42,10 +43,47 @@ export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
     | { readonly secretHeader: string; readonly secret: string };
   /** The route, as in {@link HandlerOptions.route}. Default: the one that Express has matched. */
   route?: string | ((request: Req) => string | undefined);
+  /**
+   * Answers errors, as in {@link HandlerOptions.errorResponse}: errors that `next` throws, and in Express those that
+   * reach {@link TraceMiddleware.errors}. A function may also answer with `response` itself, and return nothing. Default:
+   * `false`, which leaves errors to the server.
+   */
+  errorResponse?:
+    | boolean
+    | ((
+        trace: TraceContext,
+        error: unknown,
+        request: Req,
+        response: NodeResponse,
+      ) => Response | undefined | Promise<Response | undefined>);
   /** Called when the span has started. If it throws, that is reported once and changes nothing. */
   onStart?: (span: Span, request: Req) => void;
-  /** Called before the span ends. `error` is the error that `next` threw or that broke the response. */
+  /**
+   * Called before the span ends. `error` is the error that `next` threw, that reached {@link TraceMiddleware.errors}, or
+   * that broke the response.
+   */
   onEnd?: (span: Span, result: { response?: NodeResponse; error?: unknown }) => void;
+}
+
+/** The result of {@link traceMiddleware}. */
+export interface TraceMiddleware<Req extends NodeRequest = NodeRequest> {
+  /** The middleware. */
+  <T>(request: Req, response: NodeResponse, next?: () => T): T | undefined;
+  /**
+   * Express's errors, which never reach the middleware: register it after your routes. It writes the error's line,
+   * names the error on the span, and answers by option `errorResponse`, or else passes the error on.
+   *
+   * @example
+   * ```js
+   * const trace = traceMiddleware({
+   *   errorResponse: ({ traceId }) => Response.json({ error: 'internal', traceId }, { status: 500 }),
+   * });
+   * app.use(trace);
+   * app.get('/cart/:id', cart);
+   * app.use(trace.errors);
+   * ```
+   */
+  readonly errors: (error: unknown, request: Req, response: NodeResponse, next: (error?: unknown) => void) => void;
 }
 
 /**
@@ -70,4 +108,4 @@ export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
  */
 export declare function traceMiddleware<Req extends NodeRequest = NodeRequest>(
   options?: MiddlewareOptions<Req>,
-): <T>(request: Req, response: NodeResponse, next?: () => T) => T | undefined;
+): TraceMiddleware<Req>;

@@ -83,6 +83,15 @@ export const everyOption: Required<HandlerOptions> = {
   carrier: (message) => message.body as Record<string, string>,
 };
 
+traceHandler(() => new Response('ok'), {
+  errorResponse: async ({ traceId }, error, request) => {
+    equals<Same<typeof error, unknown>>(true);
+    return Response.json({ traceId, url: request.url }, { status: 500 });
+  },
+});
+// @ts-expect-error an error is answered with a Response
+traceHandler(() => new Response('ok'), { errorResponse: ({ traceId }) => traceId });
+
 export async function queue(batch: { messages: { attributes: Record<string, string>; body: unknown }[] }) {
   for (const message of batch.messages) {
     const context = extract(message.attributes);

@@ -1,10 +1,26 @@
-// The response to a request whose handler threw. It names the trace, so that whoever got it can be helped, and nothing
-// of the error.
+// The response to a request whose handler threw: that of the application, or ours. Ours names the trace, so that whoever
+// got it can be helped, and nothing of the error.
 
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
 
 const TEXT = 'Internal Server Error';
+
+/**
+ * The response that the application makes of an error, by the function in option errorResponse. Undefined where there is
+ * no such function, where it fails, and where it has answered by other means.
+ */
+export async function ownResponse(errorResponse, args, isAnswered = () => false) {
+  if (typeof errorResponse !== 'function') return undefined;
+  try {
+    const response = await errorResponse(...args);
+    if (response?.status >= 200 && !response.bodyUsed && typeof response.headers?.get === 'function') return response;
+    if (!isAnswered()) throw new TypeError('it has to return a Response');
+  } catch (error) {
+    report('the function in option errorResponse failed', error);
+  }
+  return undefined;
+}
 
 /** As JSON for whoever takes it; for others, a page's reader among them, as text with the trace in a header. */
 export function errorResponseTo(request, traceId, traceparentOf) {

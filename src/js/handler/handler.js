@@ -7,9 +7,9 @@ import { answered } from '../sampling/late-sampling.js';
 import { noteError, noteResponse } from '../span/outcome.js';
 import { settle } from '../span/span.js';
 import { arrive } from './arrive.js';
-import { errorResponseTo } from './error-response.js';
+import { errorResponseTo, ownResponse } from './error-response.js';
 import { tracedEvent } from './events.js';
-import { writeFailure } from './failure.js';
+import { noteFailure, writeFailure } from './failure.js';
 import { explainingLoss } from './lost-context.js';
 import { membersOf, tracedMembers } from './members.js';
 import { withIds } from './response-headers.js';
@@ -66,15 +66,17 @@ export function end({ onEnd, route }, span, request, result, note) {
   });
 }
 
-function fail(settings, held, span, error, request) {
+async function fail(settings, held, span, error, request) {
   const { errorResponse } = settings;
   writeFailure(settings, held, span, error);
-  if (errorResponse) span.setAttribute('http.response.status_code', 500);
-  end(settings, span, request, { error }, () => noteError(span, error));
-  if (!errorResponse) throw error;
-  return withIds(
-    settings,
-    span.context,
-    errorResponseTo(request, span.context.traceId, () => answered(span.context)),
-  );
+  if (!errorResponse) {
+    end(settings, span, request, { error }, () => noteError(span, error));
+    throw error;
+  }
+  const { context } = span;
+  const own = await ownResponse(errorResponse, [context, error, request]);
+  const result = own ? { response: own, error } : { error };
+  end(settings, span, request, result, () => noteFailure(span, error, own ?? { status: 500 }));
+  // Ours is made now, because only now it is known whether the span is written.
+  return withIds(settings, context, own ?? errorResponseTo(request, context.traceId, () => answered(context)));
 }

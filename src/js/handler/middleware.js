@@ -1,7 +1,6 @@
 // The adapter for servers of Node's kind, `(request, response, next)`: node:http, Connect, Express.
 
 import { prepare, scope, within } from '../ambient/scope.js';
-import { follow } from '../host/follow.js';
 import { report, tick } from '../host/host.js';
 import { HeldLines } from '../lines/held-lines.js';
 import { KINDS, STATUSES } from '../record/schema.js';
@@ -9,18 +8,20 @@ import { answered } from '../sampling/late-sampling.js';
 import { noteError, noteResponse } from '../span/outcome.js';
 import { pageExports } from '../wasm/instance.js';
 import { arrive } from './arrive.js';
-import { writeFailure } from './failure.js';
+import { noteFailure, writeFailure } from './failure.js';
 import { end } from './handler.js';
+import { answerError, answering, errorHandler, keepErrors } from './middleware-errors.js';
 import { handlerOptions, handlerSettings } from './options.js';
 import { idHeadersOf } from './response-headers.js';
 
-/** Who answers an error is the server's own business, and messages are no requests. */
-const { errorResponse, carrier, ...middlewareOptions } = handlerOptions;
+/** Messages are no requests. */
+const { carrier, ...middlewareOptions } = handlerOptions;
 
 export function traceMiddleware(options) {
   const settings = handlerSettings('traceMiddleware', options, middlewareOptions);
   settings.route ??= matchedRoute;
-  return function tracedMiddleware(request, response, next) {
+  const { errorResponse } = settings;
+  function tracedMiddleware(request, response, next) {
     const waiting = prepare();
     if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
     const held = new HeldLines(settings.logSampler);
@@ -28,23 +29,30 @@ export function traceMiddleware(options) {
     // Without tracing, loggers inside still have their service and log.
     if (span === undefined) return next && within(scope()?.context, scope()?.span, settings, () => next());
     const inside = (fn) => within(span.context, span, settings, fn, held);
-    const endWith = endings(settings, span, request, response);
+    const { endWith, failWith } = endings(settings, span, request, response);
     addIds(settings, span.context, response);
     keepScope(request, inside);
     keepScope(response, inside);
-    if (next === undefined) return undefined;
-    const fail = (error) => {
+    const note = (error) => {
       writeFailure(settings, held, span, error);
-      endWith({ error }, () => noteError(span, error));
+      failWith(error);
     };
+    const answer = (error) => answerError(settings, span.context, error, request, response);
+    keepErrors(request, { note, answer });
+    if (next === undefined) return undefined;
     return inside(() =>
-      follow(
+      answering(
         () => next(),
-        () => {},
-        fail,
+        (error) => {
+          note(error);
+          if (errorResponse && !response.headersSent) return answer(error);
+          endWith({ error }, () => noteError(span, error));
+          throw error;
+        },
       ),
     );
-  };
+  }
+  return Object.assign(tracedMiddleware, { errors: errorHandler(settings) });
 }
 
 /** The route that Express has matched, with the path under which its router is mounted. */
@@ -67,16 +75,26 @@ function viewOf({ method, headers, originalUrl, url, socket }) {
   };
 }
 
-/** Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. */
+/**
+ * Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. `failWith`
+ * names the error that the response answers.
+ */
 function endings(settings, span, request, response) {
   let hasEnded = false;
+  let failure;
   const endWith = (result, note) => {
     if (hasEnded) return;
     hasEnded = true;
     end(settings, span, request, result, note);
   };
-  const noteHead = () => noteResponse(span, { status: response.headersSent ? response.statusCode : 0 });
-  response.once('finish', () => endWith({ response }, noteHead));
+  const failWith = (error) => {
+    failure ??= { error };
+  };
+  const noteHead = () => {
+    const head = { status: response.headersSent ? response.statusCode : 0 };
+    return failure ? noteFailure(span, failure.error, head) : noteResponse(span, head);
+  };
+  response.once('finish', () => endWith({ response, ...failure }, noteHead));
   response.once('close', () => {
     const { errored: error } = response;
     endWith({ response, error }, () => {
@@ -84,7 +102,7 @@ function endings(settings, span, request, response) {
       return noteError(span, error, !error);
     });
   });
-  return endWith;
+  return { endWith, failWith };
 }
 
 /** Adds the ids when the head is written: then nobody can replace them, and they replace nothing. */

@@ -4,7 +4,7 @@ import { enabled } from '../ambient/enabled-option.js';
 import { dialect, level, log, logSampler } from '../lines/line-options.js';
 import { checkOptions } from '../options/options.js';
 import { isOrigin } from '../options/origin.js';
-import { call, flag, oneOf, positive, text } from '../options/rows.js';
+import { call, flag, isFunction, oneOf, positive, text } from '../options/rows.js';
 import { errors, lateSampling } from '../sampling/late-sampling.js';
 import { sampler } from '../sampling/sampler-option.js';
 import { route } from './route.js';
@@ -28,7 +28,10 @@ export const handlerOptions = {
   errors,
   slowerThanMs: { ...positive, default: Infinity },
   lineage: flag,
-  errorResponse: flag,
+  errorResponse: {
+    is: (value) => flag.is(value) || isFunction(value),
+    expected: 'true, false or a function that returns a Response',
+  },
   responseHeaders: {
     is: Array.isArray,
     expected: 'a list',

@@ -91,4 +91,68 @@ export async function checkExpress(consumer) {
   });
   server.close();
   server.closeAllConnections();
+  await checkErrors(traceMiddleware);
+}
+
+/** An application whose errors are answered by the middleware. */
+async function checkErrors(traceMiddleware) {
+  const written = [];
+  const serve = async (options, use) => {
+    written.length = 0;
+    const app = express();
+    const trace = traceMiddleware({ log: (line) => written.push(line), ...options });
+    app.use(trace);
+    app.get('/throw', async () => {
+      throw new RangeError('secret');
+    });
+    app.get('/missing', async () => {
+      throw Object.assign(new Error('none'), { status: 404 });
+    });
+    app.use(trace.errors);
+    // What goes on to Express itself is printed there.
+    app.set('env', 'test');
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    await use((path) => fetch(`http://127.0.0.1:${portOf(server)}${path}`, { headers: { traceparent: HEADER } }));
+    for (let n = 0; n < 100 && !written.some((line) => line.includes('"kind"')); n++)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    server.close();
+    server.closeAllConnections();
+    return written.map(readLine);
+  };
+  const errorResponse = ({ traceId }, error, request) =>
+    Response.json({ error: error.name, traceId, message: request.path }, { status: error.status ?? 500 });
+
+  await report.check('express: errorResponse answers an error of a route in the shape of the API', async () => {
+    const [log, span, ...more] = await serve({ errorResponse }, async (call) => {
+      const response = await call('/throw');
+      match(response.headers.get('server-timing'), new RegExp(TRACE_ID));
+      deepEqual(
+        [response.status, await response.json()],
+        [500, { error: 'RangeError', traceId: TRACE_ID, message: '/throw' }],
+      );
+    });
+    deepEqual([log['exception.type'], log.span_id, more.length], ['RangeError', span.span_id, 0]);
+    deepEqual([span.status, span['error.type'], span['http.response.status_code']], ['error', 'RangeError', 500]);
+  });
+
+  await report.check('express: an error that is answered with a 404 is no failure of the span', async () => {
+    const [, span] = await serve({ errorResponse }, async (call) => equal((await call('/missing')).status, 404));
+    deepEqual([span.status, span['http.response.status_code']], ['unset', 404]);
+  });
+
+  await report.check('express: without errorResponse the error is noted and goes on to Express', async () => {
+    const [log, span] = await serve({}, async (call) => {
+      const response = await call('/throw');
+      deepEqual([response.status, (await response.text()).includes('Error')], [500, true]);
+    });
+    deepEqual([log['exception.type'], span['error.type'], span.status], ['RangeError', 'RangeError', 'error']);
+  });
+
+  await report.check('express: while tracing is off the error goes on', async () => {
+    const lines = await serve({ errorResponse, enabled: false }, async (call) =>
+      equal((await call('/throw')).status, 500),
+    );
+    equal(lines.length, 0);
+  });
 }

@@ -47,6 +47,7 @@ import './claims/trust.js';
 import './claims/late.js';
 import './claims/lineage.js';
 import './claims/handler-errors.js';
+import './claims/error-response.js';
 import './claims/handler-faults.js';
 import './claims/events.js';
 import './claims/settings.js';

@@ -41,14 +41,21 @@ export const everyOption: Required<MiddlewareOptions> = {
     void span.setAttributes({ status: response?.statusCode, failed: error !== undefined }),
   redact: (url) => url,
   enabled: () => true,
+  errorResponse: ({ traceId }, error, request) =>
+    Response.json({ traceId, name: String(error), method: request.method }, { status: 500 }),
 };
+export const tracing = traceMiddleware({
+  errorResponse: (trace, error, request, response) => {
+    response.statusCode = 500;
+  },
+});
 
 export const answer: (request: globalThis.Request) => Promise<Response> = traceHandler(
   (request) => new Response(request.url),
 );
 
-// @ts-expect-error errors are answered by the server itself
-traceMiddleware({ errorResponse: true });
+// @ts-expect-error text is no answer
+traceMiddleware({ errorResponse: 'text' });
 // @ts-expect-error it does not take fetch's Request
 traceMiddleware()(new globalThis.Request('https://a.example/'), {}, () => {});
 

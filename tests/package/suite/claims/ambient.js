@@ -1,7 +1,7 @@
 import { extract, getActiveSpan, getTraceContext, runWithTrace } from 'tracehop';
 import { deepEqual, equal, throws, rejects } from '../support/assert.js';
 import { about } from '../support/claim.js';
-import { HEADER, TRACE_ID } from '../support/examples.js';
+import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
 
 const claim = about('runWithTrace');
 
@@ -105,4 +105,13 @@ claim('what is no context, or no function, is a TypeError, and fn is not run', (
   for (const wrong of [null, undefined, 5, 'text', {}]) throws(() => runWithTrace(context(), wrong), TypeError);
   equal(ran, 0);
   equal(getTraceContext(), undefined);
+});
+
+claim('the fields of a context are its ids, as data of their own', () => {
+  const context = extract({ traceparent: HEADER });
+  const fields = context.fields();
+  deepEqual(fields, { traceId: TRACE_ID, spanId: PARENT_ID, traceFlags: 1 });
+  fields.traceId = 'changed';
+  equal(context.traceId, TRACE_ID);
+  deepEqual(Object.keys({ ...context.child().fields() }), ['traceId', 'spanId', 'traceFlags']);
 });

@@ -93,7 +93,7 @@ claim('a broken sink, hook or sampler costs the line and not the response', asyn
 });
 
 claim('options are checked at set-up, and only its own are known', () => {
-  for (const options of [{ errorResponse: true }, { carrier() {} }, { sevice: 'x' }, { trust: 5 }, 5, () => ({})]) {
+  for (const options of [{ errorResponse: 'yes' }, { carrier() {} }, { sevice: 'x' }, { trust: 5 }, 5, () => ({})]) {
     throws(() => traceMiddleware(options), TypeError);
   }
 });

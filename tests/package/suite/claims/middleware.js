@@ -28,7 +28,7 @@ async function serving(answer, options, use) {
   const { createServer } = http();
   const server = createServer((request, response) => {
     const result = trace(request, response, () => answer(request, response));
-    result?.then?.(undefined, () => response.writeHead(500).end());
+    result?.then?.(undefined, () => response.headersSent || response.writeHead(500).end());
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
@@ -315,4 +315,88 @@ claim('hooks and trust get the request of the server', async () => {
       deepEqual(seen, ['GET', 200, 'GET', 200]);
     },
   );
+});
+
+const apiError = ({ traceId }, error, request) =>
+  Response.json(
+    { error: error.name, traceId, message: `${request.method} failed` },
+    {
+      status: 502,
+      headers: [
+        ['x-api', '2'],
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ],
+    },
+  );
+
+claim('errorResponse answers what next throws or rejects with, in the shape of the application', async () => {
+  const failures = [
+    () => {
+      throw new RangeError('at once');
+    },
+    async () => {
+      await pause();
+      throw new RangeError('later');
+    },
+  ];
+  for (const fail of failures) {
+    const answer = (_, response) => {
+      response.setHeader('content-length', '99');
+      response.setHeader('x-kept', 'yes');
+      return fail();
+    };
+    await serving(answer, { errorResponse: apiError }, async (origin, lines) => {
+      const response = await fetch(`${origin}/cart`, { headers });
+      deepEqual([response.status, response.headers.get('x-api'), response.headers.get('x-kept')], [502, '2', 'yes']);
+      deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
+      deepEqual(await response.json(), { error: 'RangeError', traceId: TRACE_ID, message: 'GET failed' });
+      match(timing(response), /^traceparent;desc="00-/);
+      await until(() => lines.all().some(({ kind }) => kind));
+      const [line, span] = lines.all();
+      deepEqual([line.level, line['exception.type'], lines.all().length], ['error', 'RangeError', 2]);
+      deepEqual([span.status, span['error.type'], span['http.response.status_code']], ['error', 'RangeError', 502]);
+    });
+  }
+});
+
+claim('errorResponse: true answers as traceHandler does, and a function may answer by itself', async () => {
+  const fails = () => {
+    throw new RangeError('secret');
+  };
+  await serving(fails, { errorResponse: true }, async (origin) => {
+    const json = await fetch(origin, { headers: { ...headers, accept: 'application/json' } });
+    deepEqual([json.status, await json.json()], [500, { error: 'Internal Server Error', trace_id: TRACE_ID }]);
+    const html = await fetch(origin, { headers: { ...headers, accept: 'text/html' } });
+    deepEqual([html.status, await html.text()], [500, 'Internal Server Error']);
+    match(html.headers.get('traceresponse'), new RegExp(TRACE_ID));
+  });
+  const own = (trace, error, request, response) => void response.writeHead(418).end(trace.traceId);
+  await serving(fails, { errorResponse: own }, async (origin, lines) => {
+    const response = await fetch(origin, { headers });
+    deepEqual([response.status, await response.text()], [418, TRACE_ID]);
+    await until(() => lines.all().some(({ kind }) => kind));
+    deepEqual([lines.all()[1].status, 'error.type' in lines.all()[1]], ['unset', false]);
+  });
+});
+
+claim('an error after the head is sent goes on to the server, whatever errorResponse says', async () => {
+  let isAsked = false;
+  const errorResponse = () => {
+    isAsked = true;
+  };
+  const answer = async (_, response) => {
+    response.writeHead(200).write('part');
+    await pause();
+    response.destroy();
+    throw new RangeError('late');
+  };
+  await serving(answer, { errorResponse }, async (origin, lines) => {
+    await fetch(origin, { headers })
+      .then((response) => response.text())
+      .catch(() => {});
+    const isNoted = () => lines.all().some((line) => line['exception.type'] === 'RangeError');
+    await until(() => isNoted() && lines.all().some(({ kind }) => kind));
+    deepEqual([isAsked, isNoted()], [false, true]);
+  });
 });

@@ -70,7 +70,7 @@ const handlerOptions = {
   errors: [['never', 'Always', 5, true, null, {}], /sampled.*always/],
   slowerThanMs: [['5', 0, -1, NaN, Infinity, true, null, {}], /positive number/],
   lineage: [NO_FLAG, /true or false/],
-  errorResponse: [[5, 'yes', {}, [], null, () => true], /boolean|true/],
+  errorResponse: [[5, 'yes', {}, [], null], /true, false or a function/],
   responseHeaders: [
     ['server-timing', 5, {}, true, null, ['x-trace'], [5], [null]],
     /list|server-timing.*traceresponse/,

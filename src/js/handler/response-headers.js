@@ -32,6 +32,9 @@ function withTokens(list, tokens) {
   return [...own, ...tokens.filter((token) => !known.includes(token))].join(', ');
 }
 
+/** Responses of a class of their own, without a body, that have the ids of a request already. */
+const taken = new WeakSet();
+
 /** The response with the ids that tell the caller its trace; as it was where it cannot have them. */
 export function withIds(settings, context, response) {
   let headers;
@@ -39,20 +42,39 @@ export function withIds(settings, context, response) {
     for (const [name, valueAfter] of headers) to.headers.set(name, valueAfter(to.headers.get(name)));
     return to;
   };
-  const copy = () => new Response(response.body, response);
   try {
     headers = idHeadersOf(settings, answered(context));
     // A response that switches protocols belongs to its socket, and status 0 is a network error.
     if (headers.length === 0 || !(response?.status >= 200)) return response;
-    // A response without a body can be answered with again and again, so it may not be this request's alone.
-    return added(response.body === null ? copy() : response);
+    return added(isShared(response) ? copyOf(response) : response);
   } catch {
     // Headers that came from a fetch or a cache cannot be changed.
   }
   try {
-    return added(copy());
+    return added(copyOf(response));
   } catch (error) {
     report('a response could not carry the ids of its trace', error);
     return response;
   }
+}
+
+/**
+ * Whether a response may be the answer to other requests too, as one without a body can be. One of a subclass cannot be
+ * copied, so it is that of the first request that it answers.
+ */
+function isShared(response) {
+  if (response.body !== null) return false;
+  if (Object.getPrototypeOf(response) === Response.prototype || taken.has(response)) return true;
+  taken.add(response);
+  return false;
+}
+
+/** The same answer as an object of its own, with the properties that the application has added. */
+function copyOf(response) {
+  const copy = new Response(response.body, response);
+  for (const key of Reflect.ownKeys(response)) {
+    const property = Object.getOwnPropertyDescriptor(response, key);
+    if (property && !Object.hasOwn(copy, key)) Object.defineProperty(copy, key, property);
+  }
+  return copy;
 }

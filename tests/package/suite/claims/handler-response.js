@@ -223,3 +223,44 @@ claim(
     }
   },
 );
+
+class Marked extends Response {
+  #names = [];
+  set(name) {
+    this.#names.push(name);
+    this.headers.append('x-names', name);
+    return this.#names;
+  }
+}
+
+claim('a subclass of Response without a body comes back as itself, with the ids', async () => {
+  for (const made of [new Marked(null, { headers: { 'x-own': '1' } }), Object.freeze(new Marked(null))]) {
+    const { response } = await respond(() => made);
+    equal(response, made);
+    match(response.headers.get('server-timing'), TIMING);
+    deepEqual([/** @type {Marked} */ (response).set('a'), response.headers.get('x-names')], [['a'], 'a']);
+  }
+});
+
+claim('a subclass of Response that is given again keeps the ids of its first request', async () => {
+  const shared = new Marked(null, { status: 204 });
+  const [first, second] = [await respond(() => shared), await respond(() => shared)];
+  const timings = [first, second].map(({ response }) => response.headers.get('server-timing'));
+  for (const timing of timings) match(timing, TIMING);
+  equal(timings[0] === timings[1], false);
+  deepEqual([first.response.status, second.response.status], [204, 204]);
+});
+
+claim('what an application has added to a response is on its copy too', async ({ echo }) => {
+  const key = Symbol('key');
+  const odd = { get: () => 'lazy', enumerable: false, configurable: true };
+  const add = (response) => Object.defineProperty(Object.assign(response, { locals: 7, [key]: 8 }), 'odd', odd);
+  const responses = [new Response(null, { status: 204 }), Response.redirect(`${echo}/x`), await fetch(`${echo}/echo`)];
+  for (const given of responses) {
+    const { response } = await respond(() => add(given));
+    match(response.headers.get('server-timing'), TIMING);
+    const { locals, odd: lazy, [key]: symbol } = /** @type {any} */ (response);
+    deepEqual([locals, lazy, symbol], [7, 'lazy', 8]);
+    await response.text();
+  }
+});

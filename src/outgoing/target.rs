@@ -30,6 +30,9 @@ pub enum Rule<'a> {
     Below(Url<'a>),
     /// The answer of a pattern or of a function of the application.
     Answered(bool),
+    /// A function of the application that failed, or answered neither yes nor no. Nobody can say then that the URL may
+    /// get headers: the rule matches in `ignore` and does not match in `targets`.
+    Unanswered,
 }
 
 /// Whether a request carries our headers.
@@ -92,7 +95,7 @@ pub(crate) fn decide_in_order<'a>(
     for entry in entries {
         match entry {
             Entry::Targets => (listed, index) = (true, 0),
-            Entry::Rule(rule) if !rule.matches(url) => index += 1,
+            Entry::Rule(rule) if !rule.matches(url, listed) => index += 1,
             Entry::Rule(_) if listed => return Decision::Target(index),
             Entry::Rule(_) => return Decision::Ignored(index),
         }
@@ -104,9 +107,10 @@ pub(crate) fn decide_in_order<'a>(
 }
 
 impl Rule<'_> {
-    fn matches(&self, url: Url<'_>) -> bool {
+    fn matches(&self, url: Url<'_>, is_target: bool) -> bool {
         match *self {
             Self::Answered(answer) => answer,
+            Self::Unanswered => !is_target,
             Self::Below(prefix) => prefix.origin == url.origin && is_below(url.path, prefix.path),
         }
     }
@@ -169,6 +173,14 @@ mod tests {
         assert_eq!(decide(own, home, NONE, None::<[Rule; 0]>), Decision::SameOrigin);
         assert_eq!(decide(own, None, NONE, None::<[Rule; 0]>), Decision::Outside);
         assert_eq!(decide(own, home, NONE, Some(NONE)), Decision::Outside);
+    }
+
+    #[test]
+    fn a_rule_without_an_answer_is_ignored_and_no_target() {
+        let (any, none) = (url("https://a.example/"), [Rule::Unanswered]);
+        assert_eq!(decide(any, None, none, Some([Rule::Answered(true)])), Decision::Ignored(0));
+        assert_eq!(decide(any, None, NONE, Some(none)), Decision::Outside);
+        assert_eq!(decide(any, None, NONE, Some([Rule::Unanswered, Rule::Answered(true)])), Decision::Target(1));
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::{
 /// there is none), the request's origin, its path; then one line for each rule to ignore; then, if a list of targets
 /// was given, the line `targets` and one line for each of them.
 ///
-/// A rule is `y` or `n`, the answer of a pattern or function, or a prefix: its origin, a space, its path.
+/// A rule is `y` or `n`, the answer of a pattern or function, `?` where there was none, or a prefix: its origin, a space,
+/// its path.
 ///
 /// Returns what was decided in bits 0 to 7, and the rule's index in its list from bit 8 on.
 #[wasm_bindgen]
@@ -37,6 +38,7 @@ fn entry(line: &[u8]) -> Entry<'_> {
     match space.and_then(|space| line.split_at_checked(space)) {
         Some((origin, [_, path @ ..])) => Entry::Rule(Rule::Below(Url::from_bytes(origin, path))),
         _ if line == b"targets" => Entry::Targets,
+        _ if line == b"?" => Entry::Rule(Rule::Unanswered),
         _ => Entry::Rule(Rule::Answered(line == b"y")),
     }
 }

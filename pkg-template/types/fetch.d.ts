@@ -9,7 +9,8 @@ import type { Span } from './span.js';
 
 /**
  * Where headers may go: an origin (`https://api.example`), an origin and a path prefix, a pattern for origin and path,
- * or a function that returns true or false. The query is not compared.
+ * or a function that returns true or false. The query is not compared. A function that throws, or returns anything else,
+ * is reported once: in `targets` it does not match, in `ignore` it does.
  */
 export type Target = string | RegExp | ((url: URL) => boolean);
 

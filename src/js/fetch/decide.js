@@ -98,13 +98,15 @@ function samplerOf({ settings: { sampler }, override }) {
   return sampled === undefined ? sampler : { shouldSample: () => sampled };
 }
 
-function reasonOf({ settings: { unsampled, redirects }, override, destination, address, init, kept, context }) {
+function reasonOf(call) {
+  const { override, destination, kept, context } = call;
+  const { unsampled, redirects } = call.settings;
   if (context === undefined) return NO_IDS;
-  const call =
+  const bits =
     (override?.sent === false ? CALL_DECLINED : 0) |
-    (isHeaderless(address, init) ? CALL_HEADERLESS : 0) |
+    (isHeaderless(call) ? CALL_HEADERLESS : 0) |
     (kept & KEPT_TRACEPARENT ? CALL_OWN_HEADER : 0) |
     (unsampled === 'omit' ? CALL_OMITS_UNSAMPLED : 0) |
-    (redirects?.isForFetch?.(address, init) === true ? CALL_UNGUARDED : 0);
-  return pageExports().reason_of_call(destination.place.decision, call, context.traceFlags);
+    (redirects?.isForFetch?.(call) === true ? CALL_UNGUARDED : 0);
+  return pageExports().reason_of_call(destination.place.decision, bits, context.traceFlags);
 }

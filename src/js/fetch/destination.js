@@ -1,10 +1,13 @@
 // Where a request goes: whether context may travel there, and what a log may say about it. Rust decides both.
 
-import { pageBase, pageOrigin, report } from '../host/host.js';
+import { hook } from '../host/hook.js';
+import { pageBase, pageOrigin } from '../host/host.js';
 import { redacted, redactedBelow } from '../span/redact.js';
 import { IGNORED, RULE_SHIFT, TARGET } from '../wasm/codes.js';
 import { pageExports, write } from '../wasm/instance.js';
 
+/** Where a function stands, in a report. */
+const OPTIONS = 'targets or ignore';
 /** Characters of a path that are looked at. A longer one is cut. */
 const MAX_PATH = 8192;
 /** Characters that the prefixes of all rules may have together. */
@@ -23,7 +26,7 @@ export function destinationsOf(caller, { targets, ignore }) {
   const decide = (url) => {
     // Not url.origin: a blob: URL has its maker's.
     const origin = `${url.protocol}//${url.host}`;
-    const lines = rules.map(({ line, asked }) => line ?? (asked(url) ? 'y' : 'n'));
+    const lines = rules.map(({ line, asked }) => line ?? asked(url));
     const path = url.pathname.slice(0, MAX_PATH);
     const text = [pageOrigin() ?? '', origin, path, ...lines].join('\n');
     const answer = pageExports().decide_target(write(text));
@@ -67,26 +70,21 @@ function compile(rule) {
     const { origin, pathname } = new URL(rule);
     return { line: `${origin} ${pathname}` };
   }
-  if (typeof rule === 'function') {
-    return { asked: (url) => ask(rule, new URL(url)) };
-  }
+  if (typeof rule === 'function') return { asked: (url) => answerOf(hook(OPTIONS, rule, new URL(url))) };
   // A copy, from its start each time: with `g` every second answer would else be wrong, and the caller's lastIndex
   // change.
   const pattern = new RegExp(rule);
   const matches = (url) => {
     pattern.lastIndex = 0;
-    return pattern.test(url.origin + url.pathname);
+    return answerOf(pattern.test(url.origin + url.pathname));
   };
   return { asked: matches };
 }
 
-function ask(rule, url) {
-  try {
-    const answer = rule(url);
-    if (typeof answer !== 'object') return Boolean(answer);
+function answerOf(answer) {
+  if (typeof answer === 'boolean') return answer ? 'y' : 'n';
+  hook(OPTIONS, () => {
     throw new TypeError('the function has to return true or false');
-  } catch (error) {
-    report('a function in option targets or ignore failed', error);
-    return false;
-  }
+  });
+  return '?';
 }

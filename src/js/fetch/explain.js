@@ -1,7 +1,6 @@
 // What a call with these arguments would do: the steps of a call itself, up to the point where it would be sent.
 
 import { canStart } from '../host/host.js';
-import { hasOneShotHeaders } from './arguments.js';
 import { decide, headersOf, isSent, namesOf } from './decide.js';
 import { look } from './look.js';
 import { checked, explanation, notSent } from './reason-words.js';
@@ -12,18 +11,15 @@ export function explain(settings, whyOff, args, override) {
   const off = whyOff ?? (canStart() ? undefined : 'tracing is off: this host cannot run WebAssembly');
   if (off) return notSent(off);
   try {
-    const [input, init] = args;
-    // Headers that can be read once are left to the call.
-    const readable = hasOneShotHeaders(init) ? { ...init, headers: undefined } : init;
-    const call = args.length > 0 ? look(settings, input, readable, override) : undefined;
-    if (call === undefined) return notSent('this is not a valid URL here');
+    const call = args.length > 0 ? look(settings, args, override, true) : undefined;
+    if (call?.destination === undefined) return notSent('this is not a valid URL here');
     const { place } = call.destination;
     if (call.isPassedOn) return explanation(settings, place, place.decision);
     const decided = decide({ ...call, settings: { ...settings, sampler: questionTo(settings.sampler) } });
     const { reason } = decided;
     const would = explanation(settings, place, reason, isSent(reason) ? namesOf(headersOf(decided)) : []);
     // A fetch that the application gave may take what the host's refuses.
-    return settings.fetch ? would : checked(would, call.address, call.init);
+    return settings.fetch ? would : checked(would, call);
   } catch {
     return notSent('these arguments cannot be read');
   }

@@ -1,8 +1,10 @@
 // Follows redirects in the place of fetch, so that our headers stay where they may go.
 // [Fetch, HTTP-redirect fetch](https://fetch.spec.whatwg.org/#http-redirect-fetch)
 
-import { pageOrigin } from '../host/host.js';
-import { givenHeaders, isRequest, methodOf, signalOf, urlOf, withMembers } from './arguments.js';
+import { pageOrigin, readsUtf8 } from '../host/host.js';
+import { attempt } from '../host/json.js';
+import { methodOf, said } from './arguments.js';
+import { addressOf } from './request.js';
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 const MAX_REDIRECTS = 20;
@@ -19,15 +21,14 @@ const OF_A_REQUEST = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', '
  * these names; `isTarget(url)` says whether a URL may get them.
  */
 function follow(send, args, isTarget, names) {
-  const [input, init] = args;
-  const url = urlOf(input);
-  if (!isFollowed(input, init)) return send(args, url);
+  const call = { ...addressOf(args[0]), init: args[1] };
+  if (!isFollowed(call)) return send(args, call.url);
   let first;
   try {
-    first = prepared(args);
+    first = prepared(call);
   } catch {
     // Arguments that are invalid, for fetch itself to refuse.
-    return send(args, url);
+    return send(args, call.url);
   }
   return hops(send, first, isTarget, names);
 }
@@ -36,44 +37,39 @@ function follow(send, args, isTarget, names) {
  * Whether fetch has to follow by itself, so that no header of ours may be there: it checks each answer, also one that
  * only leads on.
  */
-function isForFetch(input, init) {
-  return isFollowed(input, init) && Boolean(said(input, init, 'integrity'));
+function isForFetch(call) {
+  return isFollowed(call) && Boolean(said(call, 'integrity'));
 }
 
 export const followRedirects = /* @__PURE__ */ Object.assign(follow, { isForFetch });
 
 /** A page is not shown where a redirect leads. */
-function isFollowed(input, init) {
-  return (said(input, init, 'redirect') ?? 'follow') === 'follow' && pageOrigin() === undefined;
-}
-
-function said(input, init, name) {
-  return init?.[name] ?? (isRequest(input) ? input[name] : undefined);
+function isFollowed(call) {
+  return (said(call, 'redirect') ?? 'follow') === 'follow' && pageOrigin() === undefined;
 }
 
 /** All that a call needs to be made again, before fetch takes its body. */
-function prepared([input, init]) {
+function prepared(call) {
+  const others = OF_A_REQUEST.map((name) => [name, said(call, name)]);
   return {
-    input,
-    init,
-    url: new URL(urlOf(input)).href,
-    method: methodOf(input, init),
-    headers: new Headers(givenHeaders(input, init)),
-    others: Object.fromEntries(
-      OF_A_REQUEST.map((name) => [name, said(input, init, name)]).filter(([, value]) => value !== undefined),
-    ),
-    body: bodyOf(input, init),
+    call,
+    url: new URL(call.url).href,
+    method: methodOf(call),
+    headers: new Headers(said(call, 'headers')),
+    others: Object.fromEntries(others.filter(([, value]) => value !== undefined)),
+    body: bodyOf(call),
   };
 }
 
-async function hops(send, { input, init, url, method, headers, others, body }, isTarget, names) {
+async function hops(send, { call, url, method, headers, others, body }, isTarget, names) {
+  const { address, init } = call;
   const ours = [...headers].filter(([name]) => names.includes(name));
   let isFar = false;
   try {
-    let response = await send([input, withMembers(init, { redirect: 'manual' })], url);
+    let response = await send([address, { ...init, redirect: 'manual' }], url);
     for (let count = 1, location; (location = locationOf(response)) !== undefined; count++) {
       discard(response);
-      const next = nextUrl(location, url);
+      const next = nextUrl(location, url, others.mode);
       if (count > MAX_REDIRECTS) throw refused(`there are more than ${MAX_REDIRECTS} redirects`);
       if (body?.isOneShot && response.status !== 303) throw refused('the body is a stream, which cannot be sent again');
 
@@ -91,8 +87,8 @@ async function hops(send, { input, init, url, method, headers, others, body }, i
       headers = without(headers, names);
       if (isTarget(url)) for (const [name, text] of ours) headers.set(name, text);
       const content = await body?.again(headers);
-      const members = { ...others, method, headers, body: content, signal: signalOf(input, init), redirect: 'manual' };
-      response = asRedirected(await send([url, withMembers(init, members)], url), isFar);
+      const members = { ...others, method, headers, body: content, signal: said(call, 'signal'), redirect: 'manual' };
+      response = asRedirected(await send([url, { ...init, ...members }], url), isFar);
     }
     return response;
   } finally {
@@ -109,27 +105,30 @@ function locationOf(response) {
   }
 }
 
-function nextUrl(location, base) {
+function nextUrl(location, base, mode = 'cors') {
   let url;
   try {
-    url = new URL(utf8(location), base);
+    url = new URL(readsUtf8() ? utf8(location) : location, base);
   } catch {
     throw refused('the Location is no URL');
   }
   if (!/^https?:$/.test(url.protocol)) throw refused('the Location is not one of http or https');
+  if ((url.username || url.password) && !isForRequest(url)) {
+    if (mode === 'cors') throw refused('the Location has a user name or a password');
+    url.username = url.password = '';
+  }
   return url;
 }
 
-/** Hosts give each byte of a header as a character; bytes that are no UTF-8 stay so. */
+/** Whether this host makes a Request of a URL. Its own words about one would repeat a password. */
+function isForRequest(url) {
+  return attempt(() => new Request(url), undefined) !== undefined;
+}
+
+/** Bytes that were given as characters, as the text that they are. What is no UTF-8 becomes U+FFFD. */
 function utf8(text) {
   if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(text, (character) => character.charCodeAt(0)),
-    );
-  } catch {
-    return text;
-  }
+  return new TextDecoder().decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
 }
 
 function becomesGet(status, method) {
@@ -137,9 +136,9 @@ function becomesGet(status, method) {
 }
 
 /** A body that can be sent again; undefined where there is none. */
-function bodyOf(input, init) {
+function bodyOf({ address, init, request }) {
   const given = init?.body;
-  if (given == null) return isRequest(input) && input.body ? keptBody(input.clone()) : undefined;
+  if (given == null) return request?.('body') ? keptBody(address.clone()) : undefined;
   if (isStream(given)) return { isOneShot: true, drop() {} };
   const message = new Response(given);
   return keptBody(message, message.headers.get('content-type'));
@@ -180,15 +179,23 @@ function without(headers, names) {
   return copy;
 }
 
-/** A response, and its copies, that say what they would say had fetch followed, perhaps to another origin. */
+/**
+ * A response, and its copies, that say what they would say had fetch followed, perhaps to another origin. One that cannot
+ * be changed says what it says.
+ */
 function asRedirected(response, isFar) {
   const { clone, type } = response ?? {};
   if (typeof clone !== 'function') return response;
-  return Object.defineProperties(response, {
-    redirected: { value: true, configurable: true },
-    type: { value: isFar && type === 'basic' ? 'cors' : type, configurable: true },
-    clone: { value: () => asRedirected(Reflect.apply(clone, response, []), isFar), configurable: true, writable: true },
-  });
+  const define = (name, value) => Reflect.defineProperty(response, name, { value, configurable: true, writable: true });
+  define('redirected', true);
+  define('type', isFar && type === 'basic' ? 'cors' : type);
+  define(
+    'clone',
+    /** @this {unknown} */ function () {
+      return asRedirected(Reflect.apply(clone, this, []), isFar);
+    },
+  );
+  return response;
 }
 
 function refused(why) {

@@ -3,7 +3,9 @@
 import { documentContext } from '../ambient/document.js';
 import { contextOf, noContext, scope } from '../ambient/scope.js';
 import { IGNORED, NOT_HTTP } from '../wasm/codes.js';
-import { addressOf, hasOneShotHeaders, ownHeaders, withListedHeaders } from './arguments.js';
+import { ownHeaders } from './arguments.js';
+import { readInit } from './init.js';
+import { addressOf } from './request.js';
 
 /**
  * A call, which grows on its way. The later steps fill in what stands after `theirs`.
@@ -11,13 +13,13 @@ import { addressOf, hasOneShotHeaders, ownHeaders, withListedHeaders } from './a
  * @typedef {object} Call
  * @property {ReturnType<typeof import('./options.js').fetchSettings>} settings
  * @property {any} destination its URL, as it is sent and as a log may show it, and its place
- * @property {boolean} isPassedOn whether it goes out as it came; then nothing else is known
+ * @property {boolean} isPassedOn whether it goes out without us; then nothing else is known but `args`
+ * @property {any[]} args the arguments of fetch as they leave
  * @property {any} override what the call says of itself
- * @property {unknown} input the arguments of fetch
- * @property {any} given
- * @property {any} init the second one, with headers that can be read again
- * @property {unknown} address
+ * @property {any} init the second one, which is ours
+ * @property {any} address the first one
  * @property {string} url
+ * @property {((name: string) => any) | undefined} request what reads its members, where the first one is a Request
  * @property {any} parent the context around it
  * @property {any} theirs the headers that it has already
  * @property {number} kept which of these stay, as bits
@@ -26,34 +28,27 @@ import { addressOf, hasOneShotHeaders, ownHeaders, withListedHeaders } from './a
  * @property {number} reason why our headers leave, or do not
  * @property {import('../span/span.js').Span | undefined} span
  * @property {any} headers
- * @property {any} args the arguments as they leave
  */
 
 /**
- * Looks at the arguments of a call. Undefined for what is no URL, which is for fetch itself to refuse.
+ * Looks at the arguments of a call. Without a destination they name no URL, which is for fetch itself to refuse. Where it
+ * `isAsked`, nothing is sent.
  *
- * @returns {Call | undefined}
+ * @returns {Call}
  */
-export function look(settings, input, given, override) {
-  const { address, url } = addressOf(input);
+export function look(settings, args, override, isAsked = false) {
+  const { address, url, request } = addressOf(args[0]);
   const destination = settings.destinationOf(url);
-  if (destination === undefined) return undefined;
-  const { decision } = destination.place;
-  if (decision === IGNORED || decision === NOT_HTTP)
-    return /** @type {any} */ ({ settings, destination, isPassedOn: true });
-  const init = hasOneShotHeaders(given) ? withListedHeaders(given) : given;
-  return /** @type {any} */ ({
-    settings,
-    override,
-    input,
-    given,
-    address,
-    url,
-    init,
-    destination,
-    parent: parentOf(settings, override),
-    theirs: ownHeaders(input, init),
-  });
+  const decision = destination?.place.decision ?? NOT_HTTP;
+  const isPassedOn = decision === IGNORED || decision === NOT_HTTP;
+  const init = isPassedOn ? args[1] : readInit(args[1], isAsked);
+  /** @type {any} */
+  const call = { settings, destination, isPassedOn, override, address, url, request, init };
+  call.args = Array.from(args, (arg, index) => (index > 1 ? arg : index === 0 ? address : init));
+  if (isPassedOn) return call;
+  call.parent = parentOf(settings, override);
+  call.theirs = ownHeaders(call);
+  return call;
 }
 
 /**

@@ -2,8 +2,8 @@
 // it in between.
 
 import { hrefOf } from './destination.js';
-import { urlOf } from './arguments.js';
 import { isRemembered, shared } from '../host/shared.js';
+import { urlOf } from './request.js';
 
 /**
  * On a traced fetch: `{owner, target, isOn, before}`, the function itself, what gives the fetch inside it, whether it

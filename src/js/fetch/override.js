@@ -4,9 +4,7 @@ import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
 import { overrideOptions } from './options.js';
-import { isRecord, withMembers } from './arguments.js';
-
-const KEY = 'tracehop';
+import { OVERRIDE, readInit } from './init.js';
 
 /** What the init of a call says: false for a plain fetch, `{sent, context, sampled}`, or undefined. */
 export function overrideOf(init) {
@@ -23,7 +21,7 @@ export function overrideOf(init) {
 
 function valueIn(init) {
   try {
-    return init?.[KEY];
+    return init?.[OVERRIDE];
   } catch {
     // An init that throws is for fetch itself to refuse.
     return undefined;
@@ -33,11 +31,5 @@ function valueIn(init) {
 /** The same arguments without the key. The caller's init stays as it is. */
 export function withoutOverride(args) {
   const [input, init, ...rest] = args;
-  return valueIn(init) === undefined ? args : [input, without(init), ...rest];
-}
-
-function without(init) {
-  if (!isRecord(init)) return withMembers(init, { [KEY]: undefined });
-  const { [KEY]: _, ...others } = init;
-  return others;
+  return valueIn(init) === undefined ? args : [input, readInit(init), ...rest];
 }

@@ -2,7 +2,7 @@
 
 import { pageOrigin } from '../host/host.js';
 import { OUTSIDE } from '../wasm/codes.js';
-import { refusal } from './arguments.js';
+import { isRefused } from './arguments.js';
 import { isSent, REFUSED } from './decide.js';
 
 /** The words where nothing matches because there are no targets. */
@@ -43,9 +43,8 @@ export function notSent(words) {
 }
 
 /** An explanation of what would be sent, unless fetch itself refuses the arguments. */
-export function checked(explained, input, init) {
-  const error = explained.sent ? refusal(input, init) : undefined;
-  return error === undefined ? explained : notSent(`${WORDS[REFUSED]}: ${error?.message}`);
+export function checked(explained, call) {
+  return explained.sent && isRefused(call) ? notSent(WORDS[REFUSED]) : explained;
 }
 
 /** An explanation as attributes of the call's span. */

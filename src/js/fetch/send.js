@@ -8,7 +8,7 @@ import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redactedBy } from '../span/redact.js';
 import { Span } from '../span/span.js';
 import { OUTSIDE } from '../wasm/codes.js';
-import { carrying, givenHeaders, methodOf } from './arguments.js';
+import { carrying, methodOf, said } from './arguments.js';
 import { headersOf, isSent, namesOf, REFUSED, removedOf } from './decide.js';
 import { endFailed, endWith } from './end.js';
 import { callInside } from './nesting.js';
@@ -17,16 +17,15 @@ import { attributesOf, explanation } from './reason-words.js';
 
 /** Opens the span of a call that is decided, and adds the arguments that go out. */
 export function prepare(call) {
-  const { settings, destination, address, init, input, given } = call;
-  const method = methodOf(input, init);
+  const { settings, destination } = call;
+  const method = methodOf(call);
   call.span = spanOf(call, method);
   if (settings.onStart) hook('onStart', settings.onStart, call.span, { url: destination.href, method });
-  if (settings.sizes) hook('sizes', settings.sizes, call.span, 'request', { headers: givenHeaders(address, init) });
+  if (settings.sizes) hook('sizes', settings.sizes, call.span, 'request', { headers: said(call, 'headers') });
 
   const headers = isSent(call.reason) ? headersOf(call) : undefined;
   const changed = headers ?? removedOf(call);
-  const carried = changed && argumentsWith(changed, call);
-  if (carried && headers) {
+  if (changed && carry(call, changed) && headers) {
     call.headers = headers;
     remember(headers.traceparent);
   } else if (headers) call.reason = REFUSED;
@@ -34,22 +33,16 @@ export function prepare(call) {
   if (settings.debug) {
     call.span.setAttributes(attributesOf(explanation(settings, destination.place, call.reason, namesOf(headers))));
   }
-  const args = carried ?? [address, init];
-  call.args = args[0] === input && args[1] === given ? undefined : args;
   return call;
 }
 
-/**
- * Calls the fetch inside, and lets the span see how that ends. `args` are those of the caller, for a call without
- * others.
- */
-export function send(call, inner, args, isTarget) {
-  const { settings, url, headers } = call;
-  const sends = call.args ?? args;
+/** Calls the fetch inside, and lets the span see how that ends. */
+export function send(call, inner, isTarget) {
+  const { settings, url, headers, args } = call;
   const run =
     settings.redirects && headers
-      ? () => settings.redirects((given, to) => callInside(inner, given, to), sends, isTarget, namesOf(headers))
-      : () => callInside(inner, sends, url);
+      ? () => settings.redirects((given, to) => callInside(inner, given, to), args, isTarget, namesOf(headers))
+      : () => callInside(inner, args, url);
   return follow(
     run,
     (response) => endWith(call, response),
@@ -92,11 +85,12 @@ function spanOf({ settings, override, destination: { shown, place }, parent, con
   );
 }
 
-/** Arguments that carry headers; undefined where the caller's are invalid, for fetch itself to refuse. */
-function argumentsWith(headers, { address, init }) {
+/** Puts headers on the arguments of a call. False where the caller's are invalid, for fetch itself to refuse. */
+function carry(call, headers) {
   try {
-    return carrying(address, init, headers);
+    call.args[1] = carrying(call, headers);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }

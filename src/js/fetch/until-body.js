@@ -3,7 +3,8 @@
 
 import { follow } from '../host/follow.js';
 import { hint } from '../host/hint.js';
-import { interrupt } from '../span/span.js';
+import { interrupt, settle } from '../span/span.js';
+import { ended, failed } from './end.js';
 
 const READS = ['text', 'json', 'arrayBuffer', 'blob', 'formData', 'bytes'];
 
@@ -16,46 +17,64 @@ function registry() {
 
 /** A body is gone. If nobody has read it, its span has to end now. */
 function endUnread(waiting) {
-  if (waiting.span === undefined) return;
+  const { span } = waiting;
+  if (span === undefined) return;
+  waiting.span = undefined;
   hint('unread body', 'a span is unfinished because nobody read its response: read the body, or cancel it');
-  interrupt(waiting.span);
+  interrupt(span);
 }
 
 /**
- * For option `end`: calls `end()` when the body was read to its end or cancelled, `end(error)` when it failed, and once
- * at most. The span of one that is gone unread is interrupted. Returns whether there is anything to wait for.
+ * For option `end`: ends the span of a call when the body was read to its end or cancelled, or when it failed. The span
+ * of one that is gone unread is interrupted. Returns whether there is anything to wait for.
  */
-export function untilBody(response, end, span) {
+export function untilBody(response, call, outcome) {
+  const { span } = call;
   // Nobody reads an answer to HEAD, which in browsers has an empty body.
   if (span.name === 'HEAD') return false;
-  if (typeof response?.body?.getReader !== 'function' || response.bodyUsed) return false;
+  const { body, bodyUsed } = response ?? {};
+  if (typeof body?.getReader !== 'function' || bodyUsed) return false;
+  // What cannot be patched cannot be watched.
+  if (!Object.isExtensible(response) || !Object.isExtensible(body)) return false;
   // The registry may know nothing that leads to the body.
   const waiting = { span };
-  unread?.register(response.body, waiting);
-  const endOnce = (...failure) => {
-    waiting.span = undefined;
-    end(...failure);
-  };
-  new Watch(endOnce).ofResponse(response);
+  unread?.register(body, waiting);
+  new Watch(response, { call, outcome, waiting }).ofResponse(response);
   return true;
 }
 
 /** What a caller calls on a response, on its copies, and on their streams. */
 class Watch {
-  #end;
+  #ending;
+  /**
+   * A connection keeps the stream of a body, and through it this object, which must not keep the response: the host
+   * frees the connection of a body that nobody reads when the response is garbage.
+   */
+  #response;
+  /** The response while its body is being read. */
+  #kept = new Set();
   /** The streams that can still be read: one, until the caller makes two of it. */
   #streams = new Set();
-  #isOver = false;
 
-  constructor(end) {
-    this.#end = end;
+  constructor(response, ending) {
+    this.#ending = ending;
+    this.#response = typeof WeakRef === 'function' ? new WeakRef(response) : { deref: () => response };
   }
 
   #over = (...failure) => {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#end(...failure);
+    const { call, outcome, waiting } = this.#ending;
+    if (waiting.span === undefined) return;
+    waiting.span = undefined;
+    const response = this.#response.deref();
+    settle(call.span, () =>
+      failure.length > 0 ? failed(call, { response, error: failure[0] }) : ended(call, outcome, { response }),
+    );
   };
+
+  #keep(isRead) {
+    if (isRead) this.#kept.add(this.#response.deref());
+    else this.#kept.clear();
+  }
 
   ofResponse(response) {
     const { body } = response;
@@ -79,11 +98,11 @@ class Watch {
     ]);
     on('cancel', () => this.#cancelled(stream));
     const { getReader, pipeThrough } = stream;
-    on(
-      'pipeTo',
-      (to, options) =>
-        !options?.preventCancel && [() => this.#over(), (error) => this.#unpiped(stream, getReader, error)],
-    );
+    on('pipeTo', (to, options) => {
+      if (options?.preventCancel) return false;
+      this.#keep(true);
+      return [() => this.#over(), (error) => this.#unpiped(stream, getReader, error)];
+    });
     for (const name of ['values', Symbol.asyncIterator]) {
       on(name, (options) => [(iterator) => this.#ofIterator(stream, iterator, options?.preventCancel)]);
     }
@@ -101,9 +120,11 @@ class Watch {
   }
 
   #ofReader(stream, reader) {
+    this.#keep(true);
     let isLeft = false;
     observe(reader, 'releaseLock', () => {
       isLeft = true;
+      this.#keep(false);
     });
     observe(reader, 'cancel', () => {
       isLeft = true;
@@ -116,8 +137,9 @@ class Watch {
   }
 
   #ofIterator(stream, iterator, isKept) {
+    this.#keep(true);
     observe(iterator, 'next', () => [({ done }) => done && this.#over(), this.#over]);
-    observe(iterator, 'return', () => isKept || this.#cancelled(stream));
+    observe(iterator, 'return', () => (isKept ? this.#keep(false) : this.#cancelled(stream)));
   }
 
   /**
@@ -141,7 +163,10 @@ class Watch {
 
   #cancelled(stream) {
     this.#streams.delete(stream);
-    if (this.#streams.size === 0) this.#over();
+    if (this.#streams.size > 0) return;
+    // Without a response it is the host that cancels, because nobody can read the body any more.
+    if (this.#response.deref()) this.#over();
+    else endUnread(this.#ending.waiting);
   }
 
   /** Text that is no JSON has been read all the same. */
@@ -172,7 +197,7 @@ function observe(object, name, plan) {
 }
 
 function define(object, name, value) {
-  Object.defineProperty(object, name, { value, configurable: true, writable: true });
+  Reflect.defineProperty(object, name, { value, configurable: true, writable: true });
 }
 
 function isPair(transform) {

@@ -4,13 +4,14 @@ import { switchedOff } from '../ambient/enabled.js';
 import { isSentByOther } from '../ambient/scope.js';
 import { canStart, report } from '../host/host.js';
 import { lose } from '../span/span.js';
-import { urlOf } from './arguments.js';
 import { decide, isSent } from './decide.js';
 import { explain } from './explain.js';
 import { look } from './look.js';
 import { callInside, firstOn, innermost, isBeingCalled, isSentOn, mark } from './nesting.js';
 import { fetchSettings } from './options.js';
+import { replaceFetch } from './global.js';
 import { overrideOf, withoutOverride } from './override.js';
+import { urlOf } from './request.js';
 import { prepare, send } from './send.js';
 
 export function traceFetch(options) {
@@ -30,11 +31,11 @@ export function instrumentFetch(options) {
   );
   // What hosts and libraries add to fetch, such as Bun's preconnect, is found on ours too.
   Object.setPrototypeOf(traced, original);
-  globalThis.fetch = traced;
+  const restore = replaceFetch(original, traced);
   return () => {
     // Somebody may have wrapped fetch after us. Then ours stays inside theirs, and only passes calls on.
     isOn = false;
-    if (globalThis.fetch === traced) globalThis.fetch = firstOn(original);
+    if (globalThis.fetch === traced) restore(firstOn(original));
   };
 }
 
@@ -54,12 +55,11 @@ function wrap(settings, target, isOn = () => true) {
     const override = overrideOf(init);
     const args = override === undefined ? arguments : withoutOverride(arguments);
     if (override === false) return callInside(inner, args, urlOf(input));
-    const call = args.length > 0 ? begin(settings, isOn, args[0], args[1], override) : undefined;
-    return call === undefined ? Reflect.apply(inner, undefined, args) : send(call, inner, args, isTarget);
+    const call = args.length > 0 ? begin(settings, isOn, args, override) : undefined;
+    return call?.span ? send(call, inner, isTarget) : Reflect.apply(inner, undefined, call?.args ?? args);
   }
   fetch.explain = function explainCall(input, init = undefined) {
-    const override = overrideOf(init);
-    return explain(settings, whyOff(settings, isOn), withoutOverride(arguments), override);
+    return explain(settings, whyOff(settings, isOn), arguments, overrideOf(init));
   };
   mark(fetch, target, isOn);
   // Bundlers rename functions, and workerd's fetch has another length than browsers'.
@@ -78,17 +78,17 @@ function whyOff({ enabled }, isOn) {
   return isSentByOther() ? 'fetch is traced by OpenTelemetry, which sends a header of its own' : undefined;
 }
 
-/** Starts a traced call, or gives undefined where the call has to go out as it came. Never throws. */
-function begin(settings, isOn, input, init, override) {
-  if (whyOff(settings, isOn) || isBeingCalled(input)) return undefined;
+/** Starts a traced call. Without a span it goes out untraced: as it came, or by the arguments that were read. Never throws. */
+function begin(settings, isOn, args, override) {
+  if (whyOff(settings, isOn) || isBeingCalled(args[0])) return undefined;
   if (!canStart()) return lose();
   let call;
   try {
-    call = look(settings, input, init, override);
-    if (call === undefined || call.isPassedOn || isSentOn(call)) return undefined;
-    return prepare(decide(call));
+    call = look(settings, args, override);
+    return call.isPassedOn || isSentOn(call) ? call : prepare(decide(call));
   } catch (error) {
     report('a call of fetch went out untraced', error);
-    return lose(call?.span);
+    lose(call?.span);
+    return call && { args: call.args };
   }
 }

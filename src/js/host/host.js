@@ -70,11 +70,29 @@ export function report(what, error) {
   }
 }
 
-/** The page's origin; undefined where there is no page. */
-export const pageOrigin = () => globalThis.location?.origin;
+/**
+ * The origin of the page, or of a browser's worker. Undefined where there is none: on servers a location, or an origin
+ * that is `null`, can stand alone. A sandboxed page has the origin `null`, and one without a URL of its own has that of
+ * its maker. Where the URL has an origin, no other text counts: scripts of the page may have a variable `origin`.
+ */
+export function pageOrigin() {
+  const { document, location, origin } = globalThis;
+  if (!location || origin === undefined) return undefined;
+  if (location.origin === 'null') return origin;
+  if (origin !== 'null') return location.origin;
+  return document && origin;
+}
 
 /** What a relative URL is relative to; undefined where there is no page. */
 export const pageBase = () => globalThis.document?.baseURI ?? globalThis.location?.href;
+
+/**
+ * Whether fetch gives the bytes of a header as characters and reads a Location as UTF-8, as Node's and Bun's does. In
+ * Deno each byte is a character of it, and in workerd a header is UTF-8 already.
+ */
+export function readsUtf8() {
+  return !('Deno' in globalThis) && globalThis.navigator?.userAgent !== 'Cloudflare-Workers';
+}
 
 /** Calls `listener` whenever the page is hidden for good. Returns whether there is a page. */
 export function onPageHide(listener) {

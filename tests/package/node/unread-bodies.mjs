@@ -25,7 +25,74 @@ await kept.text();
 console.log(lines.length);
 `;
 
+/** Real answers that are longer than what is read ahead, so that each keeps its connection until somebody ends it. */
+const CONNECTIONS = `
+import { createServer } from 'node:http';
+import { traceFetch, untilBody } from 'tracehop';
+
+const CALLS = 100;
+const open = new Set();
+const server = createServer((request, response) => void response.end(Buffer.alloc(1_000_000, 120)));
+server.on('connection', (socket) => {
+  open.add(socket);
+  socket.on('close', () => open.delete(socket));
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const origin = 'http://127.0.0.1:' + server.address().port;
+const lines = [];
+const ended = [];
+const options = { targets: [origin], end: untilBody, onEnd: (span, { response }) => ended.push(response?.status) };
+const traced = traceFetch({ ...options, log: (line) => lines.push(JSON.parse(line)) });
+const collect = async () => {
+  for (let round = 0; round < 25; round++) {
+    globalThis.gc();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+const use = {
+  unread: (response) => response.ok,
+  copied: (response) => response.clone().ok,
+  touched: async (response) => {
+    const reader = response.body.getReader();
+    await reader.read();
+    reader.releaseLock();
+  },
+};
+const result = {};
+for (const [name, look] of Object.entries(use)) {
+  const count = async (call) => {
+    for (let n = 0; n < CALLS; n++) await look(await call(origin));
+    await collect();
+    return open.size;
+  };
+  const bare = await count(fetch);
+  const before = lines.length;
+  const ours = await count(traced);
+  result[name] = { more: ours - bare, written: lines.length - before, unfinished: lines.slice(before).filter((line) => line.unfinished).length };
+}
+// A body outlives its response: whoever reads it finds it whole, and onEnd gets the response.
+const { body } = await traced(origin);
+const reader = body.getReader();
+let length = 0;
+for (let part; !(part = await reader.read()).done; length += part.value.length) if (length < 200_000) globalThis.gc();
+result.read = [length, ended.at(-1), lines.at(-1).status];
+console.log(JSON.stringify(result));
+process.exit();
+`;
+
 export async function checkUnreadBodies(consumer) {
+  await report.check('package: a body that nobody reads frees its connection, as without us', async () => {
+    const entry = join(consumer, 'unread-connections-entry.mjs');
+    await writeFile(entry, CONNECTIONS);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', entry], { cwd: consumer });
+    const { read, ...uses } = JSON.parse(stdout);
+    for (const [name, { more, written }] of Object.entries(uses)) {
+      deepEqual([name, more <= 30], [name, true]);
+      // Node itself keeps what was begun and left.
+      deepEqual([name, written >= 50 || name === 'touched'], [name, true]);
+    }
+    deepEqual([uses.unread.unfinished >= 50, read], [true, [1_000_000, 200, 'ok']]);
+  });
   await report.check(
     'package: the span of a body that nobody reads is written when the body is collected',
     async () => {

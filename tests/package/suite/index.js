@@ -22,6 +22,8 @@ import './claims/samplers.js';
 import './claims/thresholds.js';
 import './claims/routes.js';
 import './claims/fetch-headers.js';
+import './claims/fetch-request.js';
+import './claims/fetch-init.js';
 import './claims/fetch-targets.js';
 import './claims/target-vectors.js';
 import './claims/fetch-span.js';

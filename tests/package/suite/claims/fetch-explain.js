@@ -158,9 +158,30 @@ for (const [name, [options, argumentsFor]] of Object.entries(refused)) {
     // Bun's Request takes a body with GET, and its fetch does not.
     if (host.runtime === 'bun' && name === 'a body of GET') return;
     equal(explained.sent, header ?? false, explained.reason);
-    if (!explained.sent) match(explained.reason, /^not sent: fetch refuses these arguments: \S+/);
+    if (!explained.sent) match(explained.reason, /^not sent: fetch refuses these arguments$/);
   });
 }
+
+claim('explain repeats nothing of what fetch refuses', () => {
+  const { explain } = traceFetch({ targets: ['https://a.example'], log: false });
+  for (const [input, init] of [
+    ['https://me:hunter2@a.example/x?token=hunter2'],
+    ['https://a.example/', { headers: { authorization: 'Bearer hunter2\n\u2028' } }],
+    ['https://a.example/', { headers: [['x', 'hunter2\u0000']] }],
+    ['https://a.example/', { method: 'hunter2 ' }],
+    ['https://me:hunter2@'],
+    [
+      'https://a.example/',
+      {
+        get method() {
+          throw new Error('hunter2');
+        },
+      },
+    ],
+  ]) {
+    equal(/hunter2/.test(JSON.stringify(explain(input, init))), false, `${input}`);
+  }
+});
 
 claim('explain says that tracing was turned off or undone', (host) => {
   const traced = traceFetch({ targets: [host.echo] });

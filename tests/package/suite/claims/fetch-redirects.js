@@ -266,12 +266,46 @@ claim('a Location that leads nowhere is a TypeError, and so is a body that canno
   }
 });
 
-claim('a Location of UTF-8, which hosts show byte by byte, leads where fetch goes', async (host) => {
-  // Deno's own fetch takes each byte for a character.
-  if (host.page || host.runtime === 'deno') return;
+claim('the bytes of a Location lead where fetch goes: UTF-8, none of it, and both', async (host) => {
+  if (host.page) return;
   const { traced } = setUp(host);
-  const url = `${host.echo}/redirect/302?to=${encodeURIComponent('/echo/\xc3\xbc')}`;
-  equal((await traced(url)).url, (await fetch(url)).url);
+  for (const bytes of ['\xc3\xbc', '\xfc', '\xc3\xbc-\xfc', 'a b\xa0', 'a\tb', '?q=\xc3\xbc#\xfc']) {
+    const url = `${host.echo}/redirect/302?to=${encodeURIComponent(`/echo/${bytes}`)}`;
+    const [bare, got] = [await fetch(url), await traced(url)];
+    deepEqual([got.url, (await got.json()).url], [bare.url, (await bare.json()).url], JSON.stringify(bytes));
+  }
+});
+
+claim('a Location with a password leads where fetch goes, and no error repeats it', async (host) => {
+  if (host.page) return;
+  for (const init of [undefined, { mode: 'cors' }, { mode: 'same-origin' }]) {
+    if (!isTaken(host.echo, init)) continue;
+    const { traced } = setUp(host);
+    const to = `${host.echo.replace('//', '//me:hunter2@')}/echo?token=T0P`;
+    const url = `${host.echo}/redirect/302?to=${encodeURIComponent(to)}`;
+    const outcome = async (call) => {
+      try {
+        return (await call(url, init)).status;
+      } catch (error) {
+        return error;
+      }
+    };
+    const [bare, got] = [await outcome(fetch), await outcome(traced)];
+    if (typeof bare === 'number') equal(got, bare);
+    else {
+      equal(got instanceof TypeError, true);
+      match(got.message, /^fetch failed: the Location has a user name or a password$/);
+      equal(/hunter2|T0P/.test(`${got.stack} ${got.cause}`), false);
+    }
+  }
+});
+
+claim('an answer that cannot be changed is the answer all the same', async (host) => {
+  if (host.page) return;
+  const inner = async (...args) => Object.freeze(await fetch(...args));
+  const { traced } = setUp(host, { fetch: inner });
+  const response = await traced(`${host.echo}/redirect/302?to=${encodeURIComponent('/echo/there')}`);
+  equal((await response.json()).url, '/echo/there');
 });
 
 claim('the 21st redirect is one too many, as for fetch', async (host) => {

@@ -182,14 +182,15 @@ claim('ignore wins over targets: no header and no span', async () => {
   equal(lines.texts().length, 1);
 });
 
-claim('outside the targets the arguments are the very ones, and the span is still made', async () => {
+claim('outside the targets the arguments say the same, and the span is still made', async () => {
   const lines = lineCollector();
   const record = recordingFetch();
   const traced = traceFetch({ targets: ['https://a.example'], fetch: record.fetch, log: lines.log });
-  const init = { headers: { 'x-own': '1' } };
+  const init = Object.freeze({ headers: Object.freeze({ 'x-own': '1' }), next: { revalidate: 60 } });
   await traced('https://b.example/', init);
-  equal(record.calls[0][1], init);
-  equal(lines.one()['url.full'], 'https://b.example/');
+  await traced('https://b.example/');
+  deepEqual(record.calls, [['https://b.example/', init], ['https://b.example/']]);
+  for (const line of lines.all()) equal(line['url.full'], 'https://b.example/');
 });
 
 claim('without targets: the own origin in a page, nowhere at the edge', async (host) => {
@@ -245,9 +246,33 @@ claim('a sticky pattern is anchored at the start, and asks from there each time'
   equal(pattern.lastIndex, 0);
 });
 
-claim('a promise is not a yes', async () => {
-  await withConsole(() => {
-    const fetch = traceFetch({ targets: [async () => true], log: false });
-    equal(fetch.explain('https://api.example/x').sent, false);
+const NO_ANSWERS = {
+  'a promise of true': async () => true,
+  'a promise that rejects': async () => {
+    throw new Error('from the rule');
+  },
+  'an error': () => {
+    throw new Error('from the rule');
+  },
+  'what match() gives': (url) => url.pathname.match(/^\/x/),
+  'what match() gives for another path': (url) => url.pathname.match(/^\/y/),
+  nothing: () => {},
+  one: () => 1,
+};
+
+for (const [what, rule] of Object.entries(NO_ANSWERS)) {
+  claim(`${what} is no answer: no target, and ignored, which is reported once`, async () => {
+    const url = 'https://api.example/x';
+    const { calls } = await withConsole(async () => {
+      equal(await goes([rule], url), false);
+      equal(await goes(['https://api.example'], url, { ignore: [rule] }), false);
+      equal(await goes([rule, () => true], url), true, 'another entry matches');
+      equal(await goes([() => true], url, { ignore: [() => false] }), true);
+      const lines = lineCollector();
+      const { fetch } = recordingFetch();
+      await traceFetch({ targets: [() => true], ignore: [rule], fetch, log: lines.log })(url);
+      equal(lines.texts().length, 0, 'ignored: no line');
+    });
+    equal(calls.length < 2, true);
   });
-});
+}

@@ -169,3 +169,19 @@ claim('nothing is written after tracing was turned off', async () => {
   }
   equal(lines.texts().length, 0);
 });
+
+claim('an answer that cannot be changed is not watched: its span ends with its headers', async () => {
+  const body = () => streamOf(['text']);
+  for (const freeze of [Object.freeze, Object.seal, Object.preventExtensions]) {
+    for (const answer of [() => freeze(new Response(body())), () => new Response(freeze(body()))]) {
+      const ended = [];
+      const { lines, traced } = setUp(answer, { onEnd: (span, { response }) => ended.push(response) });
+      const response = await traced('https://a.example/');
+      const isWatched = !Object.isExtensible(response) ? 1 : Object.isExtensible(response.body) ? 0 : 1;
+      equal(lines.texts().length, isWatched);
+      equal(await response.text(), 'text');
+      equal(lines.one().status, 'ok');
+      deepEqual(ended, [response]);
+    }
+  }
+});

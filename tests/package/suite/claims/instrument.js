@@ -1,7 +1,7 @@
 import { instrumentFetch } from 'tracehop';
 import { deepEqual, equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
-import { lineCollector } from '../support/lines.js';
+import { lineCollector, withConsole } from '../support/lines.js';
 import { echoed, sentTraceparent } from '../support/network.js';
 
 const claim = about('instrumentFetch');
@@ -101,3 +101,67 @@ claim(
     equal(globalThis.fetch, original);
   }),
 );
+
+/** Puts another property in the place of the global fetch while `test` runs. */
+async function withProperty(property, test) {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'fetch');
+  Object.defineProperty(globalThis, 'fetch', { ...property, configurable: true });
+  try {
+    await test();
+  } finally {
+    if (own) Object.defineProperty(globalThis, 'fetch', own);
+    else delete globalThis.fetch;
+  }
+}
+
+let kept = original;
+const PROPERTIES = {
+  'a getter without a setter': { get: () => original },
+  'a property that cannot be written': { value: original, writable: false },
+  'a setter that drops what it gets': { get: () => original, set() {} },
+  'a setter that throws': {
+    get: () => original,
+    set() {
+      throw new Error('no other fetch');
+    },
+  },
+  'a setter that keeps what it gets': {
+    get: () => kept,
+    set: (fetch) => {
+      kept = fetch;
+    },
+  },
+};
+
+for (const [what, property] of Object.entries(PROPERTIES)) {
+  claim(`${what} is no obstacle, and is there again after the undo`, ({ echo }) =>
+    withProperty(property, async () => {
+      const before = Object.getOwnPropertyDescriptor(globalThis, 'fetch');
+      const undo = instrumentFetch({ targets: [echo], log: false });
+      sentTraceparent(await echoed(await globalThis.fetch(`${echo}/echo`)));
+      undo();
+      deepEqual(Object.getOwnPropertyDescriptor(globalThis, 'fetch'), before);
+      equal(globalThis.fetch, original);
+    }),
+  );
+}
+
+claim('a fetch that nothing can replace stays, untraced, and the console is told', async () => {
+  const { defineProperty } = Reflect;
+  const { calls } = await withConsole(() =>
+    withProperty({ value: original, writable: false }, () => {
+      // As where the property cannot be configured, which nobody could take back.
+      Reflect.defineProperty = () => false;
+      try {
+        const undo = instrumentFetch({ log: false });
+        equal(globalThis.fetch, original);
+        undo();
+        equal(globalThis.fetch, original);
+      } finally {
+        Reflect.defineProperty = defineProperty;
+      }
+    }),
+  );
+  equal(calls.length, 1);
+  match(calls[0][1], /instrumentFetch.*cannot be replaced/);
+});

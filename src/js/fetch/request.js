@@ -1,0 +1,55 @@
+// What a call goes to: the text of a URL, or a Request, read as fetch itself reads it.
+
+import { attempt } from '../host/json.js';
+
+/** The text of a Request, of whatever realm or library. */
+const REQUEST = '[object Request]';
+
+/**
+ * The input as it is sent, the text of its URL, and what reads the members of a Request. Calls `toString` once and sends
+ * that string, so that a stateful object cannot show us one URL and fetch another.
+ *
+ * @returns {{ address: any, url: string, request?: (name: string) => any }}
+ */
+export function addressOf(input) {
+  let request = readerOf(globalThis.Request?.prototype, input);
+  let url;
+  if (request === undefined) {
+    url = `${input}`;
+    // Another library's Request, for a fetch that knows it.
+    if (url === REQUEST || isInstance('Request', input)) request = readerOf(input, input);
+  }
+  if (request) return { address: input, url: request('url'), request };
+  return { address: isPlainUrl(input) ? input : url, url: /** @type {string} */ (url) };
+}
+
+/** The text of an input's URL, of one that has it at hand. */
+export function urlOf(input) {
+  if (typeof input === 'string') return input;
+  return attempt(() => readerOf(globalThis.Request?.prototype, input)?.('url') ?? input.url ?? input.href, undefined);
+}
+
+/**
+ * What reads members of a Request in the way of the class that made it, whatever a subclass or the object itself says:
+ * fetch goes by that. The class is the last one of a chain of prototypes. Undefined where the input is none of it.
+ *
+ * @returns {((name: string) => any) | undefined}
+ */
+function readerOf(chain, input) {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const read = (name) => {
+    let found;
+    for (let at = chain; at; at = Object.getPrototypeOf(at)) found = Object.getOwnPropertyDescriptor(at, name) ?? found;
+    return found?.get ? Reflect.apply(found.get, input, []) : found?.value;
+  };
+  return attempt(() => typeof read('url') === 'string', false) ? read : undefined;
+}
+
+/** Whether nothing but its class says what the text of a URL is. */
+function isPlainUrl(input) {
+  return isInstance('URL', input) && Object.getPrototypeOf(input) === URL.prototype && !Reflect.ownKeys(input).length;
+}
+
+function isInstance(name, input) {
+  return typeof globalThis[name] === 'function' && input instanceof globalThis[name];
+}

@@ -1,4 +1,5 @@
 // Every name of "tracehop". This file loads nothing of the Rust side: pkg-template/load does, in several ways.
+export { adoptTracer } from '../js/ambient/adopt-tracer.js';
 export { getActiveSpan, getTraceContext, runWithTrace } from '../js/ambient/ambient.js';
 export { setEnabled } from '../js/ambient/enabled.js';
 export { instrumentFetch, traceFetch } from '../js/fetch/wrap.js';

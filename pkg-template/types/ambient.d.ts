@@ -13,6 +13,50 @@ export declare function runWithTrace<T>(context: TraceContext, fn: () => T): T;
 /** The ambient context: that of the active span, or the one given to {@link runWithTrace}. */
 export declare function getTraceContext(): TraceContext | undefined;
 
+/** The active span of another tracer: the text of its `traceparent`, or its ids, as a `SpanContext` has them. */
+export type ActiveSpan =
+  | string
+  | {
+      /** 32 lower-case hex digits. */
+      readonly traceId: string;
+      /** 16 lower-case hex digits. */
+      readonly spanId: string;
+      /** Bit 0: sampled. Default: 1. */
+      readonly traceFlags?: number;
+      /** Whether it is the span of the request in work, whose ids a handler then uses. Default: `false`, its parent. */
+      readonly isServer?: boolean;
+    };
+
+/** Options of {@link adoptTracer}. */
+export interface AdoptTracerOptions {
+  /**
+   * Gives the span that is active in the other tracer at this moment, or nothing where none is. It is called often: for
+   * each span and each log line.
+   */
+  activeSpan: () => ActiveSpan | null | undefined;
+  /** Whether the other tracer sends a `traceparent` with each `fetch`. A traced fetch then adds none. Default: `false`. */
+  instrumentsFetch?: boolean;
+}
+
+/**
+ * Makes one trace of this package and of any other tracer. Its active span is the parent of traced calls, spans and
+ * requests, and loggers write its ids. If spans of both are active, the one entered last is the parent.
+ *
+ * Call it once, where the program starts. What has registered with OpenTelemetry's API is found without it on servers,
+ * and in pages with `adoptOpenTelemetry`.
+ *
+ * @throws `TypeError` for an unknown option or one of the wrong type, and where `activeSpan` is missing.
+ *
+ * @example
+ * ```js
+ * import * as Sentry from '@sentry/browser';
+ * import { adoptTracer } from 'tracehop';
+ *
+ * adoptTracer({ activeSpan: () => Sentry.getActiveSpan()?.spanContext() });
+ * ```
+ */
+export declare function adoptTracer(options: AdoptTracerOptions): void;
+
 /** Whether a wrapper traces. A function is called at each call or request. */
 export type Enabled = boolean | (() => boolean);
 

@@ -11,7 +11,11 @@
  * - OpenTelemetry's decisions apply: `trust` and `sampler` are not called. If its span did not continue the caller's
  *   trace, the caller is in `links`.
  *
- * If spans of both are active, the one entered last is the parent.
+ * If spans of both are active, the one entered last is the parent. A span of OpenTelemetry that starts inside one of ours
+ * is its child, and what you note on `trace.getActiveSpan()` there is noted on OpenTelemetry's span around ours.
+ *
+ * On Node, `instrumentation-undici` may trace the same `fetch`. Its span is then the child of our span of the call, and
+ * the one `traceparent` that leaves names it.
  *
  * Deno's own tracing (`OTEL_DENO=true`) adds a header to every `fetch`. There a traced fetch adds none, because two
  * `traceparent` headers are invalid. Cloudflare's own tracing shows its ids to no program and sends no headers, so
@@ -23,8 +27,8 @@
 /** Options of {@link adoptOpenTelemetry}. */
 export interface AdoptOptions {
   /**
-   * Whether an instrumentation of OpenTelemetry, such as `instrumentation-undici` or `instrumentation-fetch`, sends the
-   * headers of `fetch`. A traced fetch then adds none. Default: `false`.
+   * Whether an instrumentation of OpenTelemetry, such as `instrumentation-fetch` in a page, traces `fetch`. A traced
+   * fetch then only calls the fetch inside it: no header and no line. Default: `false`.
    */
   instrumentsFetch?: boolean;
 }

@@ -2,6 +2,7 @@
 
 import {
   adaptive,
+  adoptTracer,
   alwaysOff,
   alwaysOn,
   createContextualLogger,
@@ -171,6 +172,8 @@ equals<Same<typeof contextual, Pino>>(true);
 contextual.info('text');
 createContextualLogger(console).warn('text');
 
+adoptTracer({ activeSpan: () => ({ traceId: 'x', spanId: 'y', traceFlags: 1 }), instrumentsFetch: true });
+adoptTracer({ activeSpan: () => undefined });
 for (const sampler of [alwaysOn(), alwaysOff(), ratio(0.5), adaptive({ targetPerSecond: 5 })]) parentBased(sampler);
 
 // @ts-expect-error there may be none

@@ -16,7 +16,7 @@ import { scope } from './scope.js';
 export function adoptSpan(arrived) {
   const around = scope();
   const other = around?.other;
-  if (!other || around.span !== undefined || around.context !== other.context) return undefined;
+  if (!other || other.isOurs || around.span !== undefined || around.context !== other.context) return undefined;
   const { context, isServer } = other;
   const received = adopt(arrived.traceparent);
   const { traceparent, traceFlags } = context;

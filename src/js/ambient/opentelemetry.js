@@ -1,11 +1,13 @@
 // The tracer that is there already: what an SDK, or the runtime itself, has registered with OpenTelemetry's API. Its
-// ids are taken over, so that one operation has one name. The API is a global with a well-known symbol, so nothing has
-// to be imported.
+// ids are taken over, so that one operation has one name, and its spans inside ours are our children. The API is a
+// global with a well-known symbol, so nothing has to be imported.
 
 import { renewLineage, TraceContext } from '../context/context.js';
 import { report } from '../host/host.js';
 import { checkOptions } from '../options/options.js';
 import { flag } from '../options/rows.js';
+import { spanOf, operationOfOurs } from './opentelemetry-span.js';
+import { dropDoubledHeaders } from './opentelemetry-undici.js';
 import { provideOther } from './scope.js';
 import { parse } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
@@ -16,13 +18,14 @@ const API = /* @__PURE__ */ Symbol.for('opentelemetry.js.api.1');
 const SPAN = /* @__PURE__ */ Symbol.for('OpenTelemetry Context Key SPAN');
 /** Their number of the kind of span that a received request has. */
 const SERVER = 1;
+const UNREADABLE = 'the active span of OpenTelemetry could not be read';
 
 /** For each of their spans what we know of it. A span that is active twice is the same operation. */
 const operations = /* @__PURE__ */ new WeakMap();
 
 export function adoptOpenTelemetry(options) {
   const { instrumentsFetch } = checkOptions('adoptOpenTelemetry', options, { instrumentsFetch: flag });
-  provideOther(activeOperation, () => instrumentsFetch === true || isRuntimes());
+  provideOther({ find: activeOperation, sends: () => instrumentsFetch === true || isRuntimes(), enter });
 }
 
 /**
@@ -35,10 +38,10 @@ function activeOperation() {
   try {
     const span = contexts.active().getValue(SPAN);
     if (span === undefined) return undefined;
-    if (!operations.has(span)) operations.set(span, operationOf(span));
+    if (!operations.has(span)) operations.set(span, operationOfOurs(span) ?? operationOf(span));
     return operations.get(span);
   } catch (error) {
-    report('the active span of OpenTelemetry could not be read', error);
+    report(UNREADABLE, error);
     return undefined;
   }
 }
@@ -55,6 +58,40 @@ function operationOf(span) {
   const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
   const parent = span.parentSpanContext?.spanId ?? span.parentSpanId;
   return { context, parentId: parse(`00-${traceId}-${parent}-00`)?.parent_id, isServer };
+}
+
+/** Runs `fn` where our operation is the active span of OpenTelemetry, unless it is that already. */
+function enter(context, fn) {
+  const contexts = globalThis[API]?.context;
+  if (contexts === undefined || isRuntimes()) return fn();
+  let isEntered = false;
+  try {
+    const around = contexts.active();
+    const active = around.getValue(SPAN);
+    if (active !== undefined && staysActive(active, context)) return fn();
+    dropDoubledHeaders(headerOfOurs);
+    const inner = around.setValue(SPAN, spanOf(context, active));
+    return contexts.with(inner, () => {
+      isEntered = true;
+      return fn();
+    });
+  } catch (error) {
+    if (isEntered) throw error;
+    report(UNREADABLE, error);
+    return fn();
+  }
+}
+
+/** The header of our operation, where that is the active one. */
+function headerOfOurs() {
+  const operation = activeOperation();
+  return operation?.isOurs ? operation.context.traceparent : undefined;
+}
+
+/** Whether their span is the very operation, or has to stay the parent of what comes next. */
+function staysActive(span, { spanId }) {
+  // A Sentry that registers with this API sends a span only below a span of its own.
+  return span.spanContext().spanId === spanId || globalThis.__SENTRY__ !== undefined;
 }
 
 /**

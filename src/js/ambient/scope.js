@@ -12,24 +12,35 @@ let storage;
 let current;
 
 /**
- * Finds the operation in which another tracer is at this moment: `{context, parentId, isServer}`; undefined where it is
- * in none, null where there is no other tracer.
+ * Another tracer. `find()` gives the operation in which it is at this moment, `{context, parentId, isServer}`; undefined
+ * where it is in none, null where there is no such tracer. `sends()` says whether it sends the headers of fetch itself.
+ * `enter(context, fn)` runs `fn` where spans of that tracer are children of our context.
+ *
+ * @typedef {{ find(): any, sends?(): boolean, enter?(context: any, fn: () => any): any }} OtherTracer
  */
-let theirs;
-/** Whether that tracer sends the headers of fetch itself. */
-let sends;
+
+/** @type {OtherTracer | undefined} */
+let tracer;
 
 /**
  * Adopts spans of another tracer: the runtime's, or an SDK's. Entries for browsers do so only where they are asked to.
+ *
+ * @param {OtherTracer} other
  */
-export function provideOther(findOperation, sendsHeaders) {
-  theirs = findOperation;
-  sends = sendsHeaders;
+export function provideOther(other) {
+  const before = tracer;
+  tracer = other;
+  return before;
 }
 
 /** Whether a call of fetch gets its headers from somebody else. */
 export function isSentByOther() {
-  return sends?.() === true;
+  return tracer?.sends?.() === true;
+}
+
+/** Runs `fn` where spans of the other tracer, if there is one, are children of this context. */
+export function insideOther(context, fn) {
+  return context && tracer?.enter ? tracer.enter(context, fn) : fn();
 }
 
 /** Explains that a context is gone, where it does not last; undefined where it does. */
@@ -55,10 +66,11 @@ export function noContext() {
 export function scope() {
   const ours = (storage ? storage.getStore() : current) ?? defaults;
   // Where there was no other tracer when our scope began, it is not asked for at every line.
-  if (theirs === undefined || ours?.other === null) return ours;
-  const other = theirs();
+  if (tracer === undefined || ours?.other === null) return ours;
+  const other = tracer.find();
   // Where both have a context, the inner one counts.
-  const isInner = other && pageExports().is_theirs_inner(true, other === ours?.other) !== 0;
+  const wasActive = other?.context.spanId === ours?.other?.context.spanId;
+  const isInner = other && pageExports().is_theirs_inner(true, wasActive) !== 0;
   return isInner ? { ...ours, context: other.context, span: undefined, other } : ours;
 }
 
@@ -82,7 +94,7 @@ export function outputOf({ service, log, dialect, level }) {
  * lines of a request.
  */
 export function scopeWith(context, span, options, held) {
-  return { context, span, held, other: theirs?.(), action: scope()?.action, ...outputOf(options) };
+  return { context, span, held, other: tracer?.find(), action: scope()?.action, ...outputOf(options) };
 }
 
 /** Runs `fn` in a scope below the one that we are in. */
@@ -94,6 +106,13 @@ export function within(context, span, options, fn, held = scope()?.held) {
 export function enter(inner, fn) {
   prepare();
   leaveCall();
+  return insideOther(inner.context, () => {
+    const other = tracer?.find();
+    return run(other === inner.other ? inner : { ...inner, other }, fn);
+  });
+}
+
+function run(inner, fn) {
   if (storage) return storage.run(inner, fn);
   const before = current;
   current = inner;

@@ -1,6 +1,6 @@
 // Third step of a call: its span is opened, the headers are put on the arguments, and the fetch inside is called.
 
-import { outputOf } from '../ambient/scope.js';
+import { insideOther, outputOf } from '../ambient/scope.js';
 import { follow } from '../host/follow.js';
 import { hook } from '../host/hook.js';
 import { remember } from '../host/shared.js';
@@ -44,7 +44,7 @@ export function send(call, inner, isTarget) {
       ? () => settings.redirects((given, to) => callInside(inner, given, to), args, isTarget, namesOf(headers))
       : () => callInside(inner, args, url);
   return follow(
-    run,
+    () => insideOther(call.context, run),
     (response) => endWith(call, response),
     (error) => endFailed(call, error),
   );

@@ -9,7 +9,9 @@ import { deepEqual, equal, match } from '../suite/support/assert.js';
 
 const SET_UP = `
 import { createServer } from 'node:http';
-import { context, createTraceState, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { subscribe } from 'node:diagnostics_channel';
+import { context, createTraceState, propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { AlwaysOffSampler, BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import * as tracehop from 'tracehop';
@@ -179,6 +181,63 @@ for (parentSpanId of ['x","trace_id":"' + 'f'.repeat(32), '', '0'.repeat(16), '"
 }
 done({ lines: texts.map((text) => JSON.parse(text)).map(({ trace_id, parent_id }) => [trace_id, parent_id]) });`,
 
+  undici: `
+// As instrumentation-undici does it: a span for each request of fetch, whose header comes behind those that are there.
+adoptOpenTelemetry();
+propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+const instrument = () => subscribe('undici:request:create', ({ request }) => {
+  const parent = context.active();
+  const span = tracer.startSpan('GET', { kind: CLIENT }, parent);
+  const headers = {};
+  propagation.inject(trace.setSpan(parent, span), headers);
+  for (const [name, value] of Object.entries(headers)) request.addHeader(name, value);
+  span.end();
+});
+const parents = {};
+const note = async (name, fn, line = true) => {
+  lines.length = received.length = 0;
+  exporter.reset();
+  const around = await fn();
+  const [theirs] = exporter.getFinishedSpans().filter(({ kind }) => kind === CLIENT);
+  const client = lines.find(({ kind }) => kind === 'client');
+  parents[name] = {
+    headers: received.map((all) => all.length),
+    header: received[0][0]?.slice(0, 52) === (theirs ? '00-' + idsOf(theirs).join('-') : '00-' + client.trace_id + '-' + client.span_id),
+    theirs: theirs?.parentSpanContext?.spanId === (line ? client?.span_id : around),
+    ours: client?.parent_id === around,
+    traces: new Set([...received.flat().map((header) => header.slice(3, 35)), ...lines.map((line) => line.trace_id),
+      ...exporter.getFinishedSpans().map((span) => idsOf(span)[0])]).size,
+  };
+};
+await note('nobody instruments', () => fetch(origin).then(() => undefined));
+instrument();
+await note('outside', () => fetch(origin).then(() => undefined));
+await note('in theirs', () => active('theirs', INTERNAL, async (span) => { await fetch(origin); return idsOf(span)[1]; }));
+await note('in ours', () => startActiveSpan('ours', { log }, async (span) => { await fetch(origin); return span.context.spanId; }));
+await note('in ours in theirs', () => active('theirs', INTERNAL, () =>
+  startActiveSpan('ours', { log }, async (span) => { await null; await fetch(origin, { headers: { tracestate: 'a=1' } }); return span.context.spanId; })));
+await note('in theirs in ours', () => startActiveSpan('ours', { log }, () =>
+  active('theirs', INTERNAL, async (span) => { await fetch(new URL(origin)); return idsOf(span)[1]; })));
+await note('with a header of its own', () => active('theirs', INTERNAL, async (span) => {
+  const [traceId, spanId] = idsOf(span);
+  await fetch(origin, { headers: { traceparent: '00-' + traceId + '-b7ad6b7169203331-01' } });
+  return spanId;
+}));
+await note('in a request', () => traceHandler(async () => { await fetch(origin); return new Response('ok'); }, { log })(request())
+  .then(() => lines.find(({ kind }) => kind === 'server').span_id));
+await note('a bare call in ours', () => startActiveSpan('ours', { log }, async (span) => { await globalThis.fetch(origin); return span.context.spanId; }), false);
+const noted = await active('theirs', INTERNAL, async (span) => {
+  await startActiveSpan('ours', { log }, () => trace.getActiveSpan().setAttribute('noted', true).addEvent('x').setStatus({ code: 1 }));
+  return [span.attributes.noted, span.events.length, span.status.code];
+});
+const answer = await startActiveSpan('ours', { log }, async () => { await null; return trace.getActiveSpan().isRecording(); });
+const thrown = await startActiveSpan('ours', { log }, async () => { throw new Error('own'); }).catch((error) => error.message);
+const state = await runWithTrace(extract({ traceparent: HEADER, tracestate: 'a=1' }), () => {
+  const { traceState } = trace.getActiveSpan().spanContext();
+  return [traceState.serialize(), traceState.get('a'), traceState.set('b', '2').unset('a').serialize(), traceState.serialize()];
+});
+done({ parents, noted, answer, thrown, state });`,
+
   broken: `
 const told = [];
 console.warn = (text) => told.push(text.split('\\n')[0]);
@@ -327,6 +386,22 @@ export async function checkOpenTelemetry(consumer) {
     const parent = (id) => [TRACE_ID, id];
     deepEqual(lines, [...new Array(7).fill(parent(CALLER)), parent('bbbbbbbbbbbbbbbb')]);
   });
+
+  await check(
+    'beside an instrumentation of fetch one header leaves, in one trace, and each span has its parent',
+    'undici',
+    ({ parents, noted, answer, thrown, state }) => {
+      const all = { headers: [1], header: true, theirs: true, ours: true, traces: 1 };
+      const { 'nobody instruments': alone, 'a bare call in ours': bare, ...traced } = parents;
+      deepEqual(alone, { ...all, theirs: false });
+      deepEqual(bare, { ...all, ours: false });
+      for (const [name, found] of Object.entries(traced)) deepEqual([name, found], [name, all]);
+      equal(Object.keys(traced).length, 7);
+      deepEqual(noted, [true, 1, 1], 'what is noted on the active span is noted on theirs');
+      deepEqual([answer, thrown], [false, 'own']);
+      deepEqual(state, ['a=1', '1', 'b=2', 'a=1']);
+    },
+  );
 
   await check(
     'a context manager that throws is reported once and changes nothing',

@@ -69,6 +69,7 @@ import './claims/contextual-logger.js';
 import './claims/configure.js';
 import './claims/options.js';
 import './claims/polluted.js';
+import './claims/adopt-tracer.js';
 import './claims/bad-input.js';
 import './claims/unread.js';
 

@@ -32,6 +32,7 @@ claim('the main door has the documented names and no other', () => {
   deepEqual(Object.keys(main).sort(), [
     'action',
     'adaptive',
+    'adoptTracer',
     'alwaysOff',
     'alwaysOn',
     'bodySizes',

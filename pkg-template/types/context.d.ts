@@ -71,7 +71,8 @@ export type WriteCarrier =
   | object;
 
 /**
- * Reads `traceparent` and `tracestate` from a carrier. Continues that trace, or starts one if there is none.
+ * Reads `traceparent` and `tracestate` from a carrier. Continues that trace, or starts one if there is none. A trace
+ * that starts here starts with the first span in this context, which has no parent.
  *
  * A header that appears twice is one list joined with commas, so a doubled `traceparent` restarts the trace. No content
  * of a carrier makes this throw.

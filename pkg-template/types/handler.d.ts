@@ -70,9 +70,10 @@ export interface HandlerOptions {
    */
   lineage?: boolean;
   /**
-   * Answers a thrown error with a 500 instead of throwing it on. The response carries the trace and nothing of the
-   * error: `trace_id` in a JSON body, or the header `traceresponse` for a caller that does not accept JSON or prefers
-   * HTML or text. Default: `false`.
+   * Answers a thrown error with a 500 instead of throwing it on. A thrown `Response`, and what Next.js throws for
+   * redirects and not found (known by its `digest`), are answers: they are thrown on. The response carries the trace
+   * and nothing of the error: `trace_id` in a JSON body, or the header `traceresponse` for a caller that does not
+   * accept JSON or prefers HTML or text. Default: `false`.
    *
    * A function makes the response itself, so that your API keeps its own shape of errors. An error that it answers with a
    * status below 500 is no failure of the span. If it throws or returns something else, that is reported once, and the
@@ -186,7 +187,11 @@ export type OnlyKnown<Options> = {
  * - names the trace in the response's `Server-Timing`.
  *
  * The handler gets the arguments of the host, and the {@link TraceContext} as fourth argument, for hosts without
- * AsyncLocalStorage. It is undefined only where tracing cannot work.
+ * AsyncLocalStorage. It is undefined only where tracing cannot work. A handler inside a traced handler, as of a part of
+ * the application, gets the context of the outer one, which alone writes a span. Properties of the function stay.
+ *
+ * An error is logged and thrown on. These are no errors: a thrown `Response`, whose status counts; what Next.js throws
+ * for redirects and not found; the reason of the request's own signal, when its caller has gone (`"cancelled":true`).
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *
@@ -207,7 +212,8 @@ export declare function traceHandler<
   options?: HandlerOptions | HandlerOptionsOf<Env, Options>,
 ): (request: Req, env?: Env, ctx?: Ctx) => Promise<Response>;
 /**
- * Wraps a class with handlers, such as a Durable Object. The returned class has traced methods.
+ * Wraps a class with handlers, such as a Durable Object. The returned class extends it. Its handlers are traced,
+ * whether they are methods, accessors or fields.
  *
  * @example
  * ```js
@@ -217,13 +223,14 @@ export declare function traceHandler<
 export declare function traceHandler<
   Class extends new (
     ...args: never[]
-  ) => Handlers,
+  ) => object,
   Env = unknown,
   Options extends HandlerOptions = HandlerOptions,
 >(handlers: Class, options?: HandlerOptions | HandlerOptionsOf<Env, Options>): Class;
 /**
- * Wraps an object of handlers. Each `scheduled`, `queue`, `email` and `alarm` event starts a trace and has one span.
- * The span of a batch `links` the contexts of its messages. To continue one of those traces, start a span in it.
+ * Wraps an object of handlers. All other members are those of the given object, and run on it. Each `scheduled`,
+ * `queue`, `email` and `alarm` event starts a trace and has one span. The span of a batch `links` the contexts of its
+ * messages. To continue one of those traces, start a span in it.
  *
  * @example
  * ```js

@@ -14,7 +14,8 @@ export interface Sink {
 /**
  * Where finished lines go:
  *
- * - A function. It gets one line of JSON and the line's level.
+ * - A function. It gets one line of JSON and the line's level. If it throws, or its promise rejects, that is reported
+ *   once and counted. What it calls is not traced, and what it logs is not written, or neither would end.
  * - A {@link Sink}. It gets the record.
  * - `false`. Nothing is written.
  *

@@ -94,7 +94,12 @@ export interface TraceMiddleware<Req extends NodeRequest = NodeRequest> {
  * - names the trace in `Server-Timing` when the head is written;
  * - writes the span's line when the response is sent, or with `cancelled` if the connection closes before that.
  *
- * Register it before the handlers that you want to trace.
+ * An error of `next` is logged when the request fails with it. If somebody further out answers it with a status code
+ * below 500, as Koa does with `ctx.throw(404)`, the answer counts.
+ *
+ * Register it before the handlers that you want to trace. In Koa, use
+ * `app.use((ctx, next) => trace(ctx.req, ctx.res, next))`, and in Hono `traceHandler(app)`. With other arguments than
+ * `(request, response, next)`, requests are untraced, and the console says so once.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type.
  *

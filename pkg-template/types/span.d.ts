@@ -70,7 +70,8 @@ export interface SpanOptions {
  * - A span too short for the host's clock has `"duration_ms":0,"clock":"coarse"`. In production, workerd stops its
  *   clock between I/O.
  * - A span still open when the user leaves the page is written at that moment, with
- *   `"status":"unset","unfinished":true`, and not again.
+ *   `"status":"unset","unfinished":true`, and not again. A page that the browser keeps for the way back keeps its
+ *   spans.
  *
  * @example
  * ```js
@@ -82,7 +83,8 @@ export declare function startSpan(name: string, options?: SpanOptions): Span;
 
 /**
  * Runs `fn` inside a span. The span is ambient as in {@link runWithTrace}, and ends when `fn` returns or its promise
- * settles. An error is recorded on the span and passed on unchanged.
+ * settles. What `fn` gives is passed on as it is: a promise with methods of its own, or a query that starts when it is
+ * awaited. An error is recorded on the span and passed on unchanged.
  *
  * @example
  * ```js

@@ -21,16 +21,17 @@ export interface Stats
     | 'disabled'
     /** Option `log` was false. */
     | 'logOff'
-    /** Option `log`, or the console, threw. */
+    /** Option `log`, or the console, threw, or its promise rejected. */
     | 'logThrew'
     /**
-     * A call or a request went on untraced: WebAssembly or secure randomness failed, or reading the arguments threw.
+     * A call or a request went on untraced: WebAssembly or secure randomness failed, or reading the arguments threw. Or
+     * a function in an option, such as `log`, opened the span.
      */
     | 'failed'
   > {
   /**
    * Log lines. `unsampled`: dropped by a {@link LogSampler}. `overflow`: dropped because too many lines of a request,
-   * or more than 32 MiB of all requests, waited.
+   * or more than 32 MiB of all requests, waited. `logThrew` counts what a function in option `log` logs itself, too.
    */
   lines: Counts<'unsampled' | 'overflow' | 'logOff' | 'logThrew'>;
 }

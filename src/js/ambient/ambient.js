@@ -1,12 +1,14 @@
 // The ambient context, for applications.
 
-import { TraceContext } from '../context/context.js';
+import { asContext } from '../context/context.js';
 import { isEnabled } from './enabled.js';
-import { noContext, scope, within } from './scope.js';
+import { noContext, scope } from './scope.js';
+import { within } from './within.js';
 import '../headers/tracestate.js';
 
-export function runWithTrace(context, fn) {
-  if (!(context instanceof TraceContext)) {
+export function runWithTrace(given, fn) {
+  const context = asContext(given);
+  if (context === undefined) {
     throw new TypeError('runWithTrace: the context must be a TraceContext, as extract and getTraceContext give');
   }
   if (typeof fn !== 'function') throw new TypeError('runWithTrace: fn must be a function');

@@ -1,13 +1,13 @@
 // The switches that turn tracing off, for consent: one for everything, and one for each wrapper.
 
-import { report } from '../host/host.js';
+import { callOption } from '../host/hook.js';
 import { describe } from '../options/options.js';
-import { shared } from '../host/shared.js';
+import { share, shared } from '../host/shared.js';
 
 export function setEnabled(enabled) {
   if (typeof enabled !== 'boolean')
     throw new TypeError(`setEnabled: enabled must be true or false, got ${describe(enabled)}`);
-  shared().isEnabled = enabled;
+  share('isEnabled', enabled);
 }
 
 export function isEnabled() {
@@ -22,14 +22,12 @@ export function switchedOff(option) {
     : 'option enabled says no';
 }
 
-/** Only true is consent: a text such as 'no' is none, and neither is an error. */
 function answer(option) {
-  try {
-    const enabled = option();
-    if (typeof enabled === 'boolean') return enabled;
-    throw new TypeError(`it has to return true or false, got ${describe(enabled)}`);
-  } catch (error) {
-    report('tracing is off: the function in option enabled failed', error);
-    return false;
-  }
+  return callOption('tracing is off: the function in option enabled failed', option, consent, () => false);
+}
+
+/** Only true is consent: a text such as 'no' is none, and neither is an error. */
+function consent(enabled) {
+  if (typeof enabled === 'boolean') return enabled;
+  throw new TypeError(`it has to return true or false, got ${describe(enabled)}`);
 }

@@ -4,6 +4,7 @@
 
 import { renewLineage, TraceContext } from '../context/context.js';
 import { report } from '../host/host.js';
+import { attempt } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
 import { flag } from '../options/rows.js';
 import { spanOf, operationOfOurs } from './opentelemetry-span.js';
@@ -33,9 +34,9 @@ export function adoptOpenTelemetry(options) {
  * API. Never throws.
  */
 function activeOperation() {
-  const contexts = globalThis[API]?.context;
-  if (contexts === undefined) return null;
   try {
+    const contexts = globalThis[API]?.context;
+    if (contexts === undefined) return null;
     const span = contexts.active().getValue(SPAN);
     if (span === undefined) return undefined;
     if (!operations.has(span)) operations.set(span, operationOfOurs(span) ?? operationOf(span));
@@ -62,7 +63,7 @@ function operationOf(span) {
 
 /** Runs `fn` where our operation is the active span of OpenTelemetry, unless it is that already. */
 function enter(context, fn) {
-  const contexts = globalThis[API]?.context;
+  const contexts = attempt(() => globalThis[API]?.context, undefined);
   if (contexts === undefined || isRuntimes()) return fn();
   let isEntered = false;
   try {
@@ -99,6 +100,8 @@ function staysActive(span, { spanId }) {
  * it has.
  */
 function isRuntimes() {
-  const own = globalThis.Deno?.telemetry?.contextManager;
-  return own !== undefined && globalThis[API]?.context === own;
+  return attempt(() => {
+    const own = globalThis.Deno?.telemetry?.contextManager;
+    return own !== undefined && globalThis[API]?.context === own;
+  }, false);
 }

@@ -1,15 +1,10 @@
 // What is ambient: the context, its span, and what lines inherit: service, log, dialect and level.
 
-import { TraceContext } from '../context/context.js';
-import { findAsyncLocalStorage, report } from '../host/host.js';
-import { leaveCall } from '../host/shared.js';
+import { asContext } from '../context/context.js';
+import { callOption, HOOK } from '../host/hook.js';
+import { stored } from '../host/shared.js';
 import { defaults } from '../options/defaults.js';
 import { pageExports } from '../wasm/instance.js';
-
-/** An AsyncLocalStorage; null where the host has none; undefined until somebody needed it. */
-let storage;
-/** The scope on a host without it: it lasts until the function returns, so that two requests never share it. */
-let current;
 
 /**
  * Another tracer. `find()` gives the operation in which it is at this moment, `{context, parentId, isServer}`; undefined
@@ -33,6 +28,11 @@ export function provideOther(other) {
   return before;
 }
 
+/** The operation in which the other tracer is, for a scope that begins. */
+export function findOther() {
+  return tracer?.find();
+}
+
 /** Whether a call of fetch gets its headers from somebody else. */
 export function isSentByOther() {
   return tracer?.sends?.() === true;
@@ -46,12 +46,6 @@ export function insideOther(context, fn) {
 /** Explains that a context is gone, where it does not last; undefined where it does. */
 let explainLoss;
 
-/** Whether a context stays ambient through every await. */
-export function isAmbientToTheEnd() {
-  prepare();
-  return storage !== null;
-}
-
 /** Called by handlers on a host without AsyncLocalStorage. */
 export function provideLostContext(explain) {
   explainLoss = explain;
@@ -64,7 +58,12 @@ export function noContext() {
 
 /** The scope we are in: `{context, span, service, log, dialect, level, held, other, action}`, or undefined. */
 export function scope() {
-  const ours = (storage ? storage.getStore() : current) ?? defaults;
+  const store = stored();
+  // A function of the application that runs outside of all scopes has one that says nothing.
+  let ours = (store?.isOutside ? undefined : store) ?? defaults;
+  const context = asContext(ours?.context);
+  // Another copy of the package has its own contexts.
+  if (context !== ours?.context) ours = { ...ours, context };
   // Where there was no other tracer when our scope began, it is not asked for at every line.
   if (tracer === undefined || ours?.other === null) return ours;
   const other = tracer.find();
@@ -89,62 +88,8 @@ export function outputOf({ service, log, dialect, level }) {
   };
 }
 
-/**
- * A scope below the one that we are in. Options that are not given are those of the scope around it; `held` holds back
- * lines of a request.
- */
-export function scopeWith(context, span, options, held) {
-  return { context, span, held, other: tracer?.find(), action: scope()?.action, ...outputOf(options) };
-}
-
-/** Runs `fn` in a scope below the one that we are in. */
-export function within(context, span, options, fn, held = scope()?.held) {
-  return enter(scopeWith(context, span, options, held), fn);
-}
-
-/** Runs `fn` in a scope. */
-export function enter(inner, fn) {
-  prepare();
-  leaveCall();
-  return insideOther(inner.context, () => {
-    const other = tracer?.find();
-    return run(other === inner.other ? inner : { ...inner, other }, fn);
-  });
-}
-
-function run(inner, fn) {
-  if (storage) return storage.run(inner, fn);
-  const before = current;
-  current = inner;
-  try {
-    return fn();
-  } finally {
-    current = before;
-  }
-}
-
 /** The context that an option gives, directly or when called; undefined where it gives anything else. */
-export function contextOf(option) {
-  if (typeof option !== 'function') return option;
-  try {
-    const context = option();
-    return context instanceof TraceContext ? context : undefined;
-  } catch (error) {
-    report('the function in option context threw', error);
-    return undefined;
-  }
-}
-
-/** Finds AsyncLocalStorage. Returns a promise to wait for where the host is still importing it. */
-export function prepare() {
-  if (storage !== undefined) return undefined;
-  try {
-    const AsyncLocalStorage = findAsyncLocalStorage();
-    if (typeof AsyncLocalStorage?.then === 'function') return AsyncLocalStorage;
-    storage = AsyncLocalStorage ? new AsyncLocalStorage() : null;
-  } catch (error) {
-    storage = null;
-    report('AsyncLocalStorage could not be used', error);
-  }
-  return undefined;
+export function contextOf(option, kind = HOOK) {
+  if (typeof option !== 'function') return asContext(option);
+  return callOption('the function in option context threw', option, asContext, undefined, kind);
 }

@@ -1,9 +1,9 @@
 // A context as an option.
 
 import { isFunction } from '../options/rows.js';
-import { TraceContext } from './context.js';
+import { asContext } from './context.js';
 
-const isContext = (value) => value instanceof TraceContext;
+const isContext = (value) => asContext(value) !== undefined;
 
 export const context = { is: isContext, expected: 'a TraceContext' };
 export const contextOrFunction = {

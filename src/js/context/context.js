@@ -10,6 +10,9 @@ export let tracestateOf;
 /** Whether the text of a context's tracestate has the key of our list-member in it. */
 let hasLineage;
 
+/** Contexts that were started for what is still to come: the first span in one is the operation that it names. */
+export const unused = /* @__PURE__ */ new WeakSet();
+
 let thresholdKept = (context) => context;
 
 /** Called by ot.js when it is loaded, with what takes a threshold out of a context whose flag contradicts it. */
@@ -75,6 +78,11 @@ export class TraceContext {
     return child;
   }
 
+  /** The trace fields that came in. */
+  get received() {
+    return this.#received;
+  }
+
   /** Whether one of the trace fields, as a proxy passes it on, is the one that came in. */
   hasReceived(name, text) {
     return text !== null && withoutSpace(text) === withoutSpace(this.#received[name] ?? undefined);
@@ -100,6 +108,14 @@ export class TraceContext {
 /** A header's text as hosts agree on it: they differ in the spaces around it, and between lines that they join. */
 function withoutSpace(text) {
   return text?.replace(/\s/g, '');
+}
+
+/** A context of ours for one of ours, or for one of another copy of the package; for all else undefined. */
+export let asContext = (value) => (value instanceof TraceContext ? value : undefined);
+
+/** Called by other-copies.js when it is loaded. */
+export function provideContexts(as) {
+  asContext = as;
 }
 
 /**

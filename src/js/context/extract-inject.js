@@ -3,16 +3,18 @@
 import { edgeExports } from '../wasm/edge.js';
 import { readCarrier } from '../headers/read-carrier.js';
 import { writeHeaders } from '../headers/write-carrier.js';
-import { TraceContext, start, tracestateOf } from './context.js';
+import { asContext, TraceContext, start, tracestateOf, unused } from './context.js';
 import { MAX_RECEIVED_TRACESTATE } from '../record/schema.js';
 import { FLAGS, RESTARTED } from '../wasm/codes.js';
 import { keepThresholdTrue } from './ot.js';
 import { headerIn, writeStart } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
+import './other-copies.js';
 
 export function extract(carrier) {
   const headers = readCarrier(carrier);
   const context = receive(headers, true);
+  if (context.origin !== 'continued') unused.add(context);
   return mayHaveThreshold(headers.tracestate ?? '') ? keepThresholdTrue(context) : context;
 }
 
@@ -32,8 +34,9 @@ export function receive(arrived, trusted) {
   return new TraceContext(headerIn(traceparent, answer), answer & FLAGS, tracestate ?? '', 'continued', arrived);
 }
 
-export function inject(context, carrier) {
-  if (!(context instanceof TraceContext)) {
+export function inject(given, carrier) {
+  const context = asContext(given);
+  if (context === undefined) {
     throw new TypeError('inject: the context must be a TraceContext, as extract and getTraceContext give');
   }
   writeHeaders(carrier, { traceparent: context.traceparent, tracestate: tracestateOf(context) });

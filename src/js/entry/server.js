@@ -6,6 +6,8 @@ import { provideTargetsHint } from '../fetch/outside-hint.js';
 import { isUnbound } from '../fetch/unbound.js';
 import { untilBody } from '../fetch/until-body.js';
 import { useStdout } from '../host/host.js';
+import '../host/storage.js';
+import '../host/thenable.js';
 import { provideServiceName } from '../options/defaults.js';
 import { serviceName } from './service-name.js';
 

@@ -1,5 +1,6 @@
 // What a call with these arguments would do: the steps of a call itself, up to the point where it would be sent.
 
+import { unused } from '../context/context.js';
 import { canStart } from '../host/host.js';
 import { decide, headersOf, isSent, namesOf } from './decide.js';
 import { look } from './look.js';
@@ -15,7 +16,9 @@ export function explain(settings, whyOff, args, override) {
     if (call?.destination === undefined) return notSent('this is not a valid URL here');
     const { place } = call.destination;
     if (call.isPassedOn) return explanation(settings, place, place.decision);
+    const isUnused = unused.has(call.parent);
     const decided = decide({ ...call, settings: { ...settings, sampler: questionTo(settings.sampler) } });
+    if (isUnused) unused.add(call.parent);
     const { reason } = decided;
     const would = explanation(settings, place, reason, isSent(reason) ? namesOf(headersOf(decided)) : []);
     // A fetch that the application gave may take what the host's refuses.

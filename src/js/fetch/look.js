@@ -56,6 +56,7 @@ export function look(settings, args, override, isAsked = false) {
  * document.
  */
 function parentOf({ context }, override) {
-  const parent = override?.context ?? scope()?.context ?? contextOf(context) ?? documentContext() ?? noContext();
+  const parent =
+    contextOf(override?.context) ?? scope()?.context ?? contextOf(context) ?? documentContext() ?? noContext();
   return parent && override?.sampled !== undefined ? parent.withSampled(override.sampled) : parent;
 }

@@ -2,7 +2,7 @@
 // it in between.
 
 import { hrefOf } from './destination.js';
-import { isRemembered, shared } from '../host/shared.js';
+import { isRemembered, share, shared } from '../host/shared.js';
 import { urlOf } from './request.js';
 
 /**
@@ -45,13 +45,12 @@ export function firstOn(fetch) {
  * wrapper.
  */
 export function callInside(fetch, args, url) {
-  const state = shared();
-  const before = state.calling;
-  state.calling = url;
+  const before = shared().calling;
+  share('calling', url);
   try {
     return Reflect.apply(fetch, undefined, args);
   } finally {
-    state.calling = before;
+    share('calling', before);
   }
 }
 

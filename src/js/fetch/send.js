@@ -6,7 +6,7 @@ import { hook } from '../host/hook.js';
 import { remember } from '../host/shared.js';
 import { methodAttribute, nameOf, originalMethod } from '../span/outcome.js';
 import { redactedBy } from '../span/redact.js';
-import { Span } from '../span/span.js';
+import { parentOf, Span } from '../span/span.js';
 import { OUTSIDE } from '../wasm/codes.js';
 import { carrying, methodOf, said } from './arguments.js';
 import { headersOf, isSent, namesOf, REFUSED, removedOf } from './decide.js';
@@ -64,7 +64,7 @@ function spanOf({ settings, override, destination: { shown, place }, parent, con
     'error.type': undefined,
   };
   const { service, log, dialect } = outputOf(settings);
-  const parentId = isChild ? parent?.spanId : undefined;
+  const parentId = isChild ? parentOf(context, parent) : undefined;
   const name = nameOf(method, override?.template);
   // Said, so that a polluted prototype adds none.
   const none = undefined;

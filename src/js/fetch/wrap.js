@@ -2,6 +2,7 @@
 
 import { switchedOff } from '../ambient/enabled.js';
 import { isSentByOther } from '../ambient/scope.js';
+import { isAside } from '../host/hook.js';
 import { canStart, report } from '../host/host.js';
 import { lose } from '../span/span.js';
 import { decide, isSent } from './decide.js';
@@ -80,7 +81,7 @@ function whyOff({ enabled }, isOn) {
 
 /** Starts a traced call. Without a span it goes out untraced: as it came, or by the arguments that were read. Never throws. */
 function begin(settings, isOn, args, override) {
-  if (whyOff(settings, isOn) || isBeingCalled(args[0])) return undefined;
+  if (isAside() || whyOff(settings, isOn) || isBeingCalled(args[0])) return undefined;
   if (!canStart()) return lose();
   let call;
   try {

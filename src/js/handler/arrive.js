@@ -34,6 +34,7 @@ export function arrive(settings, held, request, original = request) {
     const named = { name: nameOf(request.method), kind: 'server', ...place, isLate, ...outputOf(settings) };
     span = new Span(named, attributesOf(settings, request), held);
     nameByRoute(span, settings.route, request.method, original);
+    held.request = request;
     hook('onStart', settings.onStart, span, original);
     return span;
   } catch (error) {

@@ -3,19 +3,24 @@
 
 import { adoptSpan } from '../ambient/adopt-span.js';
 import { switchedOff } from '../ambient/enabled.js';
-import { outputOf, prepare, scope, within } from '../ambient/scope.js';
+import { outputOf, scope } from '../ambient/scope.js';
+import { within } from '../ambient/within.js';
 import { adopt, renewLineage } from '../context/context.js';
 import { NONE } from '../headers/carrier.js';
 import { readCarrier } from '../headers/read-carrier.js';
+import { callOption } from '../host/hook.js';
 import { canStart, report } from '../host/host.js';
 import { textOf } from '../host/json.js';
+import { prepare } from '../host/storage.js';
 import { HeldLines } from '../lines/held-lines.js';
 import { linksTo } from '../record/links.js';
 import { lateFor } from '../sampling/late-sampling.js';
-import { noteError, noteReturn } from '../span/outcome.js';
+import { noteReturn } from '../span/outcome.js';
 import { lose, openContext, settle, Span } from '../span/span.js';
+import { answerIn, noteThrown } from '../span/thrown.js';
 import { writeFailure } from './failure.js';
 import { explainingLoss } from './lost-context.js';
+import { isNested } from './nested.js';
 
 export function tracedEvent(name, handler, settingsFor) {
   /** @this {unknown} */
@@ -24,17 +29,18 @@ export function tracedEvent(name, handler, settingsFor) {
     if (waiting) await waiting;
     const settings = settingsFor(this, env, undefined);
     const held = new HeldLines(settings.logSampler);
-    const span = begin(settings, held, name, event);
+    const isInner = isNested({ name, event });
+    const span = isInner ? undefined : begin(settings, held, name, event);
     // Without tracing, loggers inside still have their service and log.
     const { context } = span ?? scope() ?? {};
     const handle = async () => {
-      if (span === undefined) return Reflect.apply(handler, this, [event, env, ctx]);
+      if (span === undefined) return Reflect.apply(handler, this, [event, env, ctx, ...(isInner ? [context] : [])]);
       let result;
       try {
         result = await Reflect.apply(handler, this, [event, env, ctx, context]);
       } catch (error) {
-        writeFailure(settings, held, span, error);
-        settle(span, () => noteError(span, error));
+        if (!answerIn(error)) writeFailure(settings, held, span, error);
+        settle(span, () => noteThrown(span, error));
         throw error;
       }
       settle(span, () => noteReturn(span));
@@ -54,6 +60,7 @@ function begin(settings, held, name, event) {
     const { context, parentId } = adoptSpan(NONE) ?? { context: openContext(undefined, sampler), parentId: undefined };
     if (context === undefined) return lose();
     if (lineage) renewLineage(context, true);
+    held.request = { name, event };
     const plain = { name, kind: 'internal', attributes: undefined, links: undefined, hiddenHop: undefined };
     const { attributes, ...rest } = { ...plain, ...described(settings, name, event) };
     const late = { isLate: lateFor(isLate, context) };
@@ -104,11 +111,10 @@ function* contextsOf(messages, carrier = ({ body }) => body) {
 }
 
 function contextOf(message, carrier) {
-  try {
-    const { traceparent } = readCarrier(carrier(message));
-    return traceparent === null ? null : adopt(traceparent);
-  } catch (error) {
-    report('the function in option carrier threw', error);
-    return null;
-  }
+  return callOption(
+    'the function in option carrier threw',
+    () => carrier(message),
+    (headers) => adopt(readCarrier(headers).traceparent),
+    () => null,
+  );
 }

@@ -1,33 +1,39 @@
 // The edge handler's wrapper: continue or start the trace, run the handler in it, note how it ended, tell the caller.
 
-import { prepare, scope, within } from '../ambient/scope.js';
+import { scope } from '../ambient/scope.js';
+import { within } from '../ambient/within.js';
 import { hook } from '../host/hook.js';
+import { attempt } from '../host/json.js';
+import { prepare } from '../host/storage.js';
 import { HeldLines } from '../lines/held-lines.js';
 import { answered } from '../sampling/late-sampling.js';
+import { errorType } from '../span/error-type.js';
 import { noteError, noteResponse } from '../span/outcome.js';
 import { settle } from '../span/span.js';
+import { answerIn } from '../span/thrown.js';
 import { arrive } from './arrive.js';
 import { errorResponseTo, ownResponse } from './error-response.js';
 import { tracedEvent } from './events.js';
 import { noteFailure, writeFailure } from './failure.js';
 import { explainingLoss } from './lost-context.js';
-import { membersOf, tracedMembers } from './members.js';
+import { handlersOf, isClass, tracedClass, tracedFunction, tracedObject } from './members.js';
+import { isNested } from './nested.js';
 import { withIds } from './response-headers.js';
 import { nameByRoute } from './route.js';
 import { settingsFor } from './settings.js';
 
 export function traceHandler(handler, options) {
-  const members = membersOf(handler);
-  if (members.length === 0 && typeof handler !== 'function') {
+  const isFunction = typeof handler === 'function';
+  if (!isFunction && handlersOf(handler).length === 0) {
     throw new TypeError(
       `traceHandler: handler must be a function, or have handlers such as fetch, got ${typeof handler}`,
     );
   }
   const settingsOf = settingsFor('traceHandler', options);
-  if (members.length === 0) return tracedFetch(handler, settingsOf);
-  return tracedMembers(handler, members, (name, member) => {
-    return name === 'fetch' ? tracedFetch(member, settingsOf) : tracedEvent(name, member, settingsOf);
-  });
+  const wrap = (name, member) =>
+    name === 'fetch' ? tracedFetch(member, settingsOf) : tracedEvent(name, member, settingsOf);
+  if (!isFunction) return tracedObject(handler, wrap);
+  return isClass(handler) ? tracedClass(handler, wrap) : tracedFunction(handler, wrap('fetch', handler), wrap);
 }
 
 function tracedFetch(handler, settingsOf) {
@@ -37,11 +43,12 @@ function tracedFetch(handler, settingsOf) {
     if (waiting) await waiting;
     const settings = settingsOf(this, env, request);
     const held = new HeldLines(settings.logSampler);
-    const span = arrive(settings, held, request);
+    const isInner = isNested(request);
+    const span = isInner ? undefined : arrive(settings, held, request);
     // Without tracing, loggers inside still have their service and log.
     const { context } = span ?? scope() ?? {};
     const answer = async () => {
-      if (span === undefined) return Reflect.apply(handler, this, [request, env, ctx]);
+      if (span === undefined) return Reflect.apply(handler, this, [request, env, ctx, ...(isInner ? [context] : [])]);
       let response;
       try {
         response = await Reflect.apply(handler, this, [request, env, ctx, context]);
@@ -67,10 +74,16 @@ export function end({ onEnd, route }, span, request, result, note) {
 }
 
 async function fail(settings, held, span, error, request) {
+  const answer = answerIn(error);
+  if (answer) {
+    end(settings, span, request, answer === error ? { response: answer } : { error }, () => noteResponse(span, answer));
+    throw error;
+  }
+  const isLeft = isCancelled(request, error);
   const { errorResponse } = settings;
-  writeFailure(settings, held, span, error);
-  if (!errorResponse) {
-    end(settings, span, request, { error }, () => noteError(span, error));
+  if (!isLeft) writeFailure(settings, held, span, error);
+  if (!errorResponse || isLeft) {
+    end(settings, span, request, { error }, () => noteError(span, error, isLeft));
     throw error;
   }
   const { context } = span;
@@ -79,4 +92,13 @@ async function fail(settings, held, span, error, request) {
   end(settings, span, request, result, () => noteFailure(span, error, own ?? { status: 500 }));
   // Ours is made now, because only now it is known whether the span is written.
   return withIds(settings, context, own ?? errorResponseTo(request, context.traceId, () => answered(context)));
+}
+
+/** Whether an error only says that the caller of a request went away. A timeout is a failure. */
+function isCancelled(request, error) {
+  return attempt(() => {
+    const { aborted, reason } = request.signal;
+    if (!aborted || errorType(error) === 'TimeoutError') return false;
+    return error === reason || (error.name === 'AbortError' && error.cause === reason);
+  }, false);
 }

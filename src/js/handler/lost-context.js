@@ -1,8 +1,9 @@
 // Without AsyncLocalStorage a context is ambient until the first await. Code that looks for it after that finds none,
 // and nothing else would say so.
 
-import { isAmbientToTheEnd, provideLostContext } from '../ambient/scope.js';
+import { provideLostContext } from '../ambient/scope.js';
 import { hint } from '../host/hint.js';
+import { isLasting } from '../host/storage.js';
 
 /** Requests and events that are being handled. */
 let open = 0;
@@ -18,7 +19,7 @@ function explain() {
 
 /** Runs a traced handler, and explains a context that is missed meanwhile. */
 export function explainingLoss(run) {
-  if (isAmbientToTheEnd()) return run();
+  if (isLasting()) return run();
   provideLostContext(explain);
   open++;
   return run().finally(() => {

@@ -1,21 +1,33 @@
 // The adapter for servers of Node's kind, `(request, response, next)`: node:http, Connect, Express.
 
-import { prepare, scope, within } from '../ambient/scope.js';
+import { scope } from '../ambient/scope.js';
+import { within } from '../ambient/within.js';
+import { follow } from '../host/follow.js';
 import { report, tick } from '../host/host.js';
+import { stored } from '../host/shared.js';
+import { prepare } from '../host/storage.js';
 import { HeldLines } from '../lines/held-lines.js';
 import { KINDS, STATUSES } from '../record/schema.js';
 import { answered } from '../sampling/late-sampling.js';
 import { noteError, noteResponse } from '../span/outcome.js';
+import { lose } from '../span/span.js';
+import { answerIn, noteThrown } from '../span/thrown.js';
+import { STATUS } from '../wasm/codes.js';
 import { pageExports } from '../wasm/instance.js';
 import { arrive } from './arrive.js';
-import { noteFailure, writeFailure } from './failure.js';
+import { beforeCrash } from './before-crash.js';
+import { writeFailure } from './failure.js';
 import { end } from './handler.js';
 import { answerError, answering, errorHandler, keepErrors } from './middleware-errors.js';
+import { isNested } from './nested.js';
 import { handlerOptions, handlerSettings } from './options.js';
 import { idHeadersOf } from './response-headers.js';
 
 /** Messages are no requests. */
 const { carrier, ...middlewareOptions } = handlerOptions;
+
+const MISFIT = `traceMiddleware got other arguments than (request, response, next), so requests are untraced`;
+const INSTEAD = `in Hono, export traceHandler(app) of "tracehop"; in Koa, give it (ctx.req, ctx.res, next)`;
 
 export function traceMiddleware(options) {
   const settings = handlerSettings('traceMiddleware', options, middlewareOptions);
@@ -24,29 +36,28 @@ export function traceMiddleware(options) {
   function tracedMiddleware(request, response, next) {
     const waiting = prepare();
     if (waiting && next) return waiting.then(() => tracedMiddleware(request, response, next));
+    if (typeof response?.once !== 'function') return misfit(typeof response === 'function' ? response : next);
     const held = new HeldLines(settings.logSampler);
-    const span = arrive(settings, held, viewOf(request), request);
+    const traced = begin(settings, held, request, response);
     // Without tracing, loggers inside still have their service and log.
-    if (span === undefined) return next && within(scope()?.context, scope()?.span, settings, () => next());
-    const inside = (fn) => within(span.context, span, settings, fn, held);
-    const { endWith, failWith } = endings(settings, span, request, response);
-    addIds(settings, span.context, response);
-    keepScope(request, inside);
-    keepScope(response, inside);
-    const note = (error) => {
-      writeFailure(settings, held, span, error);
-      failWith(error);
-    };
-    const answer = (error) => answerError(settings, span.context, error, request, response);
-    keepErrors(request, { note, answer });
+    if (traced === undefined) return next && within(scope()?.context, scope()?.span, settings, () => next());
     if (next === undefined) return undefined;
+    const { inside, note, answer } = traced;
+    if (!errorResponse) {
+      return inside(() =>
+        follow(
+          () => next(),
+          () => {},
+          note,
+        ),
+      );
+    }
     return inside(() =>
       answering(
         () => next(),
         (error) => {
           note(error);
-          if (errorResponse && !response.headersSent) return answer(error);
-          endWith({ error }, () => noteError(span, error));
+          if (!response.headersSent) return answer(error);
           throw error;
         },
       ),
@@ -62,47 +73,99 @@ function matchedRoute({ route, baseUrl = '' }) {
   return path === '/' && baseUrl !== '' ? baseUrl : `${baseUrl}${path}`;
 }
 
+/** Middleware of another kind has another `next`, which has to run all the same. */
+function misfit(next) {
+  lose();
+  report(MISFIT, new TypeError(INSTEAD));
+  return next?.();
+}
+
+/**
+ * `{ inside, note, answer }` of a request: what runs a function in its scope, notes an error, and answers one. Undefined
+ * where it is handled further out, or cannot be traced. Never throws.
+ */
+function begin(settings, held, request, response) {
+  let span;
+  try {
+    const view = viewOf(request);
+    if (isNested(view)) return undefined;
+    span = arrive(settings, held, view, request);
+    if (span === undefined) return undefined;
+    const inside = (fn) => within(span.context, span, settings, fn, held);
+    const note = endings(settings, held, span, request, response);
+    const answer = (error) => answerError(settings, span.context, error, request, response);
+    addIds(settings, span.context, response);
+    keepScope(request, held, inside);
+    keepScope(response, held, inside);
+    const traced = { inside, note, answer };
+    keepErrors(request, traced);
+    return traced;
+  } catch (error) {
+    report('a request was handled untraced', error);
+    return lose(span);
+  }
+}
+
 /** What the tracing of a request needs of it. */
 function viewOf({ method, headers, originalUrl, url, socket }) {
   // Express cuts off of `url` where a router is mounted.
-  const target = String(originalUrl ?? url);
+  const path = String(originalUrl ?? url);
   // A caller can write anything into the header Host, and a span says nothing of it.
   const origin = socket?.encrypted ? 'https://localhost' : 'http://localhost';
   return {
     method,
     headers: { get: (name) => headers[name.toLowerCase()] ?? null },
-    url: target.startsWith('/') ? origin + target : target,
+    path,
+    url: path.startsWith('/') ? origin + path : path,
   };
 }
 
 /**
- * Ends the span once: when the response is sent, when its connection closes before, or when somebody says so. `failWith`
- * names the error that the response answers.
+ * Ends the span once: when the response is sent, or when its connection closes before. Returns what notes an error of
+ * `next`: somebody further out may answer it, as Koa does, and then the answer decides.
  */
-function endings(settings, span, request, response) {
-  let hasEnded = false;
+function endings(settings, held, span, request, response) {
+  // Over HTTP/2 the response says "finish" of a stream that was aborted, too.
+  const { stream } = response;
   let failure;
+  let forget = () => {};
+  let isOver = false;
   const endWith = (result, note) => {
-    if (hasEnded) return;
-    hasEnded = true;
+    if (isOver) return;
+    isOver = true;
+    forget();
     end(settings, span, request, result, note);
   };
-  const failWith = (error) => {
-    failure ??= { error };
+  const noteHead = () => noteResponse(span, { status: response.headersSent ? response.statusCode : 0 });
+  const write = (error) => {
+    if (!answerIn(error)) writeFailure(settings, held, span, error);
   };
-  const noteHead = () => {
-    const head = { status: response.headersSent ? response.statusCode : 0 };
-    return failure ? noteFailure(span, failure.error, head) : noteResponse(span, head);
+  const noteFailure = ({ error }) => {
+    if (!settings.errorResponse) write(error);
+    return noteThrown(span, error);
   };
-  response.once('finish', () => endWith({ response, ...failure }, noteHead));
-  response.once('close', () => {
-    const { errored: error } = response;
-    endWith({ response, error }, () => {
-      noteHead();
-      return noteError(span, error, !error);
+  const finished = () =>
+    endWith({ response, ...failure }, () => {
+      const outcome = noteHead();
+      return failure && STATUSES[outcome & STATUS] === 'error' ? noteFailure(failure) : outcome;
     });
-  });
-  return { endWith, failWith };
+  const closed = () => {
+    const error = response.errored ?? stream?.errored;
+    endWith({ response, error: failure ? failure.error : error }, () => {
+      noteHead();
+      return failure ? noteFailure(failure) : noteError(span, error, !error);
+    });
+  };
+  response.once('finish', () => (stream?.rstCode || stream?.aborted ? closed() : finished()));
+  response.once('close', closed);
+  return (error) => {
+    // What errorResponse answers has failed, whatever its answer.
+    if (isOver || settings.errorResponse) write(error);
+    if (isOver) return;
+    failure ??= { error };
+    forget();
+    forget = beforeCrash(closed);
+  };
 }
 
 /** Adds the ids when the head is written: then nobody can replace them, and they replace nothing. */
@@ -111,20 +174,24 @@ function addIds(settings, context, response) {
   if (responseHeaders.length === 0) return;
   const start = tick();
   const { writeHead } = response;
-  response.writeHead = function (...args) {
-    let stamped = args;
-    try {
-      if (args[0] >= 200 && !response.headersSent) {
-        // The span is still open, but it will be written late if it would be now.
-        const stamps = idHeadersOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
-        for (const [name, valueAfter] of stamps) stamped = withHeader(response, stamped, name, valueAfter);
+  replace(
+    response,
+    'writeHead',
+    /** @this {unknown} */ function (...args) {
+      let stamped = args;
+      try {
+        if (args[0] >= 200 && !response.headersSent) {
+          // The span is still open, but it will be written late if it would be now.
+          const stamps = idHeadersOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
+          for (const [name, valueAfter] of stamps) stamped = withHeader(response, stamped, name, valueAfter);
+        }
+      } catch (error) {
+        stamped = args;
+        report('a response could not carry the ids of its trace', error);
       }
-    } catch (error) {
-      stamped = args;
-      report('a response could not carry the ids of its trace', error);
-    }
-    return Reflect.apply(writeHead, this, stamped);
-  };
+      return Reflect.apply(writeHead, this, stamped);
+    },
+  );
 }
 
 /** The status of a request that is answered with this code. */
@@ -143,6 +210,8 @@ function withHeader(response, args, name, valueAfter) {
   const given = args[index];
   const isList = Array.isArray(given);
   const isFlat = isList && !Array.isArray(given[0]);
+  // For Node to refuse.
+  if (isFlat && given.length % 2 === 1) return args;
   const fields = isFlat ? pairs(given) : isList ? given : Object.entries(given);
   const isOther = ([key]) => String(key).toLowerCase() !== name;
   const own = fields.filter((field) => !isOther(field)).flatMap(([, text]) => text);
@@ -154,12 +223,25 @@ function pairs(flat) {
   return Array.from({ length: flat.length / 2 }, (_, index) => flat.slice(2 * index, 2 * index + 2));
 }
 
-/** Node emits the events of a request in the context of its connection. Listeners run in the context of the request. */
-function keepScope(emitter, inside) {
+/**
+ * Node emits the events of a request in the context of its connection, or of whoever ended its response. Listeners run
+ * in the context of the request.
+ */
+function keepScope(emitter, held, inside) {
   const { emit } = emitter;
-  emitter.emit = function (...args) {
-    return scope()?.held === undefined
-      ? inside(() => Reflect.apply(emit, this, args))
-      : Reflect.apply(emit, this, args);
-  };
+  const call = (self, args) => Reflect.apply(emit, self, args);
+  replace(
+    emitter,
+    'emit',
+    /** @this {unknown} */ function (...args) {
+      return stored()?.held === held ? call(this, args) : inside(() => call(this, args));
+    },
+  );
+}
+
+/** Replaces a method of a request or a response, where it can be. */
+function replace(object, name, method) {
+  const value = { value: method, writable: true, enumerable: true, configurable: true };
+  if (typeof object[name] === 'function' && !Reflect.defineProperty(object, name, value))
+    report(`${name} of a request or a response cannot be traced`, new TypeError('it cannot be replaced'));
 }

@@ -1,7 +1,7 @@
 // Whose trace is continued: everybody's, nobody's, or that of callers who know a secret or whom a function accepts.
 
 import { edgeExports } from '../wasm/edge.js';
-import { report } from '../host/host.js';
+import { callOption, yesOrNo } from '../host/hook.js';
 import { write } from '../wasm/instance.js';
 
 /** Field names, by RFC 9110. */
@@ -26,14 +26,13 @@ export function trusting(trust) {
 }
 
 function isAccepted(trust, request) {
-  try {
-    const answer = trust(request);
-    if (typeof answer !== 'object') return Boolean(answer);
-    throw new TypeError('the function has to return true or false');
-  } catch (error) {
-    report('the function in option trust failed, so the trace was restarted', error);
-    return false;
-  }
+  const what = 'the function in option trust failed, so the trace was restarted';
+  return callOption(
+    what,
+    () => trust(request),
+    yesOrNo,
+    () => false,
+  );
 }
 
 /** A text as it is; of anything else, one that is neither a name nor a secret. */

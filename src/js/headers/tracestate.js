@@ -146,7 +146,8 @@ export class Tracestate {
   }
 }
 
-provideLists((value) => (typeof value === 'string' ? parse(value) : new Tracestate(value)));
+// A list of another copy of the package is read as text.
+provideLists((value) => (value instanceof Tracestate ? new Tracestate(value) : parse(`${value}`)));
 
 export function make(initial) {
   return new Tracestate(initial);

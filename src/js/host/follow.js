@@ -1,5 +1,12 @@
 // Runs a call and reports how it ended. Its caller gets the very same outcome.
 
+let watch = (result, succeed, fail) => false;
+
+/** Called by thenable.js when it is loaded, with what follows all that is more than a plain promise. */
+export function provideWatch(watches) {
+  watch = watches;
+}
+
 /** Calls `succeed` with what `run` returned or its promise resolved to, or `fail` with the error. Neither may throw. */
 export function follow(run, succeed, fail) {
   let result;
@@ -9,6 +16,7 @@ export function follow(run, succeed, fail) {
     fail(error);
     throw error;
   }
+  if (watch(result, succeed, fail)) return result;
   if (typeof result?.then !== 'function') {
     succeed(result);
     return result;

@@ -30,11 +30,23 @@ export function canStart() {
   }
 }
 
-/** Milliseconds since 1970. */
-export const wallClock = () => Date.now();
+/** Milliseconds since 1970. NaN where the host's clock fails. */
+export const wallClock = () => number(() => Date.now());
 
-/** Milliseconds since some moment, finer than the wall clock and never set back where the host can do that. */
-export const tick = () => globalThis.performance?.now() ?? Date.now();
+/**
+ * Milliseconds since some moment, finer than the wall clock and never set back where the host can do that. NaN where
+ * the host's clock fails.
+ */
+export const tick = () => number(() => globalThis.performance?.now() ?? Date.now());
+
+function number(clock) {
+  try {
+    return Number(clock());
+  } catch (error) {
+    report('a clock failed', error);
+    return NaN;
+  }
+}
 
 /** Whether lines of all levels go to stdout: in Node, Deno and Bun. */
 let isOneStream = false;
@@ -59,12 +71,21 @@ export function toConsole(line, level) {
   console[isOneStream ? 'log' : level](line);
 }
 
-/** Writes a warning on the console, once for each `what`: something went wrong, and the application goes on. */
-export function report(what, error) {
+/**
+ * Writes a warning on the console, once for each `what`: something went wrong, and the application goes on. Never
+ * throws.
+ */
+export async function report(what, error) {
   if (reported.has(what)) return;
   reported.add(what);
+  let text = 'an error that cannot be read';
   try {
-    console.warn(`tracehop: ${what}: ${error?.stack ?? error}`);
+    text = error?.stack ?? `${error}`;
+  } catch {
+    // Then that is all there is to say of it.
+  }
+  try {
+    await console.warn(`tracehop: ${what}: ${text}`);
   } catch {
     // A console that throws leaves no place for a warning.
   }
@@ -94,10 +115,13 @@ export function readsUtf8() {
   return !('Deno' in globalThis) && globalThis.navigator?.userAgent !== 'Cloudflare-Workers';
 }
 
-/** Calls `listener` whenever the page is hidden for good. Returns whether there is a page. */
+/**
+ * Calls `listener` whenever the page is hidden for good, and not where it is kept for the way back. Returns whether
+ * there is a page.
+ */
 export function onPageHide(listener) {
   if (globalThis.document === undefined || typeof globalThis.addEventListener !== 'function') return false;
-  globalThis.addEventListener('pagehide', listener);
+  globalThis.addEventListener('pagehide', ({ persisted }) => persisted || listener());
   return true;
 }
 

@@ -1,33 +1,52 @@
 // What all copies of the package on one page, or in one program, know together: applications and their libraries bring
 // one each.
 
+import { attempt } from './json.js';
+
 const KEY = Symbol.for('tracehop.shared');
 /** Headers that are remembered. A call that comes back to us after more others than this is taken for a new one. */
 const MAX_HEADERS = 1024;
 
 let state;
 
-/** `{isEnabled, calling, headers, next}`. Later versions keep these names and what they mean. */
+/** `{isEnabled, calling, headers, next, storage}`. Later versions keep these names and what they mean. */
 export function shared() {
-  return (state ??= globalThis[KEY] ?? put({ isEnabled: true, calling: undefined, headers: [], next: 0 }));
+  return (state ??= attempt(() => typeof globalThis[KEY].isEnabled === 'boolean' && globalThis[KEY], false) || put());
 }
 
-function put(fresh) {
+function put() {
+  const value = { isEnabled: true, calling: undefined, headers: [], next: 0, storage: undefined };
   // Where the global object is frozen, this copy is on its own.
-  Reflect.defineProperty(globalThis, KEY, { value: fresh, configurable: true });
-  return fresh;
+  Reflect.defineProperty(globalThis, KEY, { value, configurable: true });
+  return value;
+}
+
+/** What lasts through the call, or the request, that we are in: src/js/host/storage.js stores it. */
+export function stored() {
+  return shared().storage?.getStore();
+}
+
+/** Changes what all copies know. Where somebody has frozen it, this copy goes on with its own. */
+export function share(name, value) {
+  try {
+    shared()[name] = value;
+  } catch {
+    state = { ...state, [name]: value };
+  }
 }
 
 /** Another operation begins: what it calls is no part of the call of fetch that is being made. */
 export function leaveCall() {
-  shared().calling = undefined;
+  share('calling', undefined);
 }
 
 /** Remembers a header that leaves. */
 export function remember(header) {
-  const { headers, next } = shared();
-  headers[next] = header;
-  state.next = (next + 1) % MAX_HEADERS;
+  const { next } = shared();
+  share('next', (next + 1) % MAX_HEADERS);
+  attempt(() => {
+    state.headers[next] = header;
+  });
 }
 
 /** Whether one of us wrote this header, so that its operation has a line already. */

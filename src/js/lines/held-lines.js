@@ -2,8 +2,8 @@
 // written, of others those that the trace's share keeps. What is held is what the sink made of the record, for the
 // values in it may change meanwhile.
 
-import { report } from '../host/host.js';
 import { lines } from '../record/stats.js';
+import { deliver } from './sink.js';
 
 /** Lines, and UTF-16 units of their text, that a request may hold. Of more, the oldest are dropped. */
 const MAX_LINES = 1000;
@@ -18,6 +18,8 @@ let unitsOfAll = 0;
 export class HeldLines {
   /** Decides about the lines of loggers that have no sampler of their own; undefined where all are written. */
   sampler;
+  /** The request, or the event, that these are the lines of; undefined where it is not traced. */
+  request;
   #held = [];
   #units = 0;
   #hasFailed = false;
@@ -59,18 +61,15 @@ export class HeldLines {
     if (this.#held.length === 0) holders.delete(this);
   }
 
+  /** Whether the request has ended. */
+  get isOver() {
+    return this.#hasEnded;
+  }
+
   /** Writes what is held, and all that is still to come: something went wrong. */
   fail() {
     this.#hasFailed = true;
-    for (const { encoded, level, write } of this.#take()) {
-      try {
-        write(encoded, level);
-        lines.emitted++;
-      } catch (error) {
-        report('a log function threw', error);
-        lines.dropped.logThrew++;
-      }
-    }
+    for (const { encoded, level, write } of this.#take()) deliver(lines, write, encoded, level);
   }
 
   /** The request has ended with this status. */

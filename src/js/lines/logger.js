@@ -3,6 +3,7 @@
 import { isEnabled } from '../ambient/enabled.js';
 import { contextOf, noContext, scope } from '../ambient/scope.js';
 import { contextOrFunction } from '../context/context-option.js';
+import { callOption, isAside, LINE, yesOrNo } from '../host/hook.js';
 import { report, wallClock } from '../host/host.js';
 import { errorFields, isError, textOf } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
@@ -42,11 +43,17 @@ function loggerWith(settings, own) {
         level,
         message: textOf(message),
         service: service ?? around?.service,
-        context: isEnabled() ? (around?.context ?? contextOf(context) ?? noContext()) : undefined,
+        context: isEnabled() ? (around?.context ?? contextOf(context, LINE) ?? noContext()) : undefined,
         kind: undefined,
         fields: undefined,
       };
       lines.created++;
+      // What writes a line may not write another one about it, and so on.
+      if (isAside(LINE)) {
+        lines.dropped.logThrew++;
+        report('a log function logged', record.message);
+        return;
+      }
       const held = around?.held;
       if (level === 'error') held?.fail();
       const sampler = logSampler ?? held?.sampler;
@@ -61,12 +68,14 @@ function loggerWith(settings, own) {
 }
 
 function keeps(sampler, level, context) {
-  try {
-    return sampler.keeps(level, context);
-  } catch (error) {
-    report('a log sampler failed, so its line was written', error);
-    return true;
-  }
+  const what = 'a log sampler failed, so its line was written';
+  return callOption(
+    what,
+    () => sampler.keeps(level, context),
+    yesOrNo,
+    () => true,
+    LINE,
+  );
 }
 
 /** All fields of a line: those of the call, of the logger, and of an error that is its message. */

@@ -1,10 +1,13 @@
 // Where records go: a sink encodes a record and writes what that gave. A plain function given as `log` gets the
 // finished line.
 
+import { callOption, CONSOLE, LINE } from '../host/hook.js';
 import { report, toConsole } from '../host/host.js';
 import { isSpan } from '../record/record.js';
 import { lines, spans } from '../record/stats.js';
 import { lineOf } from './line.js';
+
+const THREW = 'a log function threw';
 
 /**
  * On a sink: `{ encode(record, dialect), write(encoded, level) }`. Later versions keep these names and what they mean.
@@ -35,11 +38,22 @@ export function writeRecord(log, dialect, record, held) {
     let write = log ?? toConsole;
     if (typeof write !== 'function') ({ encode, write } = write[SINK]);
     const encoded = encode(record, dialect);
-    if (held?.hold(encoded, record.level, write)) return;
-    write(encoded, record.level);
-    counts.emitted++;
+    if (!held?.hold(encoded, record.level, write)) deliver(counts, write, encoded, record.level);
   } catch (error) {
     counts.dropped.logThrew++;
-    report('a log function threw', error);
+    report(THREW, error);
   }
+}
+
+/**
+ * Writes what a sink has made of a record. It is counted as written, until the sink throws or its promise rejects.
+ * Never throws.
+ */
+export function deliver(counts, write, encoded, level) {
+  counts.emitted++;
+  const lost = () => {
+    counts.emitted--;
+    counts.dropped.logThrew++;
+  };
+  callOption(THREW, () => write(encoded, level), undefined, lost, write === toConsole ? CONSOLE : LINE);
 }

@@ -3,9 +3,12 @@
 
 import { pageContext, documentContext } from '../ambient/document.js';
 import { switchedOff } from '../ambient/enabled.js';
-import { contextOf, enter, outputOf, prepare, scope, scopeWith } from '../ambient/scope.js';
+import { contextOf, outputOf, scope } from '../ambient/scope.js';
+import { enter, scopeWith } from '../ambient/within.js';
 import { contextOrFunction } from '../context/context-option.js';
 import { follow } from '../host/follow.js';
+import { prepare } from '../host/storage.js';
+import '../host/thenable.js';
 import { textOf } from '../host/json.js';
 import { fetchOptions } from '../fetch/options.js';
 import { traceFetch } from '../fetch/wrap.js';
@@ -14,7 +17,7 @@ import { checkOptions } from '../options/options.js';
 import { linksTo } from '../record/links.js';
 import { lateSampling } from '../sampling/late-sampling.js';
 import { noteError, noteReturn } from '../span/outcome.js';
-import { openContext, settle, Span } from '../span/span.js';
+import { openContext, parentOf, settle, Span } from '../span/span.js';
 import { spanOptions } from '../span/span-options.js';
 import { own } from './owners.js';
 
@@ -71,11 +74,12 @@ function spanOf(name, { kind, context, root, attributes, sampler, enabled, error
   const parent = root ? undefined : (contextOf(context) ?? scope()?.context ?? documentContext());
   const page = parent ? undefined : pageContext();
   const { service, log, dialect } = outputOf(output);
+  const opened = switchedOff(enabled) ? undefined : openContext(parent, sampler);
   const settings = {
     name,
     kind,
-    context: switchedOff(enabled) ? undefined : openContext(parent, sampler),
-    parentId: parent?.spanId,
+    context: opened,
+    parentId: parentOf(opened, parent),
     service,
     log,
     dialect,

@@ -1,7 +1,7 @@
 // Samplers: Rust decides, an object here holds the numbers that a decision needs.
 
 import { edgeExports } from '../wasm/edge.js';
-import { report } from '../host/host.js';
+import { callOption, hook, yesOrNo } from '../host/hook.js';
 import { defaults } from '../options/defaults.js';
 import { checkOptions, describe } from '../options/options.js';
 import { atLeastOne, call, positive, share } from '../options/rows.js';
@@ -99,13 +99,10 @@ export function adaptive(options) {
 export function sampledBy(given, received, context, request) {
   const sampler = given ?? defaults?.sampler;
   if (sampler === undefined) return context;
-  try {
-    const decision = sampler.shouldSample(received, request);
-    if (typeof decision === 'object') throw new TypeError('shouldSample has to return true or false');
-    context = context.withSampled(Boolean(decision));
-    sampler.mark?.(context, request);
-  } catch (error) {
-    report('a sampler failed', error);
-  }
-  return context;
+  const what = 'a sampler failed';
+  const decided = (decision) => context.withSampled(yesOrNo(decision));
+  const sampled = callOption(what, () => sampler.shouldSample(received, request), decided);
+  if (sampled === undefined) return context;
+  hook('sampler', sampler.mark && (() => sampler.mark(sampled, request)));
+  return sampled;
 }

@@ -1,6 +1,6 @@
 // What a line may show of a URL. Rust finds the secrets.
 
-import { report } from '../host/host.js';
+import { callOption } from '../host/hook.js';
 import { REDACTED } from '../record/schema.js';
 import { MAX_URL } from '../wasm/codes.js';
 import { pageExports, table, write, writeUnits } from '../wasm/instance.js';
@@ -34,14 +34,14 @@ function without(text, count) {
   return shown + text.slice(copied);
 }
 
-/** What a line may show after the application's own redaction. One that throws, or gives no string, hides the URL. */
+/** What a line may show after the application's own redaction. One that fails, or gives no string, hides the URL. */
 export function redactedBy(redact, shown) {
   if (redact === undefined) return shown;
-  try {
-    const text = redact(shown);
-    return typeof text === 'string' ? text : REDACTED[0];
-  } catch (error) {
-    report('the function in option redact threw', error);
-    return REDACTED[0];
-  }
+  const text = (answer) => (typeof answer === 'string' ? answer : REDACTED[0]);
+  return callOption(
+    'the function in option redact threw',
+    () => redact(shown),
+    text,
+    () => REDACTED[0],
+  );
 }

@@ -2,7 +2,8 @@
 
 import { isEnabled } from '../ambient/enabled.js';
 import { outputOf } from '../ambient/scope.js';
-import { start } from '../context/context.js';
+import { start, unused } from '../context/context.js';
+import { isAside } from '../host/hook.js';
 import { report, tick, wallClock } from '../host/host.js';
 import { attempt, textOf, THROWS } from '../host/json.js';
 import { writeRecord } from '../lines/sink.js';
@@ -82,7 +83,8 @@ export class Span {
 
   setAttribute(key, value) {
     const name = textOf(key);
-    if (name === '__proto__')
+    // What a prototype has, which may be frozen, cannot be set everywhere.
+    if (name in this.#attributes && !Object.hasOwn(this.#attributes, name))
       Object.defineProperty(this.#attributes, name, { value, enumerable: true, configurable: true, writable: true });
     else this.#attributes[name] = value;
     return this;
@@ -177,11 +179,12 @@ export class Span {
 /** A span below `parent`, or below nothing: then it starts a trace and the sampler is asked. */
 export function openSpan({ name, kind, parent, sampler, ...rest }, attributes) {
   const { service, log, dialect } = outputOf(rest);
+  const context = isAside() ? undefined : openContext(parent, sampler);
   const settings = {
     name,
     kind,
-    context: openContext(parent, sampler),
-    parentId: parent?.spanId,
+    context,
+    parentId: parentOf(context, parent),
     service,
     log,
     dialect,
@@ -193,20 +196,25 @@ export function openSpan({ name, kind, parent, sampler, ...rest }, attributes) {
   return new Span(settings, attributes);
 }
 
+/** The parent's span-id; undefined where there is none, or where the span is the operation that its context started. */
+export function parentOf(context, parent) {
+  const id = parent?.spanId;
+  return id === context?.spanId ? undefined : id;
+}
+
 /** The context of a new span; undefined where tracing is off or cannot work. */
 export function openContext(parent, sampler) {
   if (!isEnabled()) return undefined;
   try {
-    return parent ? parent.child() : startSampled(sampler);
+    return parent && !unused.delete(parent) ? parent.child() : startSampled(sampler, parent);
   } catch (error) {
     report('tracing is off', error);
     return undefined;
   }
 }
 
-/** A new trace, with the sampler's decision. */
-function startSampled(sampler) {
-  const context = start('started');
+/** A new trace, or the one that this context starts, with the sampler's decision. */
+function startSampled(sampler, context = start('started')) {
   return sampledBy(sampler, context, context);
 }
 

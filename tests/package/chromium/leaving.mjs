@@ -55,16 +55,28 @@ export async function checkLeaving(browser, consumer) {
         equal('http.response.status_code' in lines.at(-1), false);
       },
     );
-    await report.check('a page that was hidden and comes back writes none of them again', async () => {
+    await report.check('a page that is left twice writes each line once', async () => {
       await open();
       await page.evaluate(() => {
-        dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-        dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+        dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
+        dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
         globalThis.left.end();
       });
       deepEqual(
         (await written()).map(short).filter(([message]) => message === 'checkout'),
         [['checkout', 'unset', true]],
+      );
+    });
+    await report.check('a page that is kept for the way back keeps its spans', async () => {
+      await open();
+      await page.evaluate(() => {
+        dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        globalThis.left.setStatus('ok').end();
+      });
+      deepEqual(
+        (await written()).map(short).filter(([message]) => message === 'checkout'),
+        [['checkout', 'ok', undefined]],
       );
     });
   } finally {

@@ -1,6 +1,7 @@
 import { runInProcess } from '../process-run.mjs';
 import { checkAborts } from './aborts.mjs';
 import { checkAsyncContext } from './async-context.mjs';
+import { checkBrokenRealm } from './broken-realm.mjs';
 import { checkBundled } from './bundled.mjs';
 import { checkDoors } from './doors.mjs';
 import { checkEntries } from './entries.mjs';
@@ -20,6 +21,7 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkAsyncContext(consumer);
   await checkBundled(consumer);
   await checkAborts(consumer);
+  await checkBrokenRealm(consumer);
   await checkUnreadBodies(consumer);
   await checkPretty(consumer);
   await checkLoggers(consumer);

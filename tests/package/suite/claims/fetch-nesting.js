@@ -3,11 +3,11 @@
  * call.
  */
 
-import { extract, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
+import { instrumentFetch, traceFetch, traceHandler } from 'tracehop';
 import * as copy from 'tracehop-copy';
 import { deepEqual, equal, match } from '../support/assert.js';
 import { about } from '../support/claim.js';
-import { HEADER, VALID } from '../support/examples.js';
+import { VALID } from '../support/examples.js';
 import { lineCollector } from '../support/lines.js';
 import { echoed, sentTraceparent } from '../support/network.js';
 import { recordingFetch } from '../support/recording-fetch.js';
@@ -253,11 +253,6 @@ claim('services of one program that call each other directly are services of the
   deepEqual([inner.kind, server.kind, outer.kind], ['client', 'server', 'client']);
   deepEqual([server.parent_id, inner.parent_id], [outer.span_id, server.span_id]);
   equal(last.headers().get('traceparent').split('-')[2], inner.span_id);
-});
-
-claim('a context of the other copy is refused at set-up, and its header is continued', () => {
-  const theirs = copy.extract({ traceparent: HEADER });
-  equal(extract({ traceparent: theirs.traceparent }).traceId, theirs.traceId);
 });
 
 claim(

@@ -1,9 +1,10 @@
 /** The middleware around requests that are nothing but objects, in every runtime: what no client would send. */
 
-import { createLogger, startActiveSpan } from 'tracehop';
+import { createLogger, startActiveSpan, stats } from 'tracehop';
 import { traceMiddleware } from 'tracehop/node';
 import { deepEqual, equal, rejects, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
+import { balance, since } from '../support/counts.js';
 import { HEADER } from '../support/examples.js';
 import { lineCollector, withConsole } from '../support/lines.js';
 
@@ -96,4 +97,67 @@ claim('options are checked at set-up, and only its own are known', () => {
   for (const options of [{ errorResponse: 'yes' }, { carrier() {} }, { sevice: 'x' }, { trust: 5 }, 5, () => ({})]) {
     throws(() => traceMiddleware(options), TypeError);
   }
+});
+
+const readOnly = (object, name, value) => Object.defineProperty(object, name, { value, writable: false });
+const misfits = {
+  'a frozen request': ([request, response]) => [Object.freeze(request), response],
+  'a frozen response': ([request, response]) => [request, Object.freeze(response)],
+  'a response without once': ([request, { once, ...response }]) => [request, response],
+  'a response whose once throws': ([request, response]) => [
+    request,
+    Object.assign(response, {
+      once() {
+        throw new Error('mock');
+      },
+    }),
+  ],
+  'a request without emit': ([{ emit, ...request }, response]) => [request, response],
+  'a request whose emit is read-only': ([request, response]) => [readOnly(request, 'emit', () => {}), response],
+  'a response whose writeHead is read-only': ([request, response]) => [
+    request,
+    readOnly(response, 'writeHead', () => {}),
+  ],
+  'a request that is nothing': ([, response]) => [undefined, response],
+  'a request that cannot be read': ([, response]) => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return [proxy, response];
+  },
+};
+for (const [name, misfit] of Object.entries(misfits)) {
+  claim(`${name} costs no answer: next runs once, and the books balance`, async () => {
+    let runs = 0;
+    const next = () => {
+      runs++;
+      return 'ran';
+    };
+    const { result } = await withConsole(() => traceMiddleware({ log: false })(...misfit(fakes({ headers })), next));
+    deepEqual([result, runs], ['ran', 1]);
+    balance(name);
+  });
+}
+
+claim('in Hono and Koa next runs, untraced, and the console says once what to do instead', async () => {
+  const before = stats();
+  const { calls, result } = await withConsole(async () => {
+    const answers = [];
+    for (let n = 0; n < 2; n++) answers.push(await traceMiddleware({ log: false })({ req: {} }, async () => 'ran'));
+    return answers;
+  });
+  deepEqual(result, ['ran', 'ran']);
+  const said = calls.filter(([, text]) => /traceHandler\(app\).*ctx\.req, ctx\.res/.test(text));
+  // An earlier claim has a response that is none, and what is said once is said.
+  equal(said.length <= 1, true);
+  deepEqual(since(before), { created: 2, failed: 2 });
+});
+
+claim('a middleware in a middleware is one request', async () => {
+  const lines = lineCollector();
+  const [outer, inner] = ['app', 'part'].map((service) => traceMiddleware({ log: lines.log, service }));
+  const [request, response] = fakes({ headers });
+  await outer(request, response, () => inner(request, response, () => createLogger().info('work')));
+  response.emit('finish');
+  const [work, span, ...more] = lines.all();
+  deepEqual([work.span_id, work.service, span.service, more.length], [span.span_id, 'part', 'app', 0]);
 });

@@ -87,7 +87,9 @@ async function fail(settings, held, span, error, request) {
     throw error;
   }
   const { context } = span;
-  const own = await ownResponse(errorResponse, [context, error, request]);
+  // Where a context lasts until the first await only, it is over.
+  const respond = () => ownResponse(errorResponse, [context, error, request]);
+  const own = await within(context, span, settings, respond, held);
   const result = own ? { response: own, error } : { error };
   end(settings, span, request, result, () => noteFailure(span, error, own ?? { status: 500 }));
   // Ours is made now, because only now it is known whether the span is written.

@@ -68,7 +68,8 @@ export function hasStdout() {
  * call, so that a replaced one is used.
  */
 export function toConsole(line, level) {
-  console[isOneStream ? 'log' : level](line);
+  // Not every host's console has every method.
+  console[isOneStream || !console[level] ? 'log' : level](line);
 }
 
 /**

@@ -26,7 +26,7 @@ export function terminal(write, hasColours) {
   const lineOf = (pieces) => pieces.map(([text, style]) => paint(text, style)).join('');
   return {
     log(record) {
-      const { pairs, stack } = fieldsText(record.fields);
+      const { pairs, stack } = fieldsText(record);
       const line = lineOf(logPieces(record)) + (pairs === '' ? '' : ` ${paint(pairs, 'dim')}`);
       write([line, ...stack.map((text) => INDENT + paint(text, 'dim'))].join('\n'), record.level);
     },

@@ -44,10 +44,11 @@ export function logPieces({ time, level, service, message, context }) {
   ]);
 }
 
-/** The fields as text: one line of `key=value`, and the lines of a stack. */
-export function fieldsText(fields) {
+/** The fields of a log line as text: one line of `key=value`, and the lines of a stack. */
+export function fieldsText({ fields, message }) {
   const { 'exception.stacktrace': stack, ...rest } = fields ?? {};
   const pairs = Object.entries(rest).flatMap(([key, value]) => {
+    if (key === 'exception.message' && value === message) return [];
     const text = attempt(() => valueText(value), undefined);
     return text === undefined ? [] : [`${shown(key)}=${text}`];
   });
@@ -134,6 +135,6 @@ export function waterfall(rows) {
       [durations[index].padStart(longest), 'text'],
       [outcome(span), styleOf(span)],
     ]);
-    return [name, [' ', 'text'], ...bar, ...words];
+    return [name, [' ', 'text'], ...bar.filter(([text]) => text !== ''), ...words];
   });
 }

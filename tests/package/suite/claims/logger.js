@@ -85,6 +85,19 @@ claim('each call is one call of the console with one argument, by the method of 
   equal(readLine(calls[0][1]).message, '100 %s %c %o');
 });
 
+claim('a console without the method of a level gets the line by its log', async () => {
+  const { calls } = await withConsole(() => {
+    const { warn } = console;
+    console.warn = undefined;
+    createLogger().warn('m');
+    console.warn = warn;
+  });
+  deepEqual(
+    calls.map(([method]) => method),
+    ['log'],
+  );
+});
+
 claim('log: false writes nothing', async () => {
   const { calls } = await withConsole(() => createLogger({ log: false }).error('hidden'));
   equal(calls.length, 0);

@@ -13,9 +13,8 @@ export function provideTargetsHint(sentence) {
 /** A call goes to a place that no target names. */
 export function hintOutside({ settings: { targets }, destination: { place } }) {
   const page = pageOrigin();
-  if (targets === undefined) {
-    if (withoutTargets && page === undefined) hint('no targets', withoutTargets);
-  } else if (place.origin === page) {
-    hint('targets', "calls of the page's own origin carry no trace: add location.origin to option targets");
-  }
+  const sentence = targets
+    ? place.origin === page && "calls of the page's own origin carry no trace: add location.origin"
+    : page === undefined && withoutTargets;
+  if (sentence) hint('targets', sentence);
 }

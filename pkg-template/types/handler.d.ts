@@ -174,9 +174,9 @@ export type HandlerOptionsOf<Env, Options extends HandlerOptions = HandlerOption
 ) => Options & OnlyKnown<Options>;
 
 /** Names an option that does not exist in the error, where TypeScript itself would take it. */
-export type OnlyKnown<Options> = {
-  readonly [Name in Exclude<keyof Options, keyof HandlerOptions>]: `there is no option ${Name & string}`;
-};
+export type OnlyKnown<Options> = [Exclude<keyof Options, keyof HandlerOptions>] extends [never]
+  ? unknown
+  : { readonly [Name in Exclude<keyof Options, keyof HandlerOptions>]: `there is no option ${Name & string}` };
 
 /**
  * Wraps an edge handler. For each request, it:

@@ -126,6 +126,7 @@ const status: SpanStatus = 'ok';
 const options: Required<SpanOptions> = {
   kind,
   context,
+  root: false,
   attributes: {},
   service: 'cart',
   log: false,

@@ -123,8 +123,8 @@ traceHandler(() => 'text');
 // @ts-expect-error a handler is a function, or has one
 traceHandler({ get: () => new Response() });
 traceHandler(
-  // @ts-expect-error the options of a function are options too
   () => new Response(),
+  // @ts-expect-error the options of a function are options too
   () => ({ sevice: 'cart' }),
 );
 // @ts-expect-error options are there at once

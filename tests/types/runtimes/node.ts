@@ -29,6 +29,7 @@ export const everyOption: Required<MiddlewareOptions> = {
   sampler: { shouldSample: () => true },
   trust: (request) => request.headers['x-inside'] === 'yes',
   errors: 'always',
+  route: (request) => request.headers['x-route']?.toString(),
   slowerThanMs: 500,
   lineage: true,
   responseHeaders: ['server-timing', 'traceresponse'],

@@ -1,5 +1,6 @@
 /**
- * What concerns a page as a whole: how it loaded, and the errors that nobody caught.
+ * What concerns a page as a whole: how it loaded, and the errors that nobody caught. A program that uses `tracehop/js` or
+ * `tracehop/slim` imports `tracehop/js/page` or `tracehop/slim/page`.
  *
  * @module
  */

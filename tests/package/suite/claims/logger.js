@@ -265,3 +265,19 @@ claim('a line break in any text stays inside its line', () => {
   equal(line.message, 'first\nsecond\r\u2028third');
   equal(line['key\n'], 'value\n{"level":"error"}');
 });
+
+claim('where the console has no method of the level, the line is written by log', async () => {
+  const { calls } = await withConsole(() => {
+    const { info } = console;
+    console.info = undefined;
+    try {
+      createLogger().info('message');
+    } finally {
+      console.info = info;
+    }
+  });
+  deepEqual(
+    calls.map(([method, text]) => [method, readLine(text).message]),
+    [['log', 'message']],
+  );
+});

@@ -30,17 +30,38 @@ export function providePage(context) {
 /** Looks for the document's context. Returns whether spans of the page continue it, or may do so once it is there. */
 function isJoined() {
   try {
-    const { document, performance } = globalThis;
-    /** @type {any} */
+    const { document, event, performance } = /** @type {any} */ (globalThis);
     const navigation = document && performance.getEntriesByType('navigation')[0];
     if (navigation) {
-      /** @type {HTMLMetaElement | null} */
+      // Browsers count the visitor's events, and some only after they are dispatched.
+      const hadInput =
+        (event?.isTrusted && /down|up$|click|touch|submit/.test(event.type)) ||
+        ['pointerdown', 'keydown'].some((type) => performance.eventCounts?.get(type) > 0);
+      /** What Rust says of a header that was written at this moment. One of this navigation is the document's. */
+      const stateBy = (header, written) => {
+        const context = header && written && adopt(header);
+        if (!context) return 0;
+        const state = pageExports().page_state(
+          written - performance.timeOrigin,
+          tick(),
+          navigation.requestStart,
+          navigation.responseEnd,
+          navigation.workerStart,
+          navigation.transferSize,
+          navigation.encodedBodySize,
+          navigation.type === 'back_forward',
+          Boolean(navigation.deliveryType),
+          document.readyState === 'complete',
+          hadInput,
+        );
+        if (state) found = context;
+        return state;
+      };
       const tag = document.querySelector('head > meta[name=traceparent][data-time]');
       const metric = (name) => navigation.serverTiming?.find((entry) => entry.name === name)?.description;
       // HTML from a cache behind the edge is old, and the header that the edge wrote is not.
       const state =
-        stateBy(navigation, tag?.content, tag?.dataset.time) ||
-        stateBy(navigation, metric('traceparent'), metric('traceparent-time'));
+        stateBy(tag?.content, tag?.dataset.time) || stateBy(metric('traceparent'), metric('traceparent-time'));
       if (state) return state === PAGE_JOINED;
       // While the HTML is still coming, so may be the tag.
       if (document.readyState === 'loading') return true;
@@ -50,36 +71,4 @@ function isJoined() {
   }
   found ??= null;
   return false;
-}
-
-/** What page_state says of a header that was written at this moment. One of this navigation is the document's. */
-function stateBy(navigation, header, written) {
-  const context = header && written && adopt(header);
-  if (!context) return 0;
-  const { requestStart, responseEnd, workerStart, transferSize, encodedBodySize, type, deliveryType } = navigation;
-  const { document, performance } = globalThis;
-  const state = pageExports().page_state(
-    written - performance.timeOrigin,
-    tick(),
-    requestStart,
-    responseEnd,
-    workerStart,
-    transferSize,
-    encodedBodySize,
-    type === 'back_forward',
-    Boolean(deliveryType),
-    document.readyState === 'complete',
-    hadInput(),
-  );
-  if (state) found = context;
-  return state;
-}
-
-/** Whether the visitor has pressed anything. Browsers count events, and some only after they are dispatched. */
-function hadInput() {
-  const { event, performance } = /** @type {any} */ (globalThis);
-  return (
-    (event?.isTrusted && /down|up$|click|touch|submit/.test(event.type)) ||
-    ['pointerdown', 'keydown'].some((type) => performance.eventCounts?.get(type) > 0)
-  );
 }

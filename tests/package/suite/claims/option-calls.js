@@ -124,7 +124,11 @@ claim('spans that a sink, a sampler or a hook opens have no line', async () => {
 
 claim('a hook may log, in the context of its request', async () => {
   const lines = lineCollector();
-  const options = { log: lines.log, onStart: () => {}, onEnd: () => createLogger().info('from the hook') };
+  const options = {
+    log: lines.log,
+    onStart: () => {},
+    onEnd: () => createLogger({ log: lines.log }).info('from the hook'),
+  };
   await traceHandler(async () => new Response('ok'), options)(new Request(URL, { headers: { traceparent: HEADER } }));
   equal(lines.all().find(({ message }) => message === 'from the hook')?.level, 'info');
 });

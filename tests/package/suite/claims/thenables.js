@@ -42,7 +42,7 @@ const ways = {
 for (const [name, give] of Object.entries(ways)) {
   // In a page that only sends, a call of fetch gives a promise, whatever the fetch inside gave.
   claim(`${name}: the very value, with its methods`, async () => {
-    for (const made of [apiCall(), decorated(Promise.resolve(1)), Object.freeze(apiCall()), thenable(() => {})]) {
+    for (const made of [apiCall(), decorated(Promise.resolve(1)), thenable(() => {})]) {
       equal(give(made, false) === made, true);
     }
     deepEqual(await give(apiCall(), false).withResponse(), { data: 'text', raw: 'raw' });

@@ -2,15 +2,14 @@
 
 import { hook } from '../host/hook.js';
 import { pageBase, pageOrigin } from '../host/host.js';
+import { MAX_PATH } from '../options/origin.js';
 import { redacted, redactedBelow } from '../span/redact.js';
 import { IGNORED, RULE_SHIFT, TARGET } from '../wasm/codes.js';
 import { pageExports, write } from '../wasm/instance.js';
 
 /** Where a function stands, in a report. */
 const OPTIONS = 'targets or ignore';
-/** Characters of a path that are looked at. A longer one is cut. */
-const MAX_PATH = 8192;
-/** Characters that the prefixes of all rules may have together. */
+/** Characters that the lines of all rules may have together, with a break for each: a function's line has one more. */
 const MAX_RULES = 16_384;
 
 /**
@@ -19,7 +18,7 @@ const MAX_RULES = 16_384;
  */
 export function destinationsOf(caller, { targets, ignore }) {
   const rules = [...(ignore ?? []).map(compile), ...(targets ? [{ line: 'targets' }, ...targets.map(compile)] : [])];
-  const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 1), 0);
+  const fixed = rules.reduce((sum, { line }) => sum + (line?.length ?? 1) + 1, 0);
   if (fixed > MAX_RULES)
     throw new TypeError(`${caller}: options targets and ignore have more than ${MAX_RULES} characters together`);
 

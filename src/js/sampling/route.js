@@ -8,13 +8,13 @@ import { isSampler, sampler } from './sampler-option.js';
 import { alwaysOn, ask, asking, markBy, parentBased } from './sampler.js';
 
 /** Characters that all routes may have together, and of a request's method that are looked at. */
-const MAX_ROUTES = 16_384;
+const MAX_ROUTES = 16_000;
 const LONGEST_METHOD = 256;
 
 const routeOptions = {
   path: { is: isPath, expected: "a path such as '/health', as a URL parser writes it, without a query and without *" },
   method: {
-    is: (value) => typeof value === 'string' && /^[A-Z][A-Z-]*$/.test(value),
+    is: (value) => typeof value === 'string' && value.length <= LONGEST_METHOD && /^[A-Z][A-Z-]*$/.test(value),
     expected: "a method as it is sent, such as 'GET'",
   },
   sampler,

@@ -226,6 +226,12 @@ await note('with a header of its own', () => active('theirs', INTERNAL, async (s
 await note('in a request', () => traceHandler(async () => { await fetch(origin); return new Response('ok'); }, { log })(request())
   .then(() => lines.find(({ kind }) => kind === 'server').span_id));
 await note('a bare call in ours', () => startActiveSpan('ours', { log }, async (span) => { await globalThis.fetch(origin); return span.context.spanId; }), false);
+await note('through two wrappers', () => startActiveSpan('ours', { log }, async (span) => {
+  const undo = tracehop.instrumentFetch({ targets: [origin], log });
+  await traceFetch({ targets: [origin], log, fetch: async (...args) => { await null; return globalThis.fetch(...args); } })(origin);
+  undo();
+  return span.context.spanId;
+}));
 const noted = await active('theirs', INTERNAL, async (span) => {
   await startActiveSpan('ours', { log }, () => trace.getActiveSpan().setAttribute('noted', true).addEvent('x').setStatus({ code: 1 }));
   return [span.attributes.noted, span.events.length, span.status.code];
@@ -396,7 +402,7 @@ export async function checkOpenTelemetry(consumer) {
       deepEqual(alone, { ...all, theirs: false });
       deepEqual(bare, { ...all, ours: false });
       for (const [name, found] of Object.entries(traced)) deepEqual([name, found], [name, all]);
-      equal(Object.keys(traced).length, 7);
+      equal(Object.keys(traced).length, 8);
       deepEqual(noted, [true, 1, 1], 'what is noted on the active span is noted on theirs');
       deepEqual([answer, thrown], [false, 'own']);
       deepEqual(state, ['a=1', '1', 'b=2', 'a=1']);

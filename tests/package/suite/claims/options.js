@@ -1,4 +1,13 @@
-import { adaptive, configure, createLogger, instrumentFetch, traceFetch, traceHandler } from 'tracehop';
+import {
+  adaptive,
+  alwaysOn,
+  byRoute,
+  configure,
+  createLogger,
+  instrumentFetch,
+  traceFetch,
+  traceHandler,
+} from 'tracehop';
 import { equal, match, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 
@@ -204,4 +213,44 @@ claim('options are read at set-up: a later change changes nothing', async () => 
 
 claim('adaptive() names an unknown option', () => {
   match(throws(() => adaptive({ targetPerSecond: 5, burst: 5 }), TypeError).message, /burst/);
+});
+
+claim('what could never match is a TypeError', () => {
+  const origin = 'https://a.example';
+  const path = `/${'x'.repeat(9000)}`;
+  const never = {
+    'a prefix longer than what is looked at of a path': () => traceFetch({ targets: [origin + path] }),
+    'the same to ignore': () => traceFetch({ targets: [origin], ignore: [origin + path] }),
+    'a method longer than what is looked at': () =>
+      byRoute([{ path: '/', method: 'X'.repeat(300), sampler: alwaysOn() }]),
+    'routes that leave no place for a path': () => byRoute([{ path: path + path.slice(1000), sampler: alwaysOn() }]),
+  };
+  for (const [what, call] of Object.entries(never)) throws(call, TypeError, what);
+});
+
+claim('as many targets as are taken are looked at, with the longest path', () => {
+  const path = `https://a.example/${'x'.repeat(20_000)}`;
+  const kinds = {
+    functions: (count) => [...Array.from({ length: count - 1 }, () => () => false), () => true],
+    patterns: (count) => [...Array.from({ length: count - 1 }, () => /never/), /a\.example/],
+    origins: (count) => [
+      ...Array.from({ length: count - 1 }, (_, index) => `https://b${index}.example`),
+      'https://a.example',
+    ],
+  };
+  for (const [kind, targetsOf] of Object.entries(kinds)) {
+    let [most, refused] = [1, 50_000];
+    while (refused - most > 1) {
+      const count = Math.floor((most + refused) / 2);
+      try {
+        traceFetch({ targets: targetsOf(count), log: false });
+        most = count;
+      } catch (error) {
+        equal(error instanceof TypeError, true, kind);
+        refused = count;
+      }
+    }
+    const fetch = traceFetch({ targets: targetsOf(most), log: false });
+    equal(fetch.explain(path).sent, true, `${most} ${kind}`);
+  }
 });

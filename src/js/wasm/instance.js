@@ -105,6 +105,8 @@ export function guarded(exports) {
     all[name] = typeof value === 'function' ? guard(value) : value;
   }
   const { parse_traceparent: parse } = exports;
+  // Only the first module of a page reads headers.
+  if (parse === undefined) return all;
   // A closure of its own: engines inline a call that always has the same callee, and reading a header is as short as a
   // call.
   all.parse_traceparent = (length) => {

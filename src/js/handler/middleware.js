@@ -178,18 +178,18 @@ function addIds(settings, context, response) {
     response,
     'writeHead',
     /** @this {unknown} */ function (...args) {
-      let stamped = args;
+      let withIds = args;
       try {
         if (args[0] >= 200 && !response.headersSent) {
           // The span is still open, but it will be written late if it would be now.
-          const stamps = idHeadersOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
-          for (const [name, valueAfter] of stamps) stamped = withHeader(response, stamped, name, valueAfter);
+          const headers = idHeadersOf(settings, answered(context, isLate?.(statusOf(args[0]), tick() - start)));
+          for (const [name, valueAfter] of headers) withIds = withHeader(response, withIds, name, valueAfter);
         }
       } catch (error) {
-        stamped = args;
+        withIds = args;
         report('a response could not carry the ids of its trace', error);
       }
-      return Reflect.apply(writeHead, this, stamped);
+      return Reflect.apply(writeHead, this, withIds);
     },
   );
 }

@@ -1,4 +1,5 @@
-// Holds the functions of src/js to the types that are published. Opaque values are left out: nobody can make one.
+// Checks that the functions of src/js have the published types. Opaque values are not checked, because applications get
+// them from the package and cannot make them.
 
 import * as index from './names/index.js';
 import * as node from './names/node.js';

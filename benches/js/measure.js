@@ -68,7 +68,8 @@ async function time({ loop, operation, inputs, passes, kept, around, settle }, {
 }
 
 /**
- * Inputs that `around` is told of at once: as many calls as a click makes. A library may drop what is too many for one.
+ * How many inputs `around` gets at once: as many calls as a click makes. A library may drop calls that are too many for
+ * one click.
  */
 const GROUP = 8;
 

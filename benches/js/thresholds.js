@@ -20,7 +20,8 @@ const RIVALS = [
 ];
 
 /**
- * Times what nobody can do without, at most.
+ * How many times as long as the bare contender an operation may take. The bare contender makes only the calls of the
+ * host that every library has to make.
  *
  * @type {[op: string, contender: string, most: Record<string, number>][]}
  */

@@ -34,9 +34,9 @@ export interface FollowRedirects {
  * enumerable, that call the original ones and see the outcome.
  *
  * Some reads cannot be seen: a response that a handler returns, `new Response(response.body)`, a stream that is posted
- * to a worker. Together with bodies that nobody reads, such spans are written as `unfinished` when the user leaves the
- * page, or when the body is collected as garbage on a host that calls FinalizationRegistry. On other hosts they are
- * never written.
+ * to a worker. The same is true of a body that is never read. Such a span is written as `unfinished` when the user
+ * leaves the page, or when the body is collected as garbage on a host that calls FinalizationRegistry. On other hosts
+ * it is never written.
  *
  * @example
  * ```js

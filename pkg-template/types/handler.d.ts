@@ -35,7 +35,7 @@ export interface HandlerOptions {
    * - `accept`: everybody's. This is the default, because a handler mostly runs behind pages and services of the same
    *   owner, and each restart splits a trace. Other callers can choose ids, and can have requests recorded or not:
    *   `parentBased(root, cap)` limits the first, `errors: 'always'` the second.
-   * - `restart`: nobody's. For a public address whose callers send traces of their own.
+   * - `restart`: no caller's. Use it behind a public address, where unknown callers send `traceparent` headers.
    * - A function of the request. If it throws, the trace restarts.
    * - `{secretHeader, secret}`: those of callers that send the secret in this header. It has 16 to 256 visible ASCII
    *   characters and is compared in constant time. The header stays in the request: do not pass it on to others.

@@ -1,5 +1,5 @@
-// The five calls of Headers that nobody can do without, and no more. What arrives is not looked at; what leaves is new
-// text all the same, as every child's header is, because Headers has to read through that.
+// Only the five calls of Headers that every library has to make. The received header is not checked. The header that
+// leaves is new text, as the header of a child is, because Headers has to read new text to its end.
 
 export const ops = {
   headers_in_out: (received) => {

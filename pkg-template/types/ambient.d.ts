@@ -34,7 +34,9 @@ export interface AdoptTracerOptions {
    * each span and each log line.
    */
   activeSpan: () => ActiveSpan | null | undefined;
-  /** Whether the other tracer sends a `traceparent` with each `fetch`. A traced fetch then adds none. Default: `false`. */
+  /**
+   * Whether the other tracer sends a `traceparent` with each `fetch`. A traced fetch then adds none. Default: `false`.
+   */
   instrumentsFetch?: boolean;
 }
 

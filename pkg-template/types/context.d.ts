@@ -90,7 +90,8 @@ export declare function extract(carrier: ReadCarrier): TraceContext;
 /**
  * Writes `traceparent` into a carrier, and `tracestate` if it is not empty. Removes the `tracestate` of another trace.
  *
- * @throws `TypeError` for whatever cannot be written: a promise, a Date, a frozen object, `Headers` that cannot be changed.
+ * @throws `TypeError` for whatever cannot be written: a promise, a Date, a frozen object, `Headers` that cannot be
+ * changed.
  *
  * @example
  * ```js

@@ -1,6 +1,7 @@
 /**
- * Lines with the keys that a vendor expects, or that you choose. A dialect is an option of `createLogger`, `traceHandler`, `traceFetch`,
- * `startSpan` and `traceMiddleware`. Without the option, the dialect of the surrounding handler applies.
+ * Lines with the keys that a vendor expects, or that you choose. A dialect is an option of `createLogger`,
+ * `traceHandler`, `traceFetch`, `startSpan` and `traceMiddleware`. Without the option, the dialect of the surrounding
+ * handler applies.
  *
  * A dialect renames our keys, not your fields. If a field has the name of one of the dialect's keys, it is written with
  * a `_` before it.

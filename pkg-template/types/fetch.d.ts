@@ -9,8 +9,8 @@ import type { Span } from './span.js';
 
 /**
  * Where headers may go: an origin (`https://api.example`), an origin and a path prefix, a pattern for origin and path,
- * or a function that returns true or false. The query is not compared. A function that throws, or returns anything else,
- * is reported once: in `targets` it does not match, in `ignore` it does.
+ * or a function that returns true or false. The query is not compared. A function that throws, or returns anything
+ * else, is reported once: in `targets` it does not match, in `ignore` it does.
  */
 export type Target = string | RegExp | ((url: URL) => boolean);
 
@@ -92,7 +92,10 @@ export interface FetchOptions {
    * `TypeError`: without its binding it fails. Default: `globalThis.fetch` at the time of the call.
    */
   fetch?: typeof fetch | FetchBinding;
-  /** Where headers may go. Default: those of {@link configure}, else the page's own origin in browsers, nowhere elsewhere. */
+  /**
+   * Where headers may go. Default: those of {@link configure}, else the page's own origin in browsers, nowhere
+   * elsewhere.
+   */
   targets?: readonly Target[];
   /** Where headers never go, and no span is made. Overrides `targets`. */
   ignore?: readonly Target[];

@@ -75,9 +75,9 @@ export interface HandlerOptions {
    * and nothing of the error: `trace_id` in a JSON body, or the header `traceresponse` for a caller that does not
    * accept JSON or prefers HTML or text. Default: `false`.
    *
-   * A function makes the response itself, so that your API keeps its own shape of errors. An error that it answers with a
-   * status below 500 is no failure of the span. If it throws or returns something else, that is reported once, and the
-   * answer is the one above.
+   * A function makes the response itself, so that your API keeps its own shape of errors. An error that it answers with
+   * a status below 500 is no failure of the span. If it throws or returns something else, that is reported once, and
+   * the answer is the one above.
    *
    * @example
    * ```js

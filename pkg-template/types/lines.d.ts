@@ -19,8 +19,8 @@ export interface Sink {
  * - A {@link Sink}. It gets the record.
  * - `false`. Nothing is written.
  *
- * Default: the console. In Node, Deno and Bun every line goes to stdout. In pages and workers a line is written with the
- * console method of its level (`debug`, `info`, `warn`, `error`), so that you can filter.
+ * Default: the console. In Node, Deno and Bun every line goes to stdout. In pages and workers a line is written with
+ * the console method of its level (`debug`, `info`, `warn`, `error`), so that you can filter.
  */
 export type Log = false | ((line: string, level: Level) => void) | Sink;
 
@@ -145,14 +145,15 @@ export interface LoggerOptions {
  * a `_` before it.
  *
  * - Errors are written as `exception.type`, `.message`, `.stacktrace`, `.code`, `.cause` and `.errors`.
- * - Objects are written as their `toJSON` says; Maps, Sets, Headers, URLSearchParams and typed arrays by their contents.
+ * - Objects are written as their `toJSON` says; Maps, Sets, Headers, URLSearchParams and typed arrays by their
+ *   contents.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type. The logger's methods never throw.
  *
  * @example
  * ```js
  * createLogger({ service: 'cart' }).info('loaded', { items: 3 });
- * // {"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"loaded","service":"cart","trace_id":"4bf9...",...}
+ * // {"timestamp":"2025-03-15T14:02:05.123Z","level":"info","message":"loaded","trace_id":"4bf9...",...}
  * ```
  */
 export declare function createLogger(options?: LoggerOptions): Logger;

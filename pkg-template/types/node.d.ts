@@ -45,8 +45,8 @@ export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
   route?: string | ((request: Req) => string | undefined);
   /**
    * Answers errors, as in {@link HandlerOptions.errorResponse}: errors that `next` throws, and in Express those that
-   * reach {@link TraceMiddleware.errors}. A function may also answer with `response` itself, and return nothing. Default:
-   * `false`, which leaves errors to the server.
+   * reach {@link TraceMiddleware.errors}. A function may also answer with `response` itself, and return nothing.
+   * Default: `false`, which leaves errors to the server.
    */
   errorResponse?:
     | boolean
@@ -59,8 +59,8 @@ export interface MiddlewareOptions<Req extends NodeRequest = NodeRequest>
   /** Called when the span has started. If it throws, that is reported once and changes nothing. */
   onStart?: (span: Span, request: Req) => void;
   /**
-   * Called before the span ends. `error` is the error that `next` threw, that reached {@link TraceMiddleware.errors}, or
-   * that broke the response.
+   * Called before the span ends. `error` is the error that `next` threw, that reached {@link TraceMiddleware.errors},
+   * or that broke the response.
    */
   onEnd?: (span: Span, result: { response?: NodeResponse; error?: unknown }) => void;
 }

@@ -11,8 +11,8 @@
  * - OpenTelemetry's decisions apply: `trust` and `sampler` are not called. If its span did not continue the caller's
  *   trace, the caller is in `links`.
  *
- * If spans of both are active, the one entered last is the parent. A span of OpenTelemetry that starts inside one of ours
- * is its child, and what you note on `trace.getActiveSpan()` there is noted on OpenTelemetry's span around ours.
+ * If spans of both are active, the one entered last is the parent. A span of OpenTelemetry that starts inside one of
+ * ours is its child, and what you note on `trace.getActiveSpan()` there is noted on OpenTelemetry's span around ours.
  *
  * On Node, `instrumentation-undici` may trace the same `fetch`. Its span is then the child of our span of the call, and
  * the one `traceparent` that leaves names it.

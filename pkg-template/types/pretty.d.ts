@@ -24,8 +24,8 @@ export interface PrettyOptions {
  * Makes a sink for option `log` that people can read.
  *
  * - A log line is written at once: time, level, service, message and fields.
- * - Spans are written when the request, or the page's action, that they belong to is over: as one waterfall. A span that
- *   ends later is written when it ends.
+ * - Spans are written when the request, or the page's action, that they belong to is over: as one waterfall. A span
+ *   that ends later is written when it ends.
  * - In a browser's console the text is styled, a waterfall is folded, and fields are objects to unfold. Elsewhere it is
  *   text, which goes where lines go by default.
  * - Control characters are written as escapes, so that a value cannot change what else a terminal shows.

@@ -23,8 +23,8 @@ export interface Sampler {
    */
   shouldSample(context: TraceContext, request?: SampledRequest): boolean;
   /**
-   * What `shouldSample` would decide, without counting. `explain()` asks this; a sampler that has none is not asked, and
-   * its trace counts as sampled.
+   * What `shouldSample` would decide, without counting. `explain()` asks this; a sampler that has none is not asked,
+   * and its trace counts as sampled.
    */
   wouldSample?(context: TraceContext, request?: SampledRequest): boolean;
   /**
@@ -68,8 +68,9 @@ export interface ForcedCap {
  * Keeps the caller's decision where a trace is continued, and uses `root` where a trace starts.
  *
  * Anybody can set the sampled flag on every request. With a cap, at most `maxPerSecond * s + burst` of them are
- * followed in any `s` seconds, and the others are not recorded. Traces that start here do not count towards the cap. The
- * `ot` of a caller that is not recorded is removed from `tracestate`, so that its `rv` forces no other service either.
+ * followed in any `s` seconds, and the others are not recorded. Traces that start here do not count towards the cap.
+ * The `ot` of a caller that is not recorded is removed from `tracestate`, so that its `rv` forces no other service
+ * either.
  *
  * @throws `TypeError` when `root` is not a sampler, and for an unknown option or one of the wrong type.
  *

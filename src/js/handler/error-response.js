@@ -1,5 +1,5 @@
-// The response to a request whose handler threw: that of the application, or ours. Ours names the trace, so that whoever
-// got it can be helped, and nothing of the error.
+// The response to a request whose handler threw: that of the application, or ours. Ours names the trace, so that
+// whoever got it can be helped, and nothing of the error.
 
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
@@ -7,8 +7,8 @@ import { attempt } from '../host/json.js';
 const TEXT = 'Internal Server Error';
 
 /**
- * The response that the application makes of an error, by the function in option errorResponse. Undefined where there is
- * no such function, where it fails, and where it has answered by other means.
+ * The response that the application makes of an error, by the function in option errorResponse. Undefined where there
+ * is no such function, where it fails, and where it has answered by other means.
  */
 export async function ownResponse(errorResponse, args, isAnswered = () => false) {
   if (typeof errorResponse !== 'function') return undefined;

@@ -8,7 +8,8 @@ import { headersIn } from './trace.js';
  * @property {import('./trace.js').Span | undefined} client
  * @property {import('./trace.js').Span} server
  * @property {Record<string, unknown> | undefined} sent what the sender's log lines say of the headers that left
- * @property {Record<string, unknown> | undefined} received what the receiver's log lines say of the headers that arrived
+ * @property {Record<string, unknown> | undefined} received what the receiver's log lines say of the headers that
+ *   arrived
  */
 
 /**

@@ -1,6 +1,6 @@
 //! How much work an input makes, counted instead of timed: an interpreter runs the published module and takes fuel for
-//! each instruction, and for each byte that one copies. Twice the input must cost at most twice the work. An input longer
-//! than the cap must cost next to none, or where its start is read no more than that.
+//! each instruction, and for each byte that one copies. Twice the input must cost at most twice the work. An input
+//! longer than the cap must cost next to none, or where its start is read no more than that.
 
 use std::fs;
 use std::path::Path;

@@ -145,8 +145,8 @@ export interface LoggerOptions {
  * a `_` before it.
  *
  * - Errors are written as `exception.type`, `.message`, `.stacktrace`, `.code`, `.cause` and `.errors`.
- * - Objects are written as their `toJSON` says; Maps, Sets, Headers, URLSearchParams and typed arrays by their
- *   contents.
+ * - Objects are written as their `toJSON` says, and typed arrays as lists.
+ * - Outside of pages, Maps, Sets, Headers and URLSearchParams are written as their contents.
  *
  * @throws `TypeError` for an unknown option or one of the wrong type. The logger's methods never throw.
  *
@@ -159,8 +159,13 @@ export interface LoggerOptions {
 export declare function createLogger(options?: LoggerOptions): Logger;
 
 /**
- * Adds `trace_id` and `span_id` to each call of a logger you already have. A logger with `child(fields)` (pino,
- * winston, bunyan) gets them as fields, any other (console) as an object after the arguments.
+ * Adds `trace_id` and `span_id` to each call of a logger you already have:
+ *
+ * - A logger with `child(fields)` (pino, winston, bunyan), and one of LogTape, gets them as fields of a child.
+ * - A console, and a logger that is a function, get them as an object after the arguments. They fill no `%s` of the message.
+ * - Any other logger gets them in the first argument that is an object literal, or else as an object after the arguments.
+ *
+ * A field of yours with one of these names is written with a `_` before it.
  *
  * @throws `TypeError` when `base` is not an object.
  */

@@ -51,31 +51,21 @@ pub const fn decide(given: Given) -> Kept {
     }
 }
 
-/// A call's own headers that go also where none of ours leaves.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Removed {
-    /// Its `traceparent`.
-    pub traceparent: bool,
-    /// Its `tracestate`.
-    pub tracestate: bool,
-}
-
-/// Decides what a call may not pass on: the fields of a trace that was not continued. A `tracestate` beside a
-/// `traceparent` of the application's own stays with it.
+/// Whether a call passes on the fields of a trace that was not continued. They go also where none of ours leaves. A
+/// `tracestate` beside a `traceparent` of the application's own stays with it.
 ///
 /// # Examples
 ///
 /// ```
-/// use tracehop::outgoing::own_headers::{Given, Removed, removed};
+/// use tracehop::outgoing::own_headers::{Given, is_foreign};
 ///
 /// let passed_on = Given { traceparent: true, received: true, ..Given::default() };
-/// assert_eq!(removed(passed_on), Removed { traceparent: true, tracestate: false });
-/// assert_eq!(removed(Given { continued: true, ..passed_on }), Removed { traceparent: false, tracestate: false });
+/// assert!(is_foreign(passed_on));
+/// assert!(!is_foreign(Given { continued: true, ..passed_on }));
 /// ```
-pub const fn removed(given: Given) -> Removed {
+pub const fn is_foreign(given: Given) -> bool {
     let Given { traceparent, received, tracestate, received_state, continued, .. } = given;
-    let is_foreign = if traceparent { received } else { received_state };
-    Removed { traceparent: traceparent && received && !continued, tracestate: tracestate && is_foreign && !continued }
+    !continued && if traceparent { received } else { tracestate && received_state }
 }
 
 #[cfg(test)]
@@ -112,10 +102,9 @@ mod tests {
         let alone = Given { tracestate: true, received_state: true, ..Given::default() };
         let both = Given { traceparent: true, received: true, tracestate: true, ..Given::default() };
         let own = Given { received: false, received_state: true, ..both };
-        for (given, traceparent, tracestate) in [(alone, false, true), (both, true, true), (own, false, false)] {
-            assert_eq!(removed(given), Removed { traceparent, tracestate }, "{given:?}");
-            let continued = Given { continued: true, ..given };
-            assert_eq!(removed(continued), Removed { traceparent: false, tracestate: false }, "{continued:?}");
+        for (given, is_gone) in [(alone, true), (both, true), (own, false), (Given::default(), false)] {
+            assert_eq!(is_foreign(given), is_gone, "{given:?}");
+            assert!(!is_foreign(Given { continued: true, ..given }), "{given:?}");
         }
     }
 

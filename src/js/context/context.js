@@ -85,7 +85,7 @@ export class TraceContext {
 
   /** Whether one of the trace fields, as a proxy passes it on, is the one that came in. */
   hasReceived(name, text) {
-    return text !== null && withoutSpace(text) === withoutSpace(this.#received[name] ?? undefined);
+    return text !== null && withoutSpace(text) === withoutSpace(this.#received[name]);
   }
 
   /** The same operation with its sampled flag as decided. Only for an operation that has not been sent yet. */

@@ -6,8 +6,10 @@ import { provideTargetsHint } from '../fetch/outside-hint.js';
 import { isUnbound } from '../fetch/unbound.js';
 import { untilBody } from '../fetch/until-body.js';
 import { useStdout } from '../host/host.js';
+import { provideCollected } from '../host/json.js';
 import '../host/storage.js';
 import '../host/thenable.js';
+import { collected } from '../lines/collections.js';
 import { provideServiceName } from '../options/defaults.js';
 import { serviceName } from './service-name.js';
 
@@ -16,6 +18,7 @@ export function prepareServer() {
   // tracehop/opentelemetry.
   adoptOpenTelemetry();
   useStdout();
+  provideCollected(collected);
   provideTargetsHint(
     "calls carry no trace: name the origins that may get it, as in traceFetch({ targets: ['https://api.example'] })",
   );

@@ -16,8 +16,7 @@ import {
   GIVEN_TRACESTATE,
   KEPT_TRACEPARENT,
   KEPT_TRACESTATE,
-  REMOVED_TRACEPARENT,
-  REMOVED_TRACESTATE,
+  REMOVED,
   SAME_ORIGIN,
   TARGET,
 } from '../wasm/codes.js';
@@ -62,14 +61,12 @@ export function headersOf({ settings: { lineage }, kept, context }) {
 }
 
 /**
- * What a call to which no header of ours is added loses of its own; undefined where that is nothing.
+ * What a call loses of its own to which no header of ours is added; undefined where that is nothing.
  *
  * @param {import('./look.js').Call} call
  */
 export function removedOf({ kept }) {
-  const removed = (bit) => (kept & bit ? '' : undefined);
-  if (!(kept & (REMOVED_TRACEPARENT | REMOVED_TRACESTATE))) return undefined;
-  return { traceparent: removed(REMOVED_TRACEPARENT), tracestate: removed(REMOVED_TRACESTATE) };
+  return kept & REMOVED ? { traceparent: '', tracestate: '' } : undefined;
 }
 
 /** The names of the headers that a call carries. */

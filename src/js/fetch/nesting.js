@@ -1,6 +1,7 @@
 // One call, one header, one line: however often fetch is wrapped, by whichever copy of the package, and whoever wraps
 // it in between.
 
+import { property } from '../host/member.js';
 import { hrefOf } from './destination.js';
 import { isRemembered, share, shared } from '../host/shared.js';
 import { urlOf } from './request.js';
@@ -13,7 +14,7 @@ import { urlOf } from './request.js';
 const INSIDE = Symbol.for('tracehop.fetch');
 
 export function mark(owner, target, isOn) {
-  Object.defineProperty(owner, INSIDE, { value: { owner, target, isOn, before: innermost(target()) } });
+  Object.defineProperty(owner, INSIDE, property({ value: { owner, target, isOn, before: innermost(target()) } }));
 }
 
 function insideOf(fetch) {

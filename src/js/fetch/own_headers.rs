@@ -4,10 +4,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     js::wasm::codes,
-    outgoing::own_headers::{Given, decide, removed},
+    outgoing::own_headers::{Given, decide, is_foreign},
 };
 
-/// What becomes of a call's own headers, given the bits `GIVEN_...`. Returns the bits `KEPT_...` and `REMOVED_...`.
+/// What becomes of a call's own headers, given the bits `GIVEN_...`. Returns the bits `KEPT_...` and `REMOVED`.
 #[wasm_bindgen]
 pub fn own_headers(given: u32) -> u32 {
     let is = |bit: u32| given & bit != 0;
@@ -19,10 +19,9 @@ pub fn own_headers(given: u32) -> u32 {
         received_state: is(codes::GIVEN_RECEIVED_STATE),
         continued: is(codes::GIVEN_CONTINUED),
     };
-    let (kept, removed) = (decide(given), removed(given));
+    let kept = decide(given);
     let bit = |is_kept: bool, bit: u32| if is_kept { bit } else { 0 };
     bit(kept.traceparent, codes::KEPT_TRACEPARENT)
         | bit(kept.tracestate, codes::KEPT_TRACESTATE)
-        | bit(removed.traceparent, codes::REMOVED_TRACEPARENT)
-        | bit(removed.tracestate, codes::REMOVED_TRACESTATE)
+        | bit(is_foreign(given), codes::REMOVED)
 }

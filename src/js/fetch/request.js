@@ -20,7 +20,7 @@ export function addressOf(input) {
     if (url === REQUEST || isInstance('Request', input)) request = readerOf(input, input);
   }
   if (request) return { address: input, url: request('url'), request };
-  return { address: isPlainUrl(input) ? input : url, url: /** @type {string} */ (url) };
+  return { address: isPlainUrl(input) ? input : url, url: /** @type {string} */ (url), request: undefined };
 }
 
 /** The text of an input's URL, of one that has it at hand. */
@@ -39,7 +39,8 @@ function readerOf(chain, input) {
   if (typeof input !== 'object' || input === null) return undefined;
   const read = (name) => {
     let found;
-    for (let at = chain; at; at = Object.getPrototypeOf(at)) found = Object.getOwnPropertyDescriptor(at, name) ?? found;
+    for (let at = chain; at && at !== Object.prototype; at = Object.getPrototypeOf(at))
+      found = Object.getOwnPropertyDescriptor(at, name) ?? found;
     return found?.get ? Reflect.apply(found.get, input, []) : found?.value;
   };
   return attempt(() => typeof read('url') === 'string', false) ? read : undefined;

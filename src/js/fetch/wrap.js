@@ -1,5 +1,6 @@
 // The fetch wrapper. A call goes look -> decide -> send -> end, a file each, as one object that grows on its way.
 
+import { property } from '../host/member.js';
 import { switchedOff } from '../ambient/enabled.js';
 import { isSentByOther } from '../ambient/scope.js';
 import { isAside } from '../host/hook.js';
@@ -66,8 +67,8 @@ function wrap(settings, target, isOn = () => true) {
   // Bundlers rename functions, and workerd's fetch has another length than browsers'.
   const length = globalThis.fetch?.length ?? 1;
   return Object.defineProperties(fetch, {
-    name: { value: 'fetch', configurable: true },
-    length: { value: length, configurable: true },
+    name: property({ value: 'fetch', configurable: true }),
+    length: property({ value: length, configurable: true }),
   });
 }
 

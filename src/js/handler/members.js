@@ -3,6 +3,7 @@
 
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
+import { property } from '../host/member.js';
 
 /** The members that are traced. */
 const NAMES = ['fetch', 'scheduled', 'queue', 'email', 'alarm'];
@@ -89,16 +90,20 @@ export function tracedClass(Given, wrap) {
       for (const name of NAMES) showField(this, name, shown);
     }
   };
-  Object.defineProperty(Traced, 'name', { value: Given.name, configurable: true });
+  Object.defineProperty(Traced, 'name', property({ value: Given.name, configurable: true }));
   for (const name of NAMES) {
     const { value, get, set } = descriptorOf(Given.prototype, name) ?? {};
     if (isFunction(value))
-      Object.defineProperty(Traced.prototype, name, { value: shown(name, value), writable: true, configurable: true });
+      Object.defineProperty(
+        Traced.prototype,
+        name,
+        property({ value: shown(name, value), writable: true, configurable: true }),
+      );
     else if (get) {
       const shownBy = /** @this {unknown} */ function () {
         return shown(name, Reflect.apply(get, this, []));
       };
-      Object.defineProperty(Traced.prototype, name, { get: shownBy, set, configurable: true });
+      Object.defineProperty(Traced.prototype, name, property({ get: shownBy, set, configurable: true }));
     }
   }
   return Traced;

@@ -4,6 +4,7 @@ import { scope } from '../ambient/scope.js';
 import { within } from '../ambient/within.js';
 import { follow } from '../host/follow.js';
 import { report, tick } from '../host/host.js';
+import { member } from '../host/member.js';
 import { stored } from '../host/shared.js';
 import { prepare } from '../host/storage.js';
 import { HeldLines } from '../lines/held-lines.js';
@@ -107,14 +108,15 @@ function begin(settings, held, request, response) {
 }
 
 /** What the tracing of a request needs of it. */
-function viewOf({ method, headers, originalUrl, url, socket }) {
+function viewOf(request) {
+  const { method, headers, url } = request;
   // Express cuts off of `url` where a router is mounted.
-  const path = String(originalUrl ?? url);
+  const path = String(member(request, 'originalUrl') ?? url);
   // A caller can write anything into the header Host, and a span says nothing of it.
-  const origin = socket?.encrypted ? 'https://localhost' : 'http://localhost';
+  const origin = member(member(request, 'socket'), 'encrypted') ? 'https://localhost' : 'http://localhost';
   return {
     method,
-    headers: { get: (name) => headers[name.toLowerCase()] ?? null },
+    headers: { get: (name) => member(headers, name.toLowerCase()) ?? null },
     path,
     url: path.startsWith('/') ? origin + path : path,
   };

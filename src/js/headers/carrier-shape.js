@@ -1,13 +1,6 @@
 // What kind of thing a carrier is.
 
-/** A member of a carrier or of its class, and not what somebody has added to all objects. */
-export function member(carrier, name) {
-  if (!(name in Object.prototype)) return carrier[name];
-  for (let owner = carrier; owner != null && owner !== Object.prototype; owner = Object.getPrototypeOf(owner)) {
-    if (Object.hasOwn(owner, name)) return carrier[name];
-  }
-  return undefined;
-}
+import { member } from '../host/member.js';
 
 /** The first of these members that is a function. */
 export function methodOf(carrier, names) {

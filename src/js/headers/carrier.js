@@ -1,6 +1,8 @@
 // Reads the two headers from what HTTP has: the headers that fetch takes, and those of a request. Carriers of all other
 // kinds are read by read-carrier.js, which pages do not load.
 
+import { member } from '../host/member.js';
+
 /** What a carrier has that has neither. */
 export const NONE = { traceparent: null, tracestate: null };
 
@@ -10,13 +12,14 @@ export const NONE = { traceparent: null, tracestate: null };
  */
 export function readHeaders(carrier) {
   try {
-    if (typeof carrier?.get === 'function' && !(carrier instanceof Map)) {
+    if (typeof member(carrier, 'get') === 'function' && !(carrier instanceof Map)) {
       return { traceparent: textOf(carrier.get('traceparent')), tracestate: textOf(carrier.get('tracestate')) };
     }
     if (carrier === null || typeof carrier !== 'object') return NONE;
-    const fields = typeof carrier[Symbol.iterator] === 'function' ? [...carrier] : Object.entries(carrier);
+    const fields = typeof member(carrier, Symbol.iterator) === 'function' ? [...carrier] : Object.entries(carrier);
     const texts = { traceparent: joined(fields, 'traceparent'), tracestate: joined(fields, 'tracestate') };
-    return texts.traceparent !== null || carrier.headers === undefined ? texts : readHeaders(carrier.headers);
+    const headers = member(carrier, 'headers');
+    return texts.traceparent !== null || headers === undefined ? texts : readHeaders(headers);
   } catch {
     return NONE;
   }

@@ -9,7 +9,8 @@
 
 import { MAX_RECEIVED_TRACESTATE } from '../record/schema.js';
 import { NONE } from './carrier.js';
-import { isMap, isObject, isPromise, member, methodOf, NotAwaited } from './carrier-shape.js';
+import { isMap, isObject, isPromise, methodOf, NotAwaited } from './carrier-shape.js';
+import { member } from '../host/member.js';
 
 /** Fields of a list that are looked at, for a generator may never end. A Map does. */
 const MAX_FIELDS = 100_000;
@@ -99,7 +100,7 @@ function noteItems(carrier, limit, note) {
 
 /** An item that names its field, `{key, value}`, or else has it as a member. */
 function noteField(item, note) {
-  const name = item.key ?? item.name;
+  const name = member(item, 'key') ?? member(item, 'name');
   if (typeof name === 'string') note(name, () => item);
   else noteMembers(item, note);
 }

@@ -1,6 +1,7 @@
 // Writes the two headers into whatever an application keeps headers in.
 
-import { isMap, isObject, isPromise, member, methodOf, NotAwaited } from './carrier-shape.js';
+import { isMap, isObject, isPromise, methodOf, NotAwaited } from './carrier-shape.js';
+import { member } from '../host/member.js';
 
 /** Puts each text under its lower-case name, or removes the name where there is no text. */
 export function writeHeaders(carrier, headers) {

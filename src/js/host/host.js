@@ -63,11 +63,15 @@ export function hasStdout() {
   return Deno !== undefined || Bun !== undefined || isNode;
 }
 
+/** What we wrote to the console last. */
+export let latestLine;
+
 /**
  * Writes on the console, by the method of the level, so that people can filter. The console is found at the time of the
  * call, so that a replaced one is used.
  */
 export function toConsole(line, level) {
+  latestLine = line;
   // Not every host's console has every method.
   console[isOneStream || !console[level] ? 'log' : level](line);
 }

@@ -1,6 +1,7 @@
 // JSON that never throws, whatever it is given, and that stops where it is longer than a line can be.
 
 import { MAX_LINE } from '../record/schema.js';
+import { member } from './member.js';
 
 const MAX_DEPTH = 100;
 /** Errors that are written below each other, each the cause of the one above it. */
@@ -28,104 +29,103 @@ export function quoted(text) {
  * not written to its end, and still is JSON.
  */
 export function json(value) {
-  return written(value, [], { left: MAX_LINE });
+  return isObject(value) ? compound(value, [], { left: MAX_LINE }) : simple(value);
 }
 
-/** The same for a value that stands in those `above`, while there is budget left. */
-function written(value, above, budget) {
-  if (typeof value === 'object' && value !== null) return compound(value, above, budget);
-  const text = simple(value);
-  budget.left -= text?.length ?? 0;
-  return text;
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
 }
 
 function simple(value) {
-  if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : 'null';
-  if (typeof value === 'bigint') return `"${value}"`;
-  return typeof value === 'boolean' || value === null ? `${value}` : undefined;
+  const type = typeof value;
+  if (type === 'string') return quoted(value);
+  if (type === 'bigint') return `"${value}"`;
+  if (type === 'number' && !Number.isFinite(value)) return 'null';
+  return type === 'number' || type === 'boolean' || value === null ? `${value}` : undefined;
 }
 
+/** The JSON of an object that stands in those `above`, while there is budget left. */
 function compound(value, above, budget) {
   if (above.includes(value)) return '"[Circular]"';
   if (above.length === MAX_DEPTH) return '"[More]"';
   const inside = [...above, value];
+  const spent = (item) => {
+    const text = simple(item);
+    budget.left -= text?.length ?? 0;
+    return text;
+  };
   return attempt(() => {
-    const contents = contentsOf(value);
-    if (typeof contents !== 'object' || contents === null) return written(contents, inside, budget);
-    if (isError(value) && above.filter(isError).length === MAX_CAUSES) delete contents[CAUSE];
-    const isList = Array.isArray(contents);
-    const keys = isList ? contents : Object.keys(contents);
+    const contents = contentsOf(value, above);
+    if (!isObject(contents)) return spent(contents);
+    const areItems = isList(contents);
+    /** @type {any} */
+    const keys = areItems ? contents : Object.keys(contents);
     let text = '';
     for (let index = 0; index < keys.length && budget.left > 0; index++) {
-      const name = isList ? '' : `${quoted(keys[index])}:`;
-      const item = attempt(() => contents[isList ? index : keys[index]], THROWS);
-      const itemText = written(item, inside, budget) ?? (isList ? 'null' : undefined);
-      budget.left--;
-      if (itemText === undefined) continue;
-      budget.left -= name.length;
-      text += (text && ',') + name + itemText;
+      const key = areItems ? index : keys[index];
+      const name = areItems ? '' : `${quoted(key)}:`;
+      const item = attempt(() => contents[key], THROWS);
+      const itemText = isObject(item) ? compound(item, inside, budget) : spent(item);
+      budget.left -= name.length + 1;
+      if (areItems || itemText !== undefined) text += (text && ',') + name + (itemText ?? null);
     }
-    return isList ? `[${text}]` : `{${text}}`;
+    return areItems ? `[${text}]` : `{${text}}`;
   }, `"${THROWS}"`);
 }
 
+let collected = (_) => undefined;
+
+/** Called by entries for servers, with what gives the contents of a Map and the like. */
+export function provideCollected(read) {
+  collected = read;
+}
+
 /**
- * What an object is written as: what its toJSON gives, the fields of an error, the entries of a Map and the like, the
- * items of a Set and of a typed array. It may throw.
+ * What an object is written as: what its toJSON gives, the fields of an error, the contents of a collection. It may
+ * throw.
  */
-export function contentsOf(value) {
-  if (isError(value)) return errorFields(value);
+export function contentsOf(value, above = []) {
+  if (isError(value)) return errorFields(value, above);
+  if (isList(value)) return value;
   const can = (name) => typeof member(value, name) === 'function';
-  // That of Node's buffers makes a list of all bytes.
-  if (can('toJSON') && !ArrayBuffer.isView(value)) return value.toJSON();
-  if (Array.isArray(value)) return value;
-  if (can('entries') && can(Symbol.iterator)) {
-    const items = [];
-    for (const item of value) if (items.push(item) > MAX_LINE / 2) break;
-    return can('get') ? fieldsOfPairs(items) : items;
-  }
-  return [String, Number, Boolean].includes(value.constructor) ? value.valueOf() : value;
+  if (can('toJSON')) return value.toJSON();
+  // A boxed value is what it holds.
+  return collected(value) ?? (can('valueOf') ? value.valueOf() : value);
 }
 
-/** A member of an object or of its class, and not what a polluted prototype has. */
-function member(value, name) {
-  const found = value?.[name];
-  return found === Object.prototype[name] ? undefined : found;
+/** Whether a value is an array, or a typed one. The toJSON of Node's buffers would make a list of all bytes. */
+function isList(value) {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
 }
 
-/** Pairs as fields; the values of a name that comes again, as in headers, as a list. */
-function fieldsOfPairs(pairs) {
+/** The fields by which an error is written, in its line or below others. */
+export function errorFields(error, above = []) {
   const fields = { __proto__: null };
-  for (const [key, value] of pairs) {
-    const name = String(key);
-    fields[name] = name in fields ? [fields[name], value].flat() : value;
-  }
-  return fields;
-}
-
-const CAUSE = 'exception.cause';
-
-/** The fields by which an error is written. */
-export function errorFields(error) {
-  const fields = { __proto__: null };
-  const add = (key, name, isShown) => {
+  for (const [key, name] of ERROR_FIELDS) {
     const value = attempt(() => member(error, name), THROWS);
-    if (isShown(value)) fields[key] = value;
-  };
-  const isText = (value) => typeof value === 'string' && value !== '';
-  add('exception.type', 'name', isText);
-  add('exception.message', 'message', isText);
-  add('exception.stacktrace', 'stack', isText);
-  add('exception.code', 'code', (value) => isText(value) || typeof value === 'number');
-  add(CAUSE, 'cause', (value) => value !== undefined);
-  add('exception.errors', 'errors', (value) => attempt(() => Array.isArray(value), false));
+    const isShown =
+      name === 'cause'
+        ? value !== undefined && above.filter(isError).length < MAX_CAUSES
+        : name === 'errors'
+          ? attempt(() => Array.isArray(value), false)
+          : value !== '' && (typeof value === 'string' || (name === 'code' && typeof value === 'number'));
+    if (isShown) fields[`exception.${key}`] = value;
+  }
   return fields;
 }
+
+const ERROR_FIELDS = [
+  ['type', 'name'],
+  ['message', 'message'],
+  ['stacktrace', 'stack'],
+  ['code', 'code'],
+  ['cause', 'cause'],
+  ['errors', 'errors'],
+];
 
 /** Whether a value is an error, also one of another realm. */
 export function isError(value) {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   try {
     // Most values are literals, and a look at their constructor is the cheapest question about them.
     return (
@@ -141,7 +141,7 @@ export function isError(value) {
 export function textOf(value) {
   if (typeof value === 'string') return value;
   if (isError(value)) return errorFields(value)['exception.message'] ?? 'Error';
-  return attempt(() => (typeof value === 'object' && value !== null ? json(value) : String(value)), THROWS) ?? '';
+  return attempt(() => (isObject(value) ? json(value) : String(value)), THROWS) ?? '';
 }
 
 /** What `read` gives, or `otherwise` where it throws. */

@@ -2,6 +2,7 @@
 // one each.
 
 import { attempt } from './json.js';
+import { property } from './member.js';
 
 const KEY = Symbol.for('tracehop.shared');
 /** Headers that are remembered. A call that comes back to us after more others than this is taken for a new one. */
@@ -17,7 +18,7 @@ export function shared() {
 function put() {
   const value = { isEnabled: true, calling: undefined, headers: [], next: 0, storage: undefined };
   // Where the global object is frozen, this copy is on its own.
-  Reflect.defineProperty(globalThis, KEY, { value, configurable: true });
+  Reflect.defineProperty(globalThis, KEY, property({ value, configurable: true }));
   return value;
 }
 

@@ -29,10 +29,12 @@ export function lineOf(record, dialect = usual) {
   const isOfSpan = isSpan(record);
   const message = isOfSpan ? record.name : record.message;
   const reserved = isOfSpan ? dialect.reserved : dialect.reservedInLogs;
-  const line = `${dialect.ours(record, message, isOfSpan)}${fieldsText(record.fields, dialect, reserved)}}`;
+  // Which keys a dialect reserves may depend on their values.
+  const before = dialect !== usual ? new Map() : isOfSpan ? beforeInSpans : beforeInLogs;
+  const line = `${dialect.ours(record, message, isOfSpan)}${fieldsText(record.fields, reserved, before, Infinity)}}`;
   if (line.length * 3 <= MAX_LINE || (line.length <= MAX_LINE && bytes(line) <= MAX_LINE)) return line;
   const ours = dialect.ours(record, message.slice(0, MAX_CUT_MESSAGE), isOfSpan) + CUT;
-  return `${ours}${checkedFieldsText(record.fields, reserved, MAX_LINE - bytes(ours) - 1)}}`;
+  return `${ours}${fieldsText(record.fields, reserved, before, MAX_LINE - bytes(ours) - 1)}}`;
 }
 
 /** What only the line of a span says, with a comma before it. */
@@ -99,36 +101,6 @@ function originText(service, context, parentId) {
   return text;
 }
 
-/** The fields' text, each with a comma before it. */
-function fieldsText(fields, dialect, reserved) {
-  if (fields === undefined) return '';
-  const plain = dialect === usual ? plainFieldsText(fields, reserved) : undefined;
-  return plain ?? checkedFieldsText(fields, reserved, Infinity);
-}
-
-/** The text of fields as they stand; undefined where a key is one of ours, and where something throws. */
-function plainFieldsText(fields, reserved) {
-  try {
-    const before = reserved === usual.reserved ? beforeInSpans : beforeInLogs;
-    let text = '';
-    for (const key of Object.keys(fields)) {
-      const start = before.get(key) ?? remember(before, key, reserved);
-      if (start === undefined) return undefined;
-      const value = fields[key];
-      if (typeof value === 'string') text += start + quoted(value);
-      else if (value !== undefined) text += fieldText(start, json(value));
-      if (text.length > MAX_LINE) break;
-    }
-    return text;
-  } catch {
-    return undefined;
-  }
-}
-
-function fieldText(before, value) {
-  return value === undefined ? '' : before + value;
-}
-
 /**
  * Keys are the same again and again, so their text is kept; of the first ones, for a program may also make up new ones
  * for ever.
@@ -139,36 +111,35 @@ const MAX_KEPT_KEY = 100;
 const beforeInLogs = new Map();
 const beforeInSpans = new Map();
 
-/** What stands before the value of a field; undefined where only we may write this key. */
-function remember(before, key, reserved) {
-  if (reserved.has(key)) return undefined;
-  const text = flat(',', quoted(key), ':');
-  if (before.size < MAX_KEYS && key.length <= MAX_KEPT_KEY) before.set(key, text);
-  return text;
-}
-
-/** The same field by field, up to `space` bytes. */
-function checkedFieldsText(fields, reserved, space) {
-  const keys = attempt(() => Object.keys(fields ?? {}), []);
+/** The fields' text, each with a comma before it, up to `space` bytes. `before` has what stands before values. */
+function fieldsText(fields, reserved, before, space) {
+  if (fields === undefined) return '';
+  const keys = attempt(() => Object.keys(fields), []);
   let text = '';
   for (const key of keys) {
-    const value = attempt(() => fields[key], THROWS);
+    let value = THROWS;
+    try {
+      value = fields[key];
+    } catch {
+      // Then that is what it says.
+    }
     const valueText = json(value);
     if (valueText === undefined) continue;
-    const field = `,${quoted(nameOf(key, value, keys, reserved))}:${valueText}`;
-    space -= space < Infinity ? bytes(field) : 0;
-    if (space < 0) return text;
+    const field = (before.get(key) ?? textBefore(key, value, keys, reserved, before)) + valueText;
+    if (space < Infinity) space -= bytes(field);
+    if (space < 0 || text.length > MAX_LINE) break;
     text += field;
-    if (text.length > MAX_LINE) break;
   }
   return text;
 }
 
-/** The name that a field is written by: with `_` before it where only we may write its key. */
-function nameOf(key, value, keys, reserved) {
+/** What stands before the value of a field: its key, with `_` before it where only we may write that. */
+function textBefore(key, value, keys, reserved, before) {
   let name = key;
   while (reserved.has(name, value) || (name !== key && keys.includes(name))) name = `_${name}`;
-  return name;
+  const text = flat(',', quoted(name), ':');
+  if (name === key && before.size < MAX_KEYS && key.length <= MAX_KEPT_KEY) before.set(key, text);
+  return text;
 }
 
 function bytes(text) {

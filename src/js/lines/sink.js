@@ -2,6 +2,7 @@
 // finished line.
 
 import { callOption, CONSOLE, LINE } from '../host/hook.js';
+import { property } from '../host/member.js';
 import { report, toConsole } from '../host/host.js';
 import { isSpan } from '../record/record.js';
 import { lines, spans } from '../record/stats.js';
@@ -16,7 +17,7 @@ const SINK = /* @__PURE__ */ Symbol.for('tracehop.sink');
 
 /** A sink for option `log`: the public members, with these two functions. */
 export function sinkWith(members, encode, write) {
-  return Object.defineProperty(members, SINK, { value: { encode, write } });
+  return Object.defineProperty(members, SINK, property({ value: { encode, write } }));
 }
 
 /** Whether a value is a sink, also one of another copy of the package. */

@@ -6,6 +6,7 @@ import { start, unused } from '../context/context.js';
 import { isAside } from '../host/hook.js';
 import { report, tick, wallClock } from '../host/host.js';
 import { attempt, textOf, THROWS } from '../host/json.js';
+import { property } from '../host/member.js';
 import { writeRecord } from '../lines/sink.js';
 import { fieldsOf } from '../lines/fields.js';
 import { STATUSES } from '../record/schema.js';
@@ -84,9 +85,10 @@ export class Span {
   setAttribute(key, value) {
     const name = textOf(key);
     // What a prototype has, which may be frozen, cannot be set everywhere.
-    if (name in this.#attributes && !Object.hasOwn(this.#attributes, name))
-      Object.defineProperty(this.#attributes, name, { value, enumerable: true, configurable: true, writable: true });
-    else this.#attributes[name] = value;
+    if (name in this.#attributes && !Object.hasOwn(this.#attributes, name)) {
+      const own = { value, enumerable: true, configurable: true, writable: true };
+      Object.defineProperty(this.#attributes, name, property(own));
+    } else this.#attributes[name] = value;
     return this;
   }
 

@@ -71,10 +71,8 @@ export const GIVEN_CONTINUED = 32;
 export const KEPT_TRACEPARENT = 1;
 /** The call's `tracestate` stays, beside our `traceparent`. */
 export const KEPT_TRACESTATE = 2;
-/** The call's `traceparent` goes also where none of ours leaves. */
-export const REMOVED_TRACEPARENT = 4;
-/** So does the call's `tracestate`. */
-export const REMOVED_TRACESTATE = 8;
+/** Both go, also where none of ours leaves. */
+export const REMOVED = 4;
 /** What `page_state` returns: spans of the page no longer continue the trace of its document. */
 export const PAGE_ENDED = 1;
 /** They do. */

@@ -89,10 +89,8 @@ codes! {
     KEPT_TRACEPARENT: u32 = 1;
     /// The call's `tracestate` stays, beside our `traceparent`.
     KEPT_TRACESTATE: u32 = 2;
-    /// The call's `traceparent` goes also where none of ours leaves.
-    REMOVED_TRACEPARENT: u32 = 4;
-    /// So does the call's `tracestate`.
-    REMOVED_TRACESTATE: u32 = 8;
+    /// Both go, also where none of ours leaves.
+    REMOVED: u32 = 4;
 
     /// What `page_state` returns: spans of the page no longer continue the trace of its document.
     PAGE_ENDED: u32 = 1;

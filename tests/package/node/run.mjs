@@ -13,6 +13,7 @@ import { checkLoggers } from './loggers.mjs';
 import { checkPackage } from './package-facts.mjs';
 import { checkServiceName } from './service-name.mjs';
 import { checkPretty } from './pretty.mjs';
+import { checkPolluted } from './polluted.mjs';
 import { checkUnreadBodies } from './unread-bodies.mjs';
 import { checkWire } from './wire.mjs';
 
@@ -23,6 +24,7 @@ await runInProcess('node', [process.execPath], async (consumer) => {
   await checkAborts(consumer);
   await checkBrokenRealm(consumer);
   await checkUnreadBodies(consumer);
+  await checkPolluted(consumer);
   await checkPretty(consumer);
   await checkLoggers(consumer);
   await checkDoors(consumer);

@@ -1,4 +1,4 @@
-import { createContextualLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
+import { createContextualLogger, createLogger, extract, runWithTrace, startActiveSpan } from 'tracehop';
 import { deepEqual, equal, throws } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, PARENT_ID, TRACE_ID } from '../support/examples.js';
@@ -175,4 +175,119 @@ claim('a child() that throws costs nothing but the child', async () => {
     equal(seen[0][0], 'text');
     equal(seen[0][1].trace_id, TRACE_ID);
   });
+});
+
+const SPOOF = { trace_id: 'f'.repeat(32), span_id: 'f'.repeat(16), cart: 7 };
+const RENAMED = { _trace_id: SPOOF.trace_id, _span_id: SPOOF.span_id, cart: 7 };
+
+claim('a field named like our ids never replaces them, in any kind of logger', () => {
+  const sink = [];
+  const logger = createContextualLogger(new ChildLogger(sink));
+  inTrace(() => logger.info(SPOOF, 'message'));
+  inTrace(() => logger.info('message', SPOOF));
+  deepEqual(sink, [
+    ['info', IDS, RENAMED, 'message'],
+    ['info', IDS, 'message', RENAMED],
+  ]);
+  const lines = [];
+  const plain = createContextualLogger({ info: (message, data) => lines.push({ message, ...data }) });
+  inTrace(() => plain.info('message', SPOOF));
+  inTrace(() => plain.info('message', { cart: 7 }));
+  inTrace(() => plain.info('message'));
+  deepEqual(lines, [
+    { message: 'message', ...RENAMED, ...IDS },
+    { message: 'message', cart: 7, ...IDS },
+    { message: 'message', ...IDS },
+  ]);
+  deepEqual(SPOOF.trace_id, 'f'.repeat(32), 'what the caller gave stays as it was');
+});
+
+claim('a logger of the shape of LogTape gets the ids by with(), also beside fields that a function gives', async () => {
+  const lines = [];
+  const make = (own) => ({
+    getChild: () => make(own),
+    with: (fields) => make({ ...own, ...fields }),
+    async info(message, fields) {
+      lines.push({ message, ...own, ...(typeof fields === 'function' ? await fields() : fields) });
+    },
+  });
+  const logger = createContextualLogger(make({})).getChild('a').with({ user: 5 });
+  await inTrace(() => logger.info('message', SPOOF));
+  await inTrace(() => logger.info('message', () => SPOOF));
+  await inTrace(() => logger.info('message', async () => SPOOF));
+  deepEqual(lines, new Array(3).fill({ message: 'message', user: 5, ...IDS, ...RENAMED }));
+});
+
+claim('percent signs in the message of a console get nothing of ours', () => {
+  const calls = [];
+  const logger = createContextualLogger({ info: (...args) => calls.push(args), table() {} });
+  const given = (...args) => {
+    calls.length = 0;
+    inTrace(() => logger.info(...args));
+    return calls[0];
+  };
+  for (const message of ['GET /caf%c3%a9', 'disk 95%full', '%o', '%%', 'a %s b']) {
+    deepEqual(given(message), ['%s', message, IDS]);
+  }
+  deepEqual(given('%s and %s', 1), ['%s and %%s', 1, IDS]);
+  deepEqual(given('%s items, 100%%', 3), ['%s items, 100%%', 3, IDS]);
+  deepEqual(given('plain'), ['plain', IDS]);
+  deepEqual(given({ cart: 7 }), [{ cart: 7 }, IDS]);
+});
+
+claim('a logger that is a function can be called, and keeps its methods', () => {
+  const calls = [];
+  const base = Object.assign((...args) => calls.push(args), { extend: () => base, enabled: true });
+  const logger = createContextualLogger(base);
+  inTrace(() => logger('message'));
+  logger('outside');
+  inTrace(() => logger.extend('a')('100%idle'));
+  deepEqual(calls, [['message', IDS], ['outside'], ['%s', '100%idle', IDS]]);
+  equal(logger.enabled, true);
+});
+
+claim('what changes a logger is seen by its next line', () => {
+  const lines = [];
+  class Changing {
+    #fields;
+    constructor(fields) {
+      this.#fields = fields;
+    }
+    setBindings(fields) {
+      this.#fields = { ...this.#fields, ...fields };
+    }
+    child(fields) {
+      return new Changing({ ...this.#fields, ...fields });
+    }
+    info(message) {
+      lines.push({ message, ...this.#fields });
+    }
+  }
+  const base = new Changing({});
+  const logger = createContextualLogger(base);
+  inTrace(() => {
+    logger.info('a');
+    logger.setBindings({ user: 7 });
+    logger.info('b');
+    base.setBindings({ user: 8 });
+    logger.info('c');
+  });
+  deepEqual(lines, [
+    { message: 'a', ...IDS },
+    { message: 'b', user: 7, ...IDS },
+    { message: 'c', user: 8, ...IDS },
+  ]);
+});
+
+claim('where the console itself is a contextual logger, a line of ours is written as it is', () => {
+  const kept = globalThis.console;
+  const calls = [];
+  globalThis.console = createContextualLogger({ ...kept, log: (...args) => calls.push(args) });
+  try {
+    inTrace(() => createLogger().info('message'));
+    inTrace(() => console.log('message'));
+  } finally {
+    globalThis.console = kept;
+  }
+  deepEqual([calls[0].length, calls[1]], [1, ['message', IDS]]);
 });

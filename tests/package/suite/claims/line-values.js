@@ -22,14 +22,14 @@ claim('whatever ends a line or changes the order of text for some reader is esca
     for (const dialect of [undefined, elastic()]) {
       const texts = [];
       const log = (line) => void texts.push(line);
-      createLogger({ log, dialect, service: text }).info(text, { [text]: [text, { [text]: new Map([[text, text]]) }] });
+      createLogger({ log, dialect, service: text }).info(text, { [text]: [text, { [text]: text }] });
       startSpan(text, { log, dialect, attributes: { [text]: text } }).end();
       createLogger({ log, dialect }).info(text.padEnd(100_000, text));
       for (const line of texts) {
         equal(line.includes(text[1]), false, `U+${point.toString(16)}`);
         equal(line.includes(`a\\u${point.toString(16).padStart(4, '0')}b`), true, `U+${point.toString(16)}`);
       }
-      deepEqual(JSON.parse(texts[0])[text], [text, { [text]: { [text]: text } }]);
+      deepEqual(JSON.parse(texts[0])[text], [text, { [text]: text }]);
     }
   }
   equal(written('zażółć 😀 \u00a0'), 'zażółć 😀 \u00a0');
@@ -53,7 +53,6 @@ claim('an error is written in one way wherever it stands, with its code and its 
   checkOuter(written(error));
   checkOuter(written([{ deep: error }])[0].deep);
   checkOuter(written(await Promise.allSettled([Promise.reject(error)]))[0].reason);
-  checkOuter(written(new Map([['error', error]])).error);
   const several = written(new AggregateError([error, 'text'], 'both'));
   checkOuter(several['exception.errors'][0]);
   deepEqual([several['exception.errors'][1], several['exception.message']], ['text', 'both']);
@@ -102,7 +101,20 @@ claim('toJSON decides what is written, for the fields themselves as for one of t
   );
 });
 
-claim('collections are written as their contents', () => {
+claim('typed arrays and boxed values are written as what they hold', () => {
+  deepEqual(written(new Uint8Array([1, 2])), [1, 2]);
+  deepEqual(written(new BigInt64Array([5n])), ['5']);
+  deepEqual(written([Object('text'), Object(5), Object(true)]), ['text', 5, true]);
+  const once = (function* () {
+    yield 1;
+  })();
+  written(once);
+  equal(once.next().value, 1, 'an iterator is left alone');
+});
+
+claim('collections are written as their contents, outside of pages', (host) => {
+  // Pages do not load what reads collections.
+  if (host.page) return;
   const repeated = new Headers([
     ['accept', 'a/b'],
     ['set-cookie', 'a=1'],
@@ -113,20 +125,12 @@ claim('collections are written as their contents', () => {
   deepEqual(written(new Headers({ accept: 'a/b' })), { accept: 'a/b' });
   equal(written(repeated).accept, 'a/b');
   deepEqual(written(new URLSearchParams('a=1&b=2&a=3')), { a: ['1', '3'], b: '2' });
-  deepEqual(written(new Uint8Array([1, 2])), [1, 2]);
-  deepEqual(written(new BigInt64Array([5n])), ['5']);
-  deepEqual(written([Object('text'), Object(5), Object(true)]), ['text', 5, true]);
   const lines = lineCollector();
   createLogger({ log: lines.log }).info('m', new Map([['cart', 7]]));
   equal(lines.one().cart, 7);
-  const once = (function* () {
-    yield 1;
-  })();
-  written(once);
-  equal(once.next().value, 1, 'an iterator is left alone');
 });
 
-claim('work stops near what a line can have, whatever the value is', () => {
+claim('work stops near what a line can have, whatever the value is', (host) => {
   let reads = 0;
   const counting = (length) =>
     Array.from({ length }, () => ({
@@ -144,7 +148,8 @@ claim('work stops near what a line can have, whatever the value is', () => {
       for (;;) yield 1;
     },
   };
-  const huge = { many: counting(100_000), aliased, wide, endless, bytes: new Uint8Array(50_000_000) };
+  const huge = { many: counting(100_000), aliased, bytes: new Uint8Array(50_000_000) };
+  if (!host.page) Object.assign(huge, { wide, endless });
   for (const [name, value] of Object.entries(huge)) {
     for (const dialect of [undefined, elastic()]) {
       const lines = [];

@@ -162,8 +162,10 @@ export declare function createLogger(options?: LoggerOptions): Logger;
  * Adds `trace_id` and `span_id` to each call of a logger you already have:
  *
  * - A logger with `child(fields)` (pino, winston, bunyan), and one of LogTape, gets them as fields of a child.
- * - A console, and a logger that is a function, get them as an object after the arguments. They fill no `%s` of the message.
- * - Any other logger gets them in the first argument that is an object literal, or else as an object after the arguments.
+ * - A console, and a logger that is a function, get them as an object after the arguments. They fill no `%s` of the
+ *   message.
+ * - Any other logger gets them in the first argument that is an object literal, or else as an object after the
+ *   arguments.
  *
  * A field of yours with one of these names is written with a `_` before it.
  *

@@ -2,6 +2,7 @@
 // What was read is sent in its place, so that a getter or an iterator of the caller's is asked as often as without us.
 
 import { attempt } from '../host/json.js';
+import { property } from '../host/member.js';
 
 /** The member that is ours, and goes no further. */
 export const OVERRIDE = 'tracehop';
@@ -83,8 +84,8 @@ export function fieldsOf(headers) {
 /** Copies the properties that nobody has read, without reading them. */
 function copyOthers(from, to, isRead) {
   for (const key of attempt(() => Reflect.ownKeys(from), [])) {
-    const property = isRead(key) ? undefined : attempt(() => Object.getOwnPropertyDescriptor(from, key), undefined);
-    if (property) Object.defineProperty(to, key, property);
+    const own = isRead(key) ? undefined : attempt(() => Object.getOwnPropertyDescriptor(from, key), undefined);
+    if (own) Object.defineProperty(to, key, property(own));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { withOperation } from '../headers/server-timing.js';
 import { report } from '../host/host.js';
+import { property } from '../host/member.js';
 import { answered } from '../sampling/late-sampling.js';
 
 /**
@@ -73,8 +74,8 @@ function isShared(response) {
 function copyOf(response) {
   const copy = new Response(response.body, response);
   for (const key of Reflect.ownKeys(response)) {
-    const property = Object.getOwnPropertyDescriptor(response, key);
-    if (property && !Object.hasOwn(copy, key)) Object.defineProperty(copy, key, property);
+    const own = Object.getOwnPropertyDescriptor(response, key);
+    if (own && !Object.hasOwn(copy, key)) Object.defineProperty(copy, key, property(own));
   }
   return copy;
 }

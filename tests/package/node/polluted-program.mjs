@@ -180,8 +180,9 @@ for (const key of only ? [only] : keysOfSources()) {
     let got;
     // Who replaces what the language has there breaks the language.
     if (key in Object.prototype) continue;
-    // The language itself asks all objects for these: what is awaited, and iterators that it leaves.
-    if (key === 'then' || key === 'return') continue;
+    // The language itself asks all objects for these: what is awaited, iterators that it leaves, and descriptors of
+    // properties, which the host makes, too.
+    if (['then', 'return', 'get', 'set'].includes(key)) continue;
     const descriptor = Object.assign(Object.create(null), {
       value,
       configurable: true,

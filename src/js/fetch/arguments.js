@@ -66,7 +66,7 @@ export function carrying(call, headers) {
 function merged(before = {}, headers) {
   const given = Object.entries(headers).filter(([, text]) => text !== undefined);
   const fields = fieldsOf(before);
-  if (isObject(fields) && typeof fields[Symbol.iterator] !== 'function') {
+  if (isObject(fields) && fields[Symbol.iterator] == null) {
     const names = given.map(([name]) => name);
     for (const name of Object.keys(fields)) if (names.includes(name.toLowerCase())) delete fields[name];
     for (const [name, text] of given) if (text) fields[name] = text;

@@ -53,6 +53,8 @@ function prepared(call) {
   const others = OF_A_REQUEST.map((name) => [name, said(call, name)]);
   return {
     call,
+    // Throws where this is the member that throws.
+    init: withMembers(call.init, { redirect: 'manual' }),
     url: new URL(call.url).href,
     method: methodOf(call),
     headers: new Headers(said(call, 'headers')),
@@ -61,12 +63,11 @@ function prepared(call) {
   };
 }
 
-async function hops(send, { call, url, method, headers, others, body }, isTarget, names) {
-  const { address, init } = call;
+async function hops(send, { call, init, url, method, headers, others, body }, isTarget, names) {
   const ours = [...headers].filter(([name]) => names.includes(name));
   let isFar = false;
   try {
-    let response = await send([address, { ...init, redirect: 'manual' }], url);
+    let response = await send([call.address, init], url);
     for (let count = 1, location; (location = locationOf(response)) !== undefined; count++) {
       discard(response);
       const next = nextUrl(location, url, others.mode);
@@ -87,13 +88,18 @@ async function hops(send, { call, url, method, headers, others, body }, isTarget
       headers = without(headers, names);
       if (isTarget(url)) for (const [name, text] of ours) headers.set(name, text);
       const content = await body?.again(headers);
-      const members = { ...others, method, headers, body: content, signal: said(call, 'signal'), redirect: 'manual' };
-      response = asRedirected(await send([url, { ...init, ...members }], url), isFar);
+      const members = { ...others, method, headers, body: content, signal: said(call, 'signal') };
+      response = asRedirected(await send([url, withMembers(init, members)], url), isFar);
     }
     return response;
   } finally {
     body?.drop();
   }
+}
+
+/** The same init with other members. What only others than fetch look at stays unread. */
+function withMembers(init, members) {
+  return Object.assign(Object.defineProperties({}, Object.getOwnPropertyDescriptors(init ?? {})), members);
 }
 
 /** Where a response leads; undefined where it is an answer. */

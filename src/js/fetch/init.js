@@ -8,15 +8,7 @@ import { property } from '../host/member.js';
 export const OVERRIDE = 'tracehop';
 
 /** Members that decide something here, whether or not the host reads them, and what they are read as. */
-const READ_AS = {
-  __proto__: null,
-  headers: fieldsOf,
-  integrity: text,
-  method: text,
-  mode: text,
-  redirect: text,
-  signal: same,
-};
+const READ_AS = { __proto__: null, headers: fieldsOf, method: text, mode: text, redirect: text };
 
 let names;
 
@@ -46,9 +38,12 @@ export function readInit(init, isAsked = false) {
     try {
       const value = init[name];
       if (value === undefined || (isAsked && name === 'headers' && typeof value?.next === 'function')) continue;
-      read[name] = (READ_AS[name] ?? same)(value);
+      read[name] = READ_AS[name]?.(value) ?? value;
     } catch (error) {
-      return failing(read, name, error);
+      const get = () => {
+        throw error;
+      };
+      return Object.defineProperty(read, name, { get });
     }
   }
   const isRead = (key) => key === OVERRIDE || names.has(key);
@@ -69,14 +64,15 @@ export function isEmpty(init) {
 export function fieldsOf(headers) {
   if (!isObject(headers)) return headers;
   const iterate = headers[Symbol.iterator];
-  if (typeof iterate !== 'function') {
+  if (iterate == null) {
     const record = { ...headers };
     for (const name of Object.keys(record)) record[name] = text(record[name]);
     // Node reads these too.
     copyOthers(headers, record, (name) => Object.hasOwn(record, name));
     return record;
   }
-  if (iterate === globalThis.Headers?.prototype[Symbol.iterator]) return headers;
+  // Those of this host, which fetch reads without asking them. What cannot be called, not every host refuses.
+  if (iterate === globalThis.Headers?.prototype[Symbol.iterator] || typeof iterate !== 'function') return headers;
   const pairs = { [Symbol.iterator]: () => Reflect.apply(iterate, headers, []) };
   return Array.from(pairs, (pair) => (isObject(pair) && pair[Symbol.iterator] ? Array.from(pair, text) : pair));
 }
@@ -94,18 +90,6 @@ function text(value) {
   return isObject(value) ? `${value}` : value;
 }
 
-function same(value) {
-  return value;
-}
-
 export function isObject(value) {
   return Object(value) === value;
-}
-
-function failing(read, name, error) {
-  return Object.defineProperty(read, name, {
-    get() {
-      throw error;
-    },
-  });
 }

@@ -83,10 +83,13 @@ async function requestOf(kind, url, fields, place, made, signal) {
   const init = plainInit(fields, place, made);
   if (signal !== undefined) init.signal = signal.signal;
   if (/used|locked/.test(kind)) Object.assign(init, { method: 'POST', body: 'used before' });
-  const request = kind === 'request-class' ? new OwnRequest(url, init) : new Request(url, init);
+  const Class = { 'request-class': OwnRequest, 'disguised-request': Disguised }[kind] ?? Request;
+  const request = new Class(url, init);
   if (kind === 'used-request') await request.text();
   if (kind === 'locked-request') request.body?.getReader();
   const input = kind === 'cloned-request' ? request.clone() : request;
+  if (kind === 'own-members-request')
+    Object.defineProperties(input, { url: { value: 'https://elsewhere.example/' }, method: { value: 'DELETE' } });
   made.watch('request', () => [
     input.method,
     input.url,
@@ -106,6 +109,22 @@ async function requestOf(kind, url, fields, place, made, signal) {
   return kind === 'frozen-request' ? Object.freeze(input) : input;
 }
 
+/** Says of itself what is not sent. */
+class Disguised extends Request {
+  get url() {
+    return 'https://elsewhere.example/';
+  }
+  get headers() {
+    return new Headers({ 'x-disguised': '1' });
+  }
+  get mode() {
+    return /** @type {'no-cors'} */ ('no-cors');
+  }
+  toString() {
+    return 'https://elsewhere.example/';
+  }
+}
+
 const INPUTS = {
   string: (url) => url,
   url: (url, made) => {
@@ -117,6 +136,12 @@ const INPUTS = {
     let count = 0;
     made.watch('toString was called', () => count);
     return { toString: () => (count++, url) };
+  },
+  'url-once': (url, made) => {
+    let count = 0;
+    made.watch('the URL became text', () => count);
+    const next = () => (count++ === 0 ? url : 'https://elsewhere.example/');
+    return Object.assign(new URL(url), { [Symbol.toPrimitive]: next });
   },
   'string-object': (url) => new String(url),
   fragment: (url) => `${url}#fragment`,
@@ -215,8 +240,37 @@ const KINDS = {
   request: (init, made, place, one) => new Request(urlOf(one, place), init),
   'non-enumerable': (init) =>
     Object.defineProperties({}, Object.fromEntries(Object.entries(init).map(([name, value]) => [name, { value }]))),
+  'bare-inherited': (init) => Object.create(Object.assign(Object.create(null), init)),
+  'proxy-answers': (init) => new Proxy({}, { get: (_, name) => init[name], has: (_, name) => name in init }),
+  'private-getters': (init) => new (privateInit(init))(),
+  'once-getters': (init, made) => {
+    const reads = [];
+    made.watch('members that were read', () => reads.join());
+    const get = (name) => () => (reads.push(name), reads.indexOf(name) === reads.length - 1 ? init[name] : undefined);
+    const properties = Object.keys(init).map((name) => [name, { enumerable: true, get: get(name) }]);
+    return Object.defineProperties({}, Object.fromEntries(properties));
+  },
+  'nothing-known': () => ({ method: undefined, headers: undefined, signal: undefined, extra: 1 }),
   'symbol-key': (init, made) => seen({ ...init, [Symbol.for('own')]: 1 }, made),
 };
+
+/** A class that answers from a private member, which no other object has. */
+function privateInit(init) {
+  class Init {
+    #init = init;
+    static read(object, name) {
+      return object.#init[name];
+    }
+  }
+  for (const name of Object.keys(init)) {
+    Object.defineProperty(Init.prototype, name, {
+      get() {
+        return Init.read(this, name);
+      },
+    });
+  }
+  return Init;
+}
 
 /** Notices when a member comes, goes or changes. */
 function seen(init, made) {

@@ -60,6 +60,10 @@ const HEADERS = [
   'empty',
   'cased',
   'twice',
+  'one-iterator',
+  'counting-record',
+  'text-once',
+  'hidden-record',
 ];
 const OWN_HEADERS = ['own-record', 'own-cased', 'own-headers', 'own-list', 'own-generator', 'own-state'];
 const BAD_HEADERS = [
@@ -87,6 +91,11 @@ const INIT_KINDS = [
   'request',
   'non-enumerable',
   'symbol-key',
+  'bare-inherited',
+  'proxy-answers',
+  'private-getters',
+  'once-getters',
+  'nothing-known',
 ];
 const BARE_INITS = ['missing', 'undefined', 'null', 'empty'];
 const BAD_INITS = ['number', 'string', 'true', 'symbol', 'function', 'list', 'date', 'revoked', 'throwing-getter'];
@@ -103,6 +112,9 @@ const INPUTS = [
   'request-class',
   'frozen-request',
   'cloned-request',
+  'disguised-request',
+  'own-members-request',
+  'url-once',
 ];
 const BAD_INPUTS = [
   'missing',

@@ -35,6 +35,25 @@ const HEADERS = {
     },
   }),
   proxy: () => new Proxy(record(), {}),
+  'one-iterator': () => {
+    const once = Object.entries(record())[Symbol.iterator]();
+    return { [Symbol.iterator]: () => once };
+  },
+  'counting-record': (made) => {
+    let count = 0;
+    made.watch('a header was read', () => count);
+    return {
+      get 'x-count'() {
+        return `${++count}`;
+      },
+    };
+  },
+  'text-once': (made) => {
+    let count = 0;
+    made.watch('a header became text', () => count);
+    return { 'x-text': { toString: () => `${++count}` } };
+  },
+  'hidden-record': () => Object.defineProperty(record(), 'x-hidden', { value: 'hidden' }),
   empty: () => ({}),
   cased: () => ({ ACCEPT: 'text/x', 'Content-Type': 'text/X', 'x-UPPER': '1' }),
   twice: () => [

@@ -23,7 +23,8 @@ async function outcome(call, args) {
   try {
     return await (await call(...args)).json();
   } catch (error) {
-    return `${error?.name}: ${error?.message}`;
+    // Chromium says more about an error that is the engine's own.
+    return `${error?.name}: ${error?.message.replace(/^Failed .*: (?=Cannot perform)/, '')}`;
   }
 }
 

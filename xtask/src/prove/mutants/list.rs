@@ -35,6 +35,10 @@ pub enum Tests {
     Package,
     /// The same in Deno, whose runtime traces by itself.
     Deno,
+    /// The same in a page.
+    Chromium,
+    /// The same in a worker.
+    Workerd,
 }
 
 /// Every mutant of every file in the list's folder.
@@ -85,7 +89,7 @@ mod tests {
         for mutant in &mutants {
             assert!(mutant.find != mutant.replace && !mutant.why.is_empty(), "{}", mutant.name);
             // Only the package has the JavaScript, and only the sources the Rust.
-            let is_javascript = matches!(mutant.tests, Tests::Package | Tests::Deno);
+            let is_javascript = !matches!(mutant.tests, Tests::Core | Tests::Wasm);
             assert_eq!(mutant.file.ends_with(".js"), is_javascript, "{}", mutant.name);
             assert!(mutant.file.starts_with("src/"), "{}", mutant.name);
         }

@@ -10,7 +10,7 @@ use xshell::cmd;
 
 use super::list::Tests;
 use crate::test::consumer;
-use crate::tools::WASM_TARGET;
+use crate::tools::{self, WASM_TARGET};
 use crate::workspace::Workspace;
 
 /// A mutant may loop for ever. Nothing that ends takes this long.
@@ -31,6 +31,8 @@ pub fn run(tree: &Workspace, tests: Tests) -> Result<Outcome> {
         Tests::Wasm => cargo(tree, &["--target", WASM_TARGET, "--test=wasm"]),
         Tests::Package => package(tree, "tests/package/node/run.mjs"),
         Tests::Deno => package(tree, "tests/package/deno/run.mjs"),
+        Tests::Chromium => package(tree, "tests/package/chromium/run.mjs"),
+        Tests::Workerd => package(tree, "tests/package/workerd/run.mjs"),
     }
 }
 
@@ -50,7 +52,10 @@ fn cargo(tree: &Workspace, what: &[&str]) -> Result<Outcome> {
 /// The package of the broken sources, in the runtime of this script.
 fn package(tree: &Workspace, script: &str) -> Result<Outcome> {
     match consumer::install(tree) {
-        Ok(consumer) => outcome(Command::new("node").arg(script).arg(consumer).current_dir(&tree.root)),
+        Ok(consumer) => {
+            let chromium = tools::chromium().map(|program| ("CHROMIUM", program));
+            outcome(Command::new("node").arg(script).arg(consumer).envs(chromium).current_dir(&tree.root))
+        }
         Err(why) => Ok(Outcome::NotBuilt(format!("{why:#}"))),
     }
 }

@@ -18,9 +18,6 @@ const BLESS = '`cargo xtask size --bless` records it';
 const README = 'frontend browser ';
 const SPREAD = 5;
 
-/** Bytes after gzip that actions may cost a page which traces its calls and logs. */
-const ACTIONS = 1200;
-
 /** How many of the files that grew are named. */
 const NAMED = 10;
 
@@ -77,13 +74,6 @@ export function uneven(/** @type {Row[]} */ rows) {
       ({ name, gzip }) =>
         `${name} has ${gzip} bytes gzip, more than ${SPREAD} % above the ${best.gzip} of ${best.name}`,
     );
-}
-
-/** What a page with actions has more than the same page without. */
-export function actionsCost(/** @type {Row[]} */ rows) {
-  const gzipOf = (page) => rows.find(({ name }) => name === `${page} browser js`)?.gzip;
-  const more = gzipOf('action') - gzipOf('frontend');
-  return more > ACTIONS ? [`action costs a page ${more} bytes gzip, more than ${ACTIONS}`] : [];
 }
 
 export function loadsTooMuch(/** @type {Row[]} */ rows) {

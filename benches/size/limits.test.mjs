@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionsCost, beside, budget, changes, loadsTooMuch, uneven } from './limits.mjs';
+import { beside, budget, changes, loadsTooMuch, uneven } from './limits.mjs';
 import { print, read, snapshotOf } from './snapshot.mjs';
 
 const row = (name, gzip, files = {}) => ({ name, raw: 3 * gzip, gzip, brotli: gzip, files });
@@ -59,16 +59,6 @@ test('a bundler whose page is much larger than another is a complaint', () => {
   deepEqual(uneven(pages(1051)), [
     'frontend browser vite has 1051 bytes gzip, more than 5 % above the 1000 of frontend browser js',
   ]);
-});
-
-test('actions that cost a page too much are a complaint', () => {
-  const pages = (gzip) => [
-    row('frontend browser js', 1000),
-    row('action browser js', gzip),
-    row('action workerd js', 9),
-  ];
-  deepEqual(actionsCost(pages(2200)), []);
-  deepEqual(actionsCost(pages(2201)), ['action costs a page 1201 bytes gzip, more than 1200']);
 });
 
 test('a file that a header-level entry has no use for is a complaint', () => {

@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { actionsCost, beside, changes, loadsTooMuch, uneven } from './limits.mjs';
+import { beside, changes, loadsTooMuch, uneven } from './limits.mjs';
 import { measure } from './measure.mjs';
 import { print, read, snapshotOf } from './snapshot.mjs';
 
@@ -18,7 +18,7 @@ const now = snapshotOf(await measure(resolve(positionals[0])));
 const before = read(existsSync(file) ? readFileSync(file, 'utf8') : '');
 console.log(beside(now, before));
 
-const complaints = [...uneven(now.rows), ...actionsCost(now.rows), ...loadsTooMuch(now.rows)];
+const complaints = [...uneven(now.rows), ...loadsTooMuch(now.rows)];
 if (values.bless) writeFileSync(file, print(now));
 else complaints.push(...changes(now, before));
 if (complaints.length > 0) {

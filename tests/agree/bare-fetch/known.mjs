@@ -70,4 +70,14 @@ export const KNOWN = [
       return isLonger && new Set(wrapped).size === wrapped.length;
     },
   },
+  {
+    name: 'after a 307 or 308, workerd keeps the content-type of the body that a 303 takes away; followRedirects removes it, as the Fetch standard says',
+    when: (one, difference) => {
+      const [, bare, wrapped] = /^headers of request \d+: bare (\[.*\]), wrapped (\[.*\])$/.exec(difference) ?? [];
+      if (!isFollowed(one) || bare === undefined || !/"code":30[78].*"code":303/.test(JSON.stringify(one.path)))
+        return false;
+      const others = JSON.parse(bare).filter(([name]) => name !== 'content-type');
+      return bare.includes('"content-type"') && JSON.stringify(others) === wrapped;
+    },
+  },
 ];

@@ -69,7 +69,10 @@ for (const [what, input] of Object.entries(DISGUISES)) {
   });
 }
 
-const urlOf = Object.getOwnPropertyDescriptor(Native.prototype, 'url').get;
+// Vercel's edge runtime has the getter on the class that its Request extends.
+const { get: urlOf } =
+  Object.getOwnPropertyDescriptor(Native.prototype, 'url') ??
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Native.prototype), 'url');
 
 claim('members that a subclass of Request overrides are not those that are sent', async ({ echo }) => {
   class Own extends Native {

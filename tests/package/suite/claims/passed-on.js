@@ -80,6 +80,7 @@ for (const [trustName, trust] of Object.entries(TRUSTS)) {
         const headers = { tracestate: 'theirs=1', ...(traceparent && { traceparent }) };
         const { client, server, sent } = await passOn(trust, headers, way);
         const what = `${arrival}, ${name}`;
+        equal(typeof client, 'object', `${what}: traced`);
         const left = sent.get('traceparent');
         match(left, VALID, what);
         equal(left.slice(3, 52), `${client.trace_id}-${client.span_id}`, `${what}: the call's own span`);

@@ -1,9 +1,7 @@
-// Bundles each of ./entries as users' bundlers would, and prints as JSON what each is made of and how long it is.
-//
-//   node benches/size/measure.mjs <folder of a project that has tracehop installed>
+/** Bundles each of ./entries as users' bundlers would. */
 
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { OTHERS, withEsbuild } from './bundlers.mjs';
 
@@ -12,39 +10,49 @@ const PLATFORMS = { browser: [], workerd: ['workerd', 'worker'] };
 const COMPARED = ['frontend', 'traceparent', 'worker'];
 const PACKAGE = 'node_modules/tracehop/';
 
-const project = resolve(process.argv[2]);
-const entries = join(import.meta.dirname, 'entries');
-const copies = join(project, 'entries');
-await mkdir(copies, { recursive: true });
+/**
+ * @param {string} project a folder that has tracehop installed
+ * @returns {Promise<import('./snapshot.mjs').Row[]>}
+ */
+export async function measure(project) {
+  const entries = join(import.meta.dirname, 'entries');
+  const copies = join(project, 'entries');
+  await mkdir(copies, { recursive: true });
 
-const rows = [];
-for (const file of (await readdir(entries)).sort()) {
-  const entry = join(copies, file);
-  await copyFile(join(entries, file), entry);
-  for (const [platform, conditions] of Object.entries(PLATFORMS)) {
-    const { code, files } = await withEsbuild(project, entry, conditions);
-    /** @type {[name: string, bytes: number][]} */
-    const ours = files
-      .filter(([name]) => name.startsWith(PACKAGE))
-      .map(([name, raw]) => [name.slice(PACKAGE.length), raw]);
-    add(file, `${platform} js`, code, ours);
-    // What a host compiles when the worker is deployed is no part of the code, and has limits of its own.
-    for (const [name] of ours.filter(([wasm]) => wasm.endsWith('.wasm'))) {
-      add(file, `${platform} wasm`, await readFile(join(project, PACKAGE, name)));
+  const rows = [];
+  for (const file of (await readdir(entries)).sort()) {
+    const entry = join(copies, file);
+    const name = basename(file, '.js');
+    await copyFile(join(entries, file), entry);
+    for (const [platform, conditions] of Object.entries(PLATFORMS)) {
+      const { code, files } = await withEsbuild(project, entry, conditions);
+      /** @type {[name: string, bytes: number][]} */
+      const ours = files
+        .filter(([file]) => file.startsWith(PACKAGE))
+        .map(([file, bytes]) => [file.slice(PACKAGE.length), bytes]);
+      // A browser's copy of a file stands in `parts`.
+      const named = ours.map(([file, bytes]) => [file.replace(/^parts\//, ''), bytes]);
+      rows.push(row(`${name} ${platform} js`, code, Object.fromEntries(named)));
+      // What a host compiles when the worker is deployed is no part of the code, and has limits of its own.
+      for (const [wasm] of ours.filter(([file]) => file.endsWith('.wasm'))) {
+        rows.push(row(`${name} ${platform} wasm`, await readFile(join(project, PACKAGE, wasm))));
+      }
+    }
+    if (!COMPARED.includes(name)) continue;
+    for (const [bundler, bundle] of Object.entries(OTHERS)) {
+      rows.push(row(`${name} browser ${bundler}`, await bundle(project, entry)));
     }
   }
-  if (!COMPARED.includes(basename(file, '.js'))) continue;
-  for (const [bundler, bundle] of Object.entries(OTHERS)) add(file, `browser ${bundler}`, await bundle(project, entry));
+  return rows;
 }
-console.log(JSON.stringify(rows));
 
-function add(file, part, bytes, files = []) {
-  rows.push({
-    name: `${basename(file, '.js')} ${part}`,
-    files: Object.fromEntries(files),
+function row(name, bytes, files = {}) {
+  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  return {
+    name,
     raw: bytes.length,
     gzip: gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }).length,
-    brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
-      .length,
-  });
+    brotli: brotliCompressSync(bytes, best).length,
+    files,
+  };
 }

@@ -6,11 +6,11 @@
 //! docs         cargo doc -> target/doc, xtask/typedoc -> target/docs
 //! test         parts, some of which need the consumer: package -> npm pack -> target/consumer
 //! bench        package, benches/node_modules -> node benches/js/run.mjs -> target/bench.json
-//! consumers    consumer -> node tests/consumers/NAME/check.mjs, each in an empty folder
+//! consumers    consumer -> node tests/consumers/run.mjs -> NAME/check.mjs there, each in an empty folder
 //! ids          consumer -> node tests/stress/ids/run.mjs
 //! isolation    consumer -> node tests/stress/isolation/run.mjs
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
-//! size         consumer -> node benches/size/measure.mjs, against benches/size.snap
+//! size         consumer -> node benches/size/run.mjs, against benches/size.snap
 //! reproducible two clones -> package -> npm pack, compared
 //! pack         package -> npm pack, bill of materials -> target/
 //! release      a clone, stamped -> package, SBOM -> what would be published; then the same stamps, a commit and a tag
@@ -68,7 +68,7 @@ enum Command {
     /// runner, or those named
     Consumers {
         /// A folder of tests/consumers
-        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::consumers::names()), hide_possible_values = true)]
+        #[arg(value_name = "NAME")]
         names: Vec<String>,
     },
     /// Make 100,000,000 headers and see that no id comes twice, none is zero and no bit leans
@@ -132,7 +132,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo { port } => serve::demo::serve(&Workspace::open()?, port)?,
         Command::Docs => test::docs::build(&Workspace::open()?)?,
         Command::Test { names } => return test::run(&Workspace::open()?, &names),
-        Command::Consumers { names } => return test::consumers::run(&Workspace::open()?, &names),
+        Command::Consumers { names } => test::consumers::run(&Workspace::open()?, &names)?,
         Command::Ids { count } => prove::ids::run(&Workspace::open()?, count)?,
         Command::Isolation { requests } => prove::isolation::run(&Workspace::open()?, requests)?,
         Command::Mutants { names } => return prove::mutants::run(&Workspace::open()?, &names),

@@ -11,11 +11,6 @@ use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// Where the packed package is, once it has been installed.
-pub fn tarball(workspace: &Workspace) -> PathBuf {
-    workspace.target.join(format!("tracehop-{}.tgz", workspace.version))
-}
-
 /// Builds the package, packs it, installs the tarball into an empty folder and returns that folder.
 pub fn install(workspace: &Workspace) -> Result<PathBuf> {
     package::build(workspace)?;

@@ -53,7 +53,7 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
         }
     };
     let rows: Vec<_> = PARTS.iter().filter(chosen).map(row).collect();
-    Ok(summary::close("part", &rows))
+    Ok(summary::close(&rows))
 }
 
 /// `package` of `package-deno`.

@@ -12,7 +12,6 @@ use crate::prove::fuzz;
 use crate::prove::panics;
 use crate::prove::work;
 use crate::test::consumer;
-use crate::test::consumers;
 use crate::test::docs;
 use crate::test::examples;
 use crate::test::javascript;
@@ -47,6 +46,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "clippy-native", needs: &[CLIPPY], run: clippy_native },
     Part { name: "clippy-wasm", needs: &[CLIPPY, WASM], run: clippy_wasm },
     Part { name: "javascript", needs: &[NODE], run: |bench| javascript::check(bench.workspace) },
+    Part { name: "scripts", needs: &[NODE], run: scripts },
     Part { name: "msrv", needs: &[OLDEST_RUST], run: |bench| msrv::check(bench.workspace) },
     Part { name: "core", needs: &[], run: |bench| bench.cargo_test("tracehop") },
     Part { name: "xtask", needs: &[], run: |bench| bench.cargo_test("xtask") },
@@ -82,7 +82,12 @@ pub const PARTS: &[Part] = &[
     Part { name: "size", needs: &[WASM, NODE], run: |bench| size::check(bench.workspace, bench.consumer()?, false) },
     Part { name: "types", needs: &[WASM, NODE], run: |bench| bench.script("tests/types/run.mjs") },
     Part { name: "readme", needs: &[WASM, NODE], run: |bench| bench.script("tests/docs/readme/run.mjs") },
-    Part { name: "consumers", needs: &[WASM, NODE, CHROMIUM], run: consumers },
+    // Those that take minutes are for `cargo xtask consumers`.
+    Part {
+        name: "consumers",
+        needs: &[WASM, NODE, CHROMIUM],
+        run: |bench| bench.script_with("tests/consumers/run.mjs", &["--quick".as_ref()]),
+    },
     Part { name: "docs-reference", needs: &[NODE], run: |bench| docs::build(bench.workspace) },
     Part { name: "docs-guide", needs: &[WASM, NODE, CHROMIUM], run: |bench| bench.script("tests/docs/run.mjs") },
     Part { name: "examples", needs: &[WASM, NODE], run: |bench| examples::check(bench.workspace) },
@@ -153,6 +158,13 @@ fn clippy_wasm(bench: &Bench) -> Result<()> {
     process::run(cargo.args(["--", "--deny=warnings"]), READ_ABOVE)
 }
 
+/// What the repository's own scripts decide.
+fn scripts(bench: &Bench) -> Result<()> {
+    let mut node = Command::new(tools::node()?);
+    node.args(["--test", "benches/size/limits.test.mjs", "tests/consumers/table.test.mjs"]);
+    process::run(node.current_dir(&bench.workspace.root), READ_ABOVE)
+}
+
 /// Native Rust writes what it makes of generated inputs, and the installed package has to make the same of them.
 fn same(bench: &Bench) -> Result<()> {
     let mut cargo = bench.workspace.cargo();
@@ -167,12 +179,6 @@ fn same(bench: &Bench) -> Result<()> {
     ]);
     process::run(&mut cargo, READ_ABOVE)?;
     bench.script_with("tests/agree/native/run.mjs", &[&bench.workspace.target.join("tmp/answers.jsonl")])
-}
-
-/// The tools of the package's users. Those that take minutes are for `cargo xtask consumers`.
-fn consumers(bench: &Bench) -> Result<()> {
-    bench.consumer()?;
-    consumers::run_quick(bench.workspace)
 }
 
 /// Of what the consumer has installed: nothing is checked but what is published.

@@ -1,4 +1,4 @@
-//! A run of many things, and its closing lines.
+//! The parts that were run, and the closing lines.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// Does one of the things. It is skipped where something is missing.
+    /// Runs one part. It is skipped where something is missing.
     pub fn of(name: &'static str, missing: Option<String>, run: impl FnOnce() -> Result<()>) -> Self {
         let start = Instant::now();
         let (verdict, reason) = match missing {
@@ -34,14 +34,14 @@ impl Row {
 }
 
 /// Prints what came of each, and fails if one has failed.
-pub fn close(title: &str, rows: &[Row]) -> ExitCode {
-    print!("{}", text(title, rows));
+pub fn close(rows: &[Row]) -> ExitCode {
+    print!("{}", text(rows));
     if rows.iter().any(Row::failed) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// A table whose first column has that title, the reasons of what did not pass, and last a line that is made to be found by machines.
-fn text(title: &str, rows: &[Row]) -> String {
-    let mut text = format!("\n{title:<18}{:<9}{:>8}\n", "result", "seconds");
+/// A table, the reasons of what did not pass, and last a line that is made to be found by machines.
+fn text(rows: &[Row]) -> String {
+    let mut text = format!("\n{:<18}{:<9}{:>8}\n", "part", "result", "seconds");
     for Row { name, verdict, time, .. } in rows {
         text += &format!("{name:<18}{verdict:<9}{:>8.1}\n", time.as_secs_f64());
     }
@@ -65,11 +65,11 @@ mod tests {
             Row::of("demo", Some("no Chromium".to_owned()), || unreachable!("it is skipped")),
         ];
         rows[0].time = Duration::from_millis(1250);
-        let text = text("part", &rows);
+        let text = text(&rows);
         assert!(text.contains("\nfmt               passed        1.2\n"));
         assert!(text.contains("\ncore failed: it did\ndemo skipped: no Chromium\n"));
         assert!(text.ends_with("\n1 passed, 1 failed, 1 skipped\n"));
-        assert_eq!(close("part", &rows), ExitCode::FAILURE);
-        assert_eq!(close("part", &rows[..1]), ExitCode::SUCCESS);
+        assert_eq!(close(&rows), ExitCode::FAILURE);
+        assert_eq!(close(&rows[..1]), ExitCode::SUCCESS);
     }
 }

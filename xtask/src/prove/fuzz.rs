@@ -1,145 +1,131 @@
-//! `cargo xtask fuzz`: the laws of tests/core/laws against inputs that libFuzzer makes, as many targets at once as
-//! there are cores.
+//! `cargo xtask fuzz`: the laws of tests/core/laws against inputs of cargo-fuzz, on every core at once.
 
-mod report;
-mod seeds;
-
-use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::iter;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::thread;
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
+use serde_json::Value;
 
 use crate::process::{self, progress};
 use crate::test::nightly;
 use crate::workspace::Workspace;
-use report::Run;
-
-/// A family of laws each: fuzz/targets/*.rs.
-const TARGETS: [&str; 6] = ["context", "redact", "server_timing", "target", "traceparent", "tracestate"];
-
-/// The code under test has no `unsafe`: what the address sanitizer would find cannot be, and without it twice as many
-/// inputs are tried.
-const NO_SANITIZER: [&str; 2] = ["--sanitizer", "none"];
 
 const MINUTE: u32 = 60;
 
-/// How often the numbers of inputs are told.
-const NEWS: Duration = Duration::from_secs(15);
+/// A target that tried fewer inputs did not work: this many take hundredths of a second.
+const FEWEST: u64 = 1_000;
 
-/// What to run. Without a word about it: every target for a minute.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Options {
-    /// How long each target runs
-    #[arg(long, value_name = "N", default_value_t = MINUTE, value_parser = clap::value_parser!(u32).range(1..))]
-    pub seconds: u32,
-    /// Only these targets
-    #[arg(value_name = "TARGET", value_parser = TARGETS)]
+    /// How long each target runs, instead of a minute
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub seconds: Option<u32>,
+    /// Only these files of fuzz/targets, instead of all
+    #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { seconds: MINUTE, targets: Vec::new() }
-    }
 }
 
 /// Builds the targets, runs them, and fails if an input breaks a law.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     nightly::fuzz()?;
-    let build = workspace.target.join("fuzz/build");
+    let mut targets = options.targets.clone();
+    if targets.is_empty() {
+        for file in fs::read_dir(workspace.root.join("fuzz/targets"))? {
+            targets.extend(file?.path().file_stem().map(|stem| stem.display().to_string()));
+        }
+    }
     progress("building the fuzz targets");
-    process::run(
-        nightly::cargo()
-            .args(["fuzz", "build"])
-            .args(NO_SANITIZER)
-            .arg("--target-dir")
-            .arg(&build)
-            .current_dir(&workspace.root),
-        "The compiler's message above says why; the library that drives the targets also needs a C++ compiler (Debian: g++).",
-    )?;
-    let programs = build.join(nightly::host()?).join("release");
-
-    let chosen = |target: &&&str| options.targets.is_empty() || options.targets.iter().any(|name| name == **target);
-    let mut waiting: VecDeque<&str> = TARGETS.iter().filter(chosen).copied().collect();
-    let at_once = thread::available_parallelism().map_or(1, usize::from);
-    let (mut running, mut runs) = (Vec::<Running>::new(), Vec::new());
-    let mut told = Instant::now();
-    while !(waiting.is_empty() && running.is_empty()) {
-        while running.len() < at_once
-            && let Some(target) = waiting.pop_front()
-        {
-            progress(&format!("fuzz {target}, {} seconds", options.seconds));
-            running.push(Running::start(workspace, &programs, target, options.seconds)?);
-        }
-        thread::sleep(Duration::from_millis(200));
-        if told.elapsed() > NEWS {
-            told = Instant::now();
-            let news: Vec<String> = running.iter().map(Running::news).collect();
-            progress(&format!("so far: {}", news.join(", ")));
-        }
-        let mut still = Vec::new();
-        for mut one in running {
-            match one.child.try_wait()? {
-                Some(status) => runs.push(Run::read(one.target, status, &one.log, &one.artifacts)?),
-                None => still.push(one),
-            }
-        }
-        running = still;
-    }
-    runs.sort_by_key(|run| run.target);
-    print!("{}", report::text(&runs));
-    let broken: Vec<&str> = runs.iter().filter(|run| !run.is_good()).map(|run| run.target).collect();
-    if !broken.is_empty() {
-        bail!("{}: see above for the input and how to try it again.", broken.join(", "));
-    }
+    let advice = "The compiler's message above says why. libFuzzer also needs a C++ compiler (Debian: g++).";
+    process::run(&mut cargo_fuzz(workspace, "build"), advice)?;
+    let seconds = options.seconds.unwrap_or(MINUTE);
+    let waiting = Mutex::new(targets.into_iter());
+    let next = || waiting.lock().expect("no thread panics").next();
+    let failure = |target: String| Some(format!("{target}: {:#}", search(workspace, &target, seconds).err()?));
+    let work = || iter::from_fn(next).filter_map(failure).collect::<Vec<_>>();
+    let broken = thread::scope(|scope| {
+        let at_once = thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("no thread panics")).collect::<Vec<_>>()
+    });
+    ensure!(broken.is_empty(), "{}", broken.join("\n"));
     Ok(())
 }
 
-struct Running {
-    target: &'static str,
-    child: Child,
-    log: PathBuf,
-    artifacts: PathBuf,
+/// The code under test has no `unsafe`, so there is nothing for a sanitizer to find. Without one, twice as many inputs
+/// are tried.
+fn cargo_fuzz(workspace: &Workspace, subcommand: &str) -> Command {
+    let mut cargo = nightly::cargo();
+    cargo.args(["fuzz", subcommand, "--sanitizer=none", "--target-dir"]).arg(workspace.target.join("fuzz/build"));
+    cargo.current_dir(&workspace.root);
+    cargo
 }
 
-impl Running {
-    /// Starts from the vectors and the committed seeds. What is found on the way is kept in target/, for the next run.
-    fn start(workspace: &Workspace, programs: &Path, target: &'static str, seconds: u32) -> Result<Self> {
-        let folder = workspace.target.join("fuzz");
-        let (corpus, seeds) = (folder.join("corpus").join(target), folder.join("seeds").join(target));
-        let artifacts = workspace.root.join("fuzz/artifacts").join(target);
-        for folder in [&corpus, &artifacts] {
-            fs::create_dir_all(folder)?;
+/// Starts from the vectors and the committed seeds. The inputs it finds are kept in target/, for the next run.
+fn search(workspace: &Workspace, target: &str, seconds: u32) -> Result<()> {
+    let folder = workspace.target.join("fuzz");
+    let (corpus, vectors) = (folder.join("corpus").join(target), folder.join("vectors").join(target));
+    fs::create_dir_all(&corpus)?;
+    write_vectors(workspace, target, &vectors)?;
+
+    progress(&format!("fuzz {target}, {seconds} seconds"));
+    let mut run = cargo_fuzz(workspace, "run")
+        .arg(target)
+        .args([&corpus, &vectors, &workspace.root.join("fuzz/seeds").join(target)])
+        // Longer than any list that leaves. The laws of longer ones need no search.
+        .args(["--", "-max_len=2048", "-timeout=10", "-print_final_stats=1"])
+        .arg(format!("-max_total_time={seconds}"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let (mut log, mut report) = (File::create(folder.join(format!("{target}.log")))?, String::new());
+    for line in BufReader::new(run.stderr.take().context("there is no standard error")?).split(b'\n') {
+        let line = String::from_utf8_lossy(&line?).into_owned();
+        writeln!(log, "{line}")?;
+        // libFuzzer's news begin with the number of inputs. A pulse comes each time that this has doubled.
+        match line.strip_prefix('#').and_then(|news| news.split_once('\t')) {
+            Some((inputs, news)) if news.starts_with("pulse") => progress(&format!("{target}: {inputs} inputs so far")),
+            Some(_) => {}
+            None => report += &format!("{line}\n"),
         }
-        seeds::write(workspace, target, &seeds)?;
-        let log = folder.join(format!("{target}.log"));
-        let file = File::create(&log)?;
-        let mut prefix = artifacts.clone().into_os_string();
-        prefix.push("/");
-
-        let mut command = Command::new(programs.join(target));
-        command
-            .arg(format!("-max_total_time={seconds}"))
-            // Longer than any list that leaves; the laws of what is longer need no search.
-            .args(["-max_len=2048", "-timeout=10", "-print_final_stats=1"])
-            .arg(format!("-artifact_prefix={}", prefix.display()))
-            .args([&corpus, &seeds, &workspace.root.join("fuzz/seeds").join(target)])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(file);
-        let child = command.spawn().with_context(|| format!("the fuzz target {target} could not be started"))?;
-        Ok(Self { target, child, log, artifacts })
     }
-
-    fn news(&self) -> String {
-        let log = fs::read(&self.log).unwrap_or_default();
-        format!("{} {} inputs", self.target, report::inputs_so_far(&String::from_utf8_lossy(&log)))
+    let inputs = inputs(&report);
+    if !run.wait()?.success() {
+        eprint!("\n{target}:\n{report}");
+        bail!("failed: see above, and use `cargo +nightly`. An input in fuzz/seeds/{target} is tried by every test.");
     }
+    ensure!(inputs >= FEWEST, "tried {inputs} inputs, which is no fuzzing: see target/fuzz/{target}.log");
+    progress(&format!("{target} held for {inputs} inputs"));
+    Ok(())
+}
+
+fn inputs(report: &str) -> u64 {
+    let count = report.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+    count.and_then(|count| count.trim().parse().ok()).unwrap_or_default()
+}
+
+/// The headers of the vectors, in the form that the target reads (tests/core/laws, `hold_for`).
+fn write_vectors(workspace: &Workspace, target: &str, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let file = workspace.root.join(format!("tests/vectors/{}.json", target.replace('_', "-")));
+    let vectors: Vec<Value> = if file.exists() { serde_json::from_slice(&fs::read(file)?)? } else { Vec::new() };
+    for (index, vector) in vectors.iter().enumerate() {
+        let header = |name| vector["headers"].as_array()?.iter().find(|pair| pair[0] == name)?[1].as_str();
+        let seed = match (target, vector["input"].as_str(), header("traceparent")) {
+            // Received, sampled, changed, and given a child.
+            ("context", _, Some(one)) => format!("{one}\n{}\n#<1-2x", header("tracestate").unwrap_or_default()),
+            ("tracestate", Some(input), _) => format!("{input}\nshop=checkout\n-shop"),
+            (_, Some(input), _) => input.to_owned(),
+            _ => continue,
+        };
+        fs::write(folder.join(format!("vector-{index}")), seed)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -147,11 +133,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_of_the_targets_is_run() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/targets");
-        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let mut names: Vec<String> = names.map(|path| path.file_stem().unwrap().display().to_string()).collect();
-        names.sort_unstable();
-        assert_eq!(names, TARGETS);
+    fn a_log_without_a_count_is_of_no_input() {
+        assert_eq!(inputs("INFO: a seed\nstat::number_of_executed_units: 1030\nstat::peak_rss_mb: 40\n"), 1030);
+        assert_eq!(inputs("error: no such command: `fuzz`\n"), 0);
     }
 }

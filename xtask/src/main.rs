@@ -14,7 +14,7 @@
 //! reproducible two clones -> package -> npm pack, compared
 //! pack         package -> npm pack, bill of materials -> target/
 //! release      a clone, stamped -> package, SBOM -> what would be published; then the same stamps, a commit and a tag
-//! conformance  package, tests/agree/w3c/service.mjs -> python3 test.py of the W3C's suite
+//! conformance  node tests/agree/w3c/suite.mjs -> package, service.mjs -> python3 test.py of the W3C's suite
 //! fuzz         fuzz/targets (cargo-fuzz) -> target/fuzz
 //! test-runner  what cargo calls to run a wasm test
 //! ```
@@ -105,7 +105,11 @@ enum Command {
     /// Rehearse a release in a copy and show what would be published; then stamp the version, commit and tag
     Release(release::Options),
     /// Run the W3C's own test suite, from a local checkout, against the package in Node.js and workerd
-    Conformance(prove::conformance::Options),
+    #[command(disable_help_flag = true)]
+    Conformance {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Try the laws of tests/core/laws with inputs that a fuzzer makes; needs nightly Rust and cargo-fuzz
     Fuzz(prove::fuzz::Options),
     /// Run one wasm test module; cargo calls this by itself
@@ -141,7 +145,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Reproducible => prove::reproducible::check(&Workspace::open()?)?,
         Command::Pack => release::pack(&Workspace::open()?).map(drop)?,
         Command::Release(options) => release::run(&Workspace::open()?, &options)?,
-        Command::Conformance(options) => return prove::conformance::run(&Workspace::open()?, &options),
+        Command::Conformance { arguments } => prove::conformance::run(&Workspace::open()?, &arguments)?,
         Command::Fuzz(options) => prove::fuzz::run(&Workspace::open()?, &options)?,
         Command::TestRunner { arguments } => test::test_runner::run(arguments)?,
     }

@@ -1,4 +1,7 @@
-/** The service of the W3C's suite, in Node and in workerd: it converses as the suite asks, and nothing breaks it. */
+/**
+ * The service of the W3C's suite, in Node and in workerd: it converses as the suite asks, and nothing breaks it. And the
+ * script that runs the suite: it passes none that should fail.
+ */
 
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -10,6 +13,7 @@ import { startCallbacks } from './callbacks.mjs';
 import { checkConversations } from './conversations.mjs';
 import { checkRawRequests } from './raw.mjs';
 import { runService, startService } from './service-process.mjs';
+import { checkSuiteRun } from './suite-run.mjs';
 import { portOf } from '../../package/port.mjs';
 
 const pkg = join(await consumerFolder(), 'node_modules/tracehop');
@@ -53,5 +57,6 @@ await report.check('wrong options and a taken port are one sentence each, exit c
   taken.close();
 });
 
+await checkSuiteRun(pkg);
 await callbacks.stop();
 report.end();

@@ -12,8 +12,7 @@
 //! mutants      tests/mutants, broken copies in target/mutants -> the tests that notice
 //! size         consumer -> node benches/size/run.mjs, against benches/size.snap
 //! reproducible two clones -> package -> npm pack, compared
-//! pack         package -> npm pack, bill of materials -> target/
-//! release      a clone, stamped -> package, SBOM -> what would be published; then the same stamps, a commit and a tag
+//! pack         package -> npm pack, cargo-cyclonedx -> target/, and what npm and cargo would publish
 //! conformance  node tests/agree/w3c/suite.mjs -> package, service.mjs -> python3 test.py of the W3C's suite
 //! fuzz         fuzz/targets (cargo-fuzz) -> target/fuzz
 //! test-runner  what cargo calls to run a wasm test
@@ -100,10 +99,9 @@ enum Command {
     },
     /// Build what is committed twice, in folders of different names, and see that the packages are the same to the byte
     Reproducible,
-    /// Build, and write the tarball that `npm publish` takes and its bill of materials to target/
+    /// Build, write the tarball that `npm publish` takes and its bill of materials to target/, and show what npm and
+    /// cargo would publish
     Pack,
-    /// Rehearse a release in a copy and show what would be published; then stamp the version, commit and tag
-    Release(release::Options),
     /// Run the W3C's own test suite, from a local checkout, against the package in Node.js and workerd
     #[command(disable_help_flag = true)]
     Conformance {
@@ -143,8 +141,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(options) => measure::bench::run(&Workspace::open()?, &options)?,
         Command::Size { bless } => measure::size::run(&Workspace::open()?, bless)?,
         Command::Reproducible => prove::reproducible::check(&Workspace::open()?)?,
-        Command::Pack => release::pack(&Workspace::open()?).map(drop)?,
-        Command::Release(options) => release::run(&Workspace::open()?, &options)?,
+        Command::Pack => release::pack(&Workspace::open()?)?,
         Command::Conformance { arguments } => prove::conformance::run(&Workspace::open()?, &arguments)?,
         Command::Fuzz(options) => prove::fuzz::run(&Workspace::open()?, &options)?,
         Command::TestRunner { arguments } => test::test_runner::run(arguments)?,

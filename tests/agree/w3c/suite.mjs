@@ -15,7 +15,7 @@ import { folderOfSuite, isOk } from './verdict.mjs';
 
 const RUNTIMES = ['node', 'workerd'];
 const USAGE = 'The options are --suite DIR, --runtime node|workerd (can be given several times) and --package FOLDER.';
-const GET_SUITE = `Get the W3C's suite, at Trace Context Level 2 or newer, with
+const GET_SUITE = `Get the W3C's suite, of July 2026 or newer, whose grammar is that of Trace Context Level 2, with
 
   git clone https://github.com/w3c/trace-context
 

@@ -7,17 +7,47 @@ import { OPS } from './ops.js';
 import { tableOf } from './table.mjs';
 import { missed, missedInMemory, missedAtStartup } from './thresholds.js';
 
-const { values } = parseArgs({
-  options: {
-    runtime: { type: 'string', multiple: true, default: ['node', 'chromium', 'workerd'] },
-    op: { type: 'string', multiple: true, default: Object.keys(OPS) },
-    quick: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    startup: { type: 'boolean', default: false },
-    memory: { type: 'boolean', default: false },
-    out: { type: 'string' },
-  },
-});
+const RUNTIMES = ['node', 'chromium', 'workerd'];
+const HELP = `Usage: cargo xtask bench [OPTIONS]
+
+  --runtime NAME  only this runtime: ${RUNTIMES.join(', ')}; can be given several times
+  --op NAME       only this operation: ${Object.keys(OPS).join(', ')};
+                  can be given several times
+  --quick         a minute instead of several: enough to see a change, too little to quote
+  --check         fail if a figure misses its bar in benches/js/thresholds.js, and name each that does
+  --startup       instead of speed: import and first header in fresh Node processes
+  --memory        instead of speed: the heap of contexts that are kept, and what dropped ones leave behind
+  --out FILE      where the figures of speed are written: target/bench.json`;
+
+const values = options();
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        runtime: { type: 'string', multiple: true, default: RUNTIMES },
+        op: { type: 'string', multiple: true, default: Object.keys(OPS) },
+        quick: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+        startup: { type: 'boolean', default: false },
+        memory: { type: 'boolean', default: false },
+        out: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const unknown = [
+      ...values.runtime.filter((name) => !RUNTIMES.includes(name)),
+      ...values.op.filter((name) => !Object.hasOwn(OPS, name)),
+    ];
+    if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}.`);
+    if (!values.help) return values;
+    console.log(HELP);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
 
 /** `rounds` are compared, each runs a contender for `slice` milliseconds. */
 const SPEED = values.quick ? { rounds: 7, slice: 6 } : { rounds: 25, slice: 20 };

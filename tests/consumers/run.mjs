@@ -16,13 +16,19 @@ import { PLACES, writeTable } from './table.mjs';
 
 const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
 const names = positionals.slice(1);
+const all = PLACES.flatMap(({ consumers }) => consumers);
+const unknown = names.filter((name) => all.every((consumer) => consumer.name !== name));
+if (unknown.length > 0) {
+  console.error(`There is no consumer ${unknown.join(', ')}. tests/consumers/list.json has the names.`);
+  process.exit(2);
+}
 const consumer = await consumerFolder();
 // As npm has written it down: `file:../tracehop-0.1.0.tgz`.
 const { dependencies } = JSON.parse(readFileSync(join(consumer, 'package.json'), 'utf8'));
 const tarball = join(consumer, dependencies.tracehop.slice('file:'.length));
 
 const lines = [];
-for (const { name, takesMinutes } of PLACES.flatMap(({ consumers }) => consumers)) {
+for (const { name, takesMinutes } of all) {
   if (values.quick ? takesMinutes : names.length > 0 && !names.includes(name)) continue;
   console.log(`==> tests/consumers/${name}`);
   const start = performance.now();

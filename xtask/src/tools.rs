@@ -1,13 +1,13 @@
-//! The programs from outside: where they are, whether they are new enough, and how the missing ones are installed.
+//! The programs from outside: whether they are there and new enough, and how the missing ones are installed.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail};
+use xshell::{Cmd, Shell, cmd};
 
-use crate::process::{self, progress};
+use crate::progress;
 use crate::workspace::Workspace;
 
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -25,29 +25,25 @@ pub const WASM_FEATURES: [&str; 7] = [
 ];
 
 const OLDEST_NODE: u64 = 20;
+
 const GET_NODE: &str = "Install Node.js 20 or newer (https://nodejs.org), which brings npm.";
 
-/// Node.js, if it is new enough.
-pub fn node() -> Result<PathBuf> {
-    let node = which::which("node").map_err(|_| anyhow!("Node.js is not installed. {GET_NODE}"))?;
-    let version = process::read(Command::new(&node).arg("--version"), GET_NODE)?;
-    match semver::Version::parse(version.trim().trim_start_matches('v')) {
-        Ok(version) if version.major >= OLDEST_NODE => Ok(node),
-        _ => bail!("Node.js {} is too old. {GET_NODE}", version.trim()),
+/// Makes sure that Node.js is there and new enough, and npm.
+pub fn node(sh: &Shell) -> Result<()> {
+    let version = cmd!(sh, "node --version").quiet().read().context(GET_NODE)?;
+    match semver::Version::parse(version.trim_start_matches('v')) {
+        Ok(version) if version.major >= OLDEST_NODE => npm().map(drop),
+        _ => bail!("Node.js {version} is too old. {GET_NODE}"),
     }
 }
 
+/// Windows starts a script such as npm only by its whole path.
 pub fn npm() -> Result<PathBuf> {
     which::which("npm").map_err(|_| anyhow!("npm is not installed. {GET_NODE}"))
 }
 
-/// Installs what the root's package-lock.json names.
-pub fn npm_packages(workspace: &Workspace) -> Result<()> {
-    npm_ci(&workspace.root, &[])
-}
-
-/// Installs what a folder's package-lock.json names, unless that has been done since it last changed.
-pub fn npm_ci(folder: &Path, options: &[&str]) -> Result<()> {
+/// Installs what the package-lock.json of a folder names, unless that has been done since it last changed.
+pub fn npm_ci(sh: &Shell, folder: &Path, options: &[&str]) -> Result<()> {
     let modified = |path| fs::metadata(folder.join(path)).and_then(|metadata| metadata.modified());
     // npm writes this file last, so an installation that was cut short does not count.
     if let (Ok(installed), Ok(locked)) = (modified("node_modules/.package-lock.json"), modified("package-lock.json"))
@@ -56,53 +52,56 @@ pub fn npm_ci(folder: &Path, options: &[&str]) -> Result<()> {
         return Ok(());
     }
     progress("installing npm packages");
-    process::run(
-        Command::new(npm()?).args(["ci", "--no-audit", "--no-fund"]).args(options).current_dir(folder),
-        "Look at npm's message above; if it is about the network, try again.",
-    )
+    let (npm, _folder) = (npm()?, sh.push_dir(folder));
+    cmd!(sh, "{npm} ci --no-audit --no-fund {options...}").run().context("if it is about the network, try again")
+}
+
+/// Installs what the root's package-lock.json names.
+pub fn npm_packages(workspace: &Workspace) -> Result<()> {
+    node(&workspace.sh)?;
+    npm_ci(&workspace.sh, &workspace.root, &[])
 }
 
 /// Makes sure that rustc can build for WebAssembly.
-pub fn wasm_target() -> Result<()> {
-    if wasm_target_is_installed() {
+pub fn wasm_target(sh: &Shell) -> Result<()> {
+    let folder = cmd!(sh, "rustc --print target-libdir --target {WASM_TARGET}").quiet().ignore_stderr().read();
+    // rustc names the folder whether it is there or not.
+    if folder.is_ok_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
-    let rustup = which::which("rustup").map_err(|_| {
-        anyhow!("Rust's target {WASM_TARGET} is missing, and there is no rustup to add it. Install rustup (https://rustup.rs), or the target by the way this Rust came.")
-    })?;
-    progress(&format!("adding the Rust target {WASM_TARGET}"));
-    let add = || {
-        process::run(
-            Command::new(&rustup).args(["target", "add", WASM_TARGET]),
-            "Look at rustup's message above; if it is about the network, try again.",
-        )
-    };
+    let add = || cmd!(sh, "rustup target add {WASM_TARGET}").run();
     // Its server is slow to answer a first request now and then; the second finds it awake.
-    add().or_else(|_| add())
+    add().or_else(|_| add()).with_context(|| {
+        format!("install rustup (https://rustup.rs), or the target {WASM_TARGET} by the way this Rust came")
+    })
 }
 
 /// A subcommand that comes as a component of a Rust toolchain: `fmt`, `clippy`.
-pub fn cargo_component(subcommand: &str, component: &str) -> Result<()> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+pub fn cargo_component(sh: &Shell, subcommand: &str, component: &str) -> Result<()> {
     let advice = format!("{component} is not installed. Add it with `rustup component add {component}`.");
-    process::answers(Command::new(cargo).args([subcommand, "--version"]), &advice)
+    answers(cmd!(sh, "cargo {subcommand} --version"), &advice)
 }
 
 /// Makes sure that another Rust than the one that runs us is there: `nightly`, or a version.
-pub fn toolchain(name: &str) -> Result<()> {
+pub fn toolchain(sh: &Shell, name: &str) -> Result<()> {
     let advice = format!(
         "Rust {name} is not installed. Add it with `rustup toolchain install {name} --profile minimal` \
          (https://rustup.rs has rustup)."
     );
-    process::answers(of_toolchain(name, "rustc").arg("--version"), &advice)
+    answers(of_toolchain(sh, name, "rustc").arg("--version"), &advice)
 }
 
-/// A program of another Rust.
-pub fn of_toolchain(name: &str, program: &str) -> Command {
-    let mut rustup = Command::new("rustup");
-    // Newer versions of rustup would bring a toolchain in silence.
-    rustup.env("RUSTUP_AUTO_INSTALL", "0").args(["run", name, program]);
-    rustup
+/// A program of another Rust. Newer versions of rustup would bring a toolchain in silence.
+pub fn of_toolchain<'a>(sh: &'a Shell, name: &str, program: &str) -> Cmd<'a> {
+    cmd!(sh, "rustup run {name} {program}").env("RUSTUP_AUTO_INSTALL", "0")
+}
+
+/// Miri, and the source of the standard library that it runs.
+pub fn miri(sh: &Shell) -> Result<()> {
+    toolchain(sh, "nightly")?;
+    let advice = "Miri is not installed. Add it with `rustup component add --toolchain nightly miri rust-src`; of the \
+                  nightlies of some days there is none.";
+    answers(of_toolchain(sh, "nightly", "cargo").args(["miri", "--version"]), advice)
 }
 
 /// Chromium or Chrome: the program that `CHROMIUM` names, else the first one on `PATH`.
@@ -132,11 +131,7 @@ fn program(variable: &str, title: &str, names: &[&str]) -> Result<PathBuf> {
         .with_context(|| format!("{title} is not installed. Install it, or set {variable} to its path."))
 }
 
-fn wasm_target_is_installed() -> bool {
-    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]);
-    let Ok(output) = rustc.output() else { return false };
-    let folder = String::from_utf8_lossy(&output.stdout);
-    // rustc names the folder whether it is there or not.
-    output.status.success() && Path::new(folder.trim()).is_dir()
+/// Makes sure that a program is there: that it starts and succeeds. `advice` is the whole error.
+pub fn answers(command: Cmd<'_>, advice: &str) -> Result<()> {
+    command.quiet().ignore_stdout().ignore_stderr().run().map_err(|_| anyhow!("{advice}"))
 }

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result};
+use xshell::cmd;
 
 use crate::build::package::read;
-use crate::process;
 use crate::workspace::Workspace;
 
 /// What all of Node's entries import, needed or not. esbuild makes a chunk for each set of entries that need the same
@@ -20,16 +19,15 @@ const NODE: &str = "node";
 /// Joins the entries in `node/` with what they import, to chunks that they share, so that all of them have the same
 /// state.
 pub fn join(workspace: &Workspace, package: &Path, entries: &[String]) -> Result<()> {
-    process::run(
-        Command::new(workspace.root.join("node_modules/.bin/esbuild"))
-            .args(entries)
-            .args(["--bundle", "--splitting", "--format=esm", "--platform=node", "--target=node20"])
-            // Annotations would call the imports of SHARED unused.
-            .args(["--ignore-annotations", "--chunk-names=shared-[hash]"])
-            .args(["--outdir=.", "--allow-overwrite", "--log-level=warning", "--tsconfig-raw={}"])
-            .current_dir(package.join("node")),
-        "A file of pkg-template/load or pkg-template/names may import what is not there.",
-    )?;
+    let (sh, esbuild) = (workspace.sh.clone(), workspace.root.join("node_modules/.bin/esbuild"));
+    sh.change_dir(package.join("node"));
+    cmd!(sh, "{esbuild} {entries...} --bundle --splitting --format=esm --platform=node --target=node20")
+        // Annotations would call the imports of SHARED unused.
+        .args(["--ignore-annotations", "--chunk-names=shared-[hash]"])
+        .args(["--outdir=.", "--allow-overwrite", "--log-level=warning", "--tsconfig-raw={}"])
+        .quiet()
+        .run()
+        .context("a file of pkg-template/load or pkg-template/names may import what is not there")?;
     remove_empty(&package.join("node"))?;
     for file in fs::read_dir(package.join("load"))? {
         let file = file?;

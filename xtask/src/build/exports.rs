@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use syn::{Attribute, Expr, FnArg, Item, ItemFn, Lit, Meta, Pat, Visibility};
+use walkdir::WalkDir;
 
 /// A module that a browser loads by itself. Each comes with what needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,29 +39,35 @@ pub struct Export {
 /// Every export of the sources in a folder, which is `src/js`.
 pub fn read(folder: &Path) -> Result<Vec<Export>> {
     let mut exports = Vec::new();
-    for stage in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
-        let own = stage.join("mod.rs");
-        let inherited = if own.exists() { named_part(&own, &parse(&own)?.attrs, FirstLine)? } else { None };
-        for file in entries(&stage)?.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "rs")) {
-            let syntax = parse(&file)?;
-            let functions: Vec<&ItemFn> = syntax.items.iter().filter_map(exported).collect();
-            let part = named_part(&file, &syntax.attrs, AnyLine)?.or(inherited);
-            let Some(part) = part.or_else(|| functions.is_empty().then_some(Part::Page)) else {
-                let names: Vec<_> = functions.iter().map(|function| function.sig.ident.to_string()).collect();
-                bail!(
-                    "{} is in no WebAssembly module: the first line of {} has to end with the name of one, as \
-                     `Module: page.`",
-                    names.join(", "),
-                    own.display()
-                );
-            };
-            exports.extend(functions.into_iter().map(|function| Export {
-                name: function.sig.ident.to_string(),
-                part,
-                reads_text: has_length(function),
-                file: file.clone(),
-            }));
+    for file in WalkDir::new(folder).min_depth(2).max_depth(2).sort_by_file_name() {
+        let file = file?.into_path();
+        if file.extension().is_none_or(|kind| kind != "rs") {
+            continue;
         }
+        let (syntax, own) = (parse(&file)?, file.with_file_name("mod.rs"));
+        let functions: Vec<&ItemFn> = syntax.items.iter().filter_map(exported).collect();
+        if functions.is_empty() {
+            continue;
+        }
+        let part = match named_part(&file, &syntax.attrs, usize::MAX)? {
+            None => named_part(&own, &parse(&own)?.attrs, 1)?,
+            part => part,
+        };
+        let part = part.with_context(|| {
+            let names: Vec<_> = functions.iter().map(|function| function.sig.ident.to_string()).collect();
+            format!(
+                "{} is in no WebAssembly module: the first line of {} has to end with the name of one, as \
+                 `Module: page.`",
+                names.join(", "),
+                own.display()
+            )
+        })?;
+        exports.extend(functions.into_iter().map(|function| Export {
+            name: function.sig.ident.to_string(),
+            part,
+            reads_text: has_length(function),
+            file: file.clone(),
+        }));
     }
     Ok(exports)
 }
@@ -76,21 +83,12 @@ pub fn compare(sources: &[Export], compiled: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Which lines of a file's own documentation can name a module.
-enum Lines {
-    FirstLine,
-    AnyLine,
-}
-use Lines::{AnyLine, FirstLine};
-
-fn named_part(file: &Path, attributes: &[Attribute], lines: Lines) -> Result<Option<Part>> {
-    let text = attributes.iter().filter_map(doc);
-    let named: Vec<String> = match lines {
-        FirstLine => text.take(1).filter_map(|line| module_of(&line)).collect(),
-        AnyLine => text.filter_map(|line| module_of(&line)).collect(),
+/// The module that one of the first lines of a file's own documentation names.
+fn named_part(file: &Path, attributes: &[Attribute], lines: usize) -> Result<Option<Part>> {
+    let Some(name) = attributes.iter().filter_map(doc).take(lines).find_map(|line| module_of(&line)) else {
+        return Ok(None);
     };
-    let Some(name) = named.first() else { return Ok(None) };
-    let part = PARTS.iter().find(|(known, _)| known == name).map(|(_, part)| *part);
+    let part = PARTS.iter().find(|(known, _)| *known == name).map(|(_, part)| *part);
     let known = PARTS.map(|(known, _)| known).join(", ");
     part.map(Some).with_context(|| format!("{} names the module `{name}`; there are {known}", file.display()))
 }
@@ -126,14 +124,6 @@ fn has_length(function: &ItemFn) -> bool {
 fn parse(file: &Path) -> Result<syn::File> {
     let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     syn::parse_file(&text).with_context(|| format!("{} is no Rust", file.display()))
-}
-
-/// What is in a folder, in an order that is the same everywhere.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
 }
 
 #[cfg(test)]
@@ -184,15 +174,13 @@ mod tests {
             name: "redact_url".to_owned(),
             part: Part::Page,
             reads_text: true,
-            file: PathBuf::from("src/js/span/redact.rs"),
+            file: PathBuf::from("src/js/a/b.rs"),
         };
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert!(compare(&[export], &names(&["redact_url"])).is_ok());
-        let lost =
-            Export { name: "lost".to_owned(), part: Part::Edge, reads_text: false, file: "src/js/a/b.rs".into() };
-        let error = compare(&[lost], &names(&[])).unwrap_err().to_string();
-        assert_eq!(error, "`lost` of src/js/a/b.rs is not in the compiled module. Is its file in a `mod.rs`?");
-        let error = compare(&[], &names(&["more"])).unwrap_err().to_string();
-        assert!(error.starts_with("the compiled module exports `more`, which no "), "{error}");
+        let (names, sources) = (["redact_url".to_owned()], [export]);
+        assert!(compare(&sources, &names).is_ok());
+        let error = compare(&sources, &[]).unwrap_err().to_string();
+        assert_eq!(error, "`redact_url` of src/js/a/b.rs is not in the compiled module. Is its file in a `mod.rs`?");
+        let error = compare(&[], &names).unwrap_err().to_string();
+        assert!(error.starts_with("the compiled module exports `redact_url`, which no "), "{error}");
     }
 }

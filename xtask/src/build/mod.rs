@@ -6,7 +6,6 @@ pub mod exports;
 pub mod module;
 mod module_part;
 pub mod module_text;
-mod module_version;
 pub mod package;
 mod short_names;
 mod translation;

@@ -1,18 +1,21 @@
 //! The WebAssembly module: cargo compiles it, wasm-bindgen finishes it, wasm-opt shrinks it, and it is checked here.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::{fs, iter};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use wasmparser::{DataKind, Operator, Parser, Payload};
+use xshell::{Shell, cmd};
 
 use crate::build::exports::{self, Part};
 use crate::build::module_part;
-use crate::process::{self, progress};
+use crate::progress;
 use crate::tools::{self, WASM_FEATURES, WASM_TARGET};
 use crate::workspace::Workspace;
+
+const BINARYEN: &str = "node_modules/binaryen/bin";
 
 /// What JavaScript reaches the buffers by. The compiler exports it, so no source does.
 const MEMORY: &str = "memory";
@@ -37,12 +40,11 @@ pub struct Modules {
 
 /// Builds the modules and returns their bytes.
 pub fn build(workspace: &Workspace) -> Result<Modules> {
-    let node = tools::node()?;
-    tools::wasm_target()?;
+    tools::wasm_target(&workspace.sh)?;
     tools::npm_packages(workspace)?;
 
     progress("compiling for WebAssembly");
-    let optimised = finish(workspace, &node, &workspace.target, &[])?;
+    let optimised = finish(workspace, &workspace.target, &[])?;
     let bytes = read(&optimised)?;
     check_low_memory(&bytes)?;
     let compiled = exported(&bytes)?;
@@ -53,8 +55,7 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     let of = |parts: &[Part]| -> Vec<&str> {
         sources.iter().filter(|export| parts.contains(&export.part)).map(|export| export.name.as_str()).collect()
     };
-    let binaryen = Binaryen { workspace, node: &node, options: &LOW_MEMORY_UNUSED };
-    let part = |name, exports: &[&str]| read(&binaryen.part(&optimised, name, exports)?);
+    let part = |name, exports: &[&str]| read(&cut(workspace, &optimised, name, exports, &LOW_MEMORY_UNUSED)?);
     let alone = |name, parts: &[Part]| part(name, &[&[MEMORY], &of(parts)[..]].concat());
     let over_another = |name, parts: &[Part]| module_part::over_given_memory(&part(name, &of(parts))?);
     let modules = Modules {
@@ -76,79 +77,50 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
 
 /// Compiles into a target folder, finishes what the compiler wrote, and returns where it is: `bindgen/tracehop.wasm`
 /// there.
-pub fn finish(workspace: &Workspace, node: &Path, target: &Path, options: &[&str]) -> Result<PathBuf> {
-    process::run(
-        workspace
-            .cargo()
-            .args(["rustc", "--package=tracehop", "--lib", "--features=js"])
-            .args(["--crate-type=cdylib", "--release", "--target", WASM_TARGET])
-            .args(options)
-            .arg("--target-dir")
-            .arg(target)
-            // Nothing in the module allocates: src/js/wasm/abi.rs.
-            .args(["--", "--cfg=no_allocator"]),
-        "The compiler's message above says why.",
-    )?;
+pub fn finish(workspace: &Workspace, target: &Path, options: &[&str]) -> Result<PathBuf> {
+    let sh = &workspace.sh;
+    let crate_type = ["--package=tracehop", "--lib", "--features=js", "--crate-type=cdylib", "--release"];
+    // Nothing in the module allocates: src/js/wasm/abi.rs.
+    let no_allocator = ["--", "--cfg=no_allocator"];
+    cmd!(sh, "cargo rustc {crate_type...} --target {WASM_TARGET} {options...} --target-dir {target} {no_allocator...}")
+        .run()?;
     let folder = target.join("bindgen");
-    bind(&target.join(WASM_TARGET).join("release/tracehop.wasm"), &folder)?;
+    // Only the module is used. The JavaScript beside it is not: strings cross by our own static buffers.
+    let module = target.join(WASM_TARGET).join("release/tracehop.wasm");
+    bind(&module, &folder, &["--target=bundler", "--out-name=tracehop"])?;
     let optimised = folder.join("tracehop.wasm");
-    Binaryen { workspace, node, options: &[] }.optimise(&folder.join("tracehop_bg.wasm"), &optimised)?;
+    optimise(sh, &folder.join("tracehop_bg.wasm"), &optimised, &[])?;
     Ok(optimised)
 }
 
 /// The module without the exports of wasm-bindgen, which serve tables that numeric functions do not use.
-pub fn whole(workspace: &Workspace, node: &Path, module: &Path) -> Result<PathBuf> {
+pub fn whole(workspace: &Workspace, module: &Path) -> Result<PathBuf> {
     let exports = exported(&read(module)?)?;
     let exports: Vec<&str> = exports.iter().map(String::as_str).collect();
-    Binaryen { workspace, node, options: &[] }.part(module, "whole", &exports)
+    cut(workspace, module, "whole", &exports, &[])
 }
 
-/// The programs of Binaryen, with options for the optimiser.
-struct Binaryen<'a> {
-    workspace: &'a Workspace,
-    node: &'a Path,
-    options: &'a [&'a str],
+/// The module without the exports that are not named, and without what only those need.
+fn cut(workspace: &Workspace, whole: &Path, name: &str, exports: &[&str], options: &[&str]) -> Result<PathBuf> {
+    let (sh, file) = (&workspace.sh, |end: &str| whole.with_file_name(format!("{name}{end}")));
+    let (graph, cut, optimised) = (file(".json"), file("_cut.wasm"), file(".wasm"));
+    let root = json!({ "name": "package", "root": true, "reaches": exports });
+    let nodes = exports.iter().map(|export| json!({ "name": export, "export": export }));
+    fs::write(&graph, Value::from_iter(iter::once(root).chain(nodes)).to_string())?;
+    cmd!(sh, "node {BINARYEN}/wasm-metadce {WASM_FEATURES...} --graph-file {graph} {whole} -o {cut}")
+        .ignore_stdout()
+        .quiet()
+        .run()?;
+    optimise(sh, &cut, &optimised, options)?;
+    Ok(optimised)
 }
 
-impl Binaryen<'_> {
-    fn program(&self, name: &str) -> Command {
-        let mut command = Command::new(self.node);
-        command.arg(self.workspace.root.join("node_modules/binaryen/bin").join(name));
-        command
-    }
-
-    /// The module without the exports that are not named, and without what only those need.
-    fn part(&self, whole: &Path, name: &str, exports: &[&str]) -> Result<PathBuf> {
-        let folder = whole.parent().context("a module stands in a folder")?;
-        let (graph, cut, optimised) = (
-            folder.join(format!("{name}.json")),
-            folder.join(format!("{name}_cut.wasm")),
-            folder.join(format!("{name}.wasm")),
-        );
-        let root = json!({ "name": "package", "root": true, "reaches": exports });
-        let nodes = exports.iter().map(|export| json!({ "name": export, "export": export }));
-        fs::write(&graph, Value::from_iter(iter::once(root).chain(nodes)).to_string())?;
-        process::run(
-            self.program("wasm-metadce")
-                .args(WASM_FEATURES)
-                .args([Path::new("--graph-file"), &graph, whole, Path::new("-o"), &cut])
-                .stdout(Stdio::null()),
-            "Its message above says why.",
-        )?;
-        self.optimise(&cut, &optimised)?;
-        Ok(optimised)
-    }
-
-    fn optimise(&self, input: &Path, output: &Path) -> Result<()> {
-        process::run(
-            self.program("wasm-opt")
-                .args(["-O3", "--strip-producers", "--strip-target-features"])
-                .args(WASM_FEATURES)
-                .args(self.options)
-                .args([input, Path::new("-o"), output]),
-            "If wasm-opt refuses the module, rustc enables a feature that xtask/src/tools.rs does not list.",
-        )
-    }
+fn optimise(sh: &Shell, input: &Path, output: &Path, options: &[&str]) -> Result<()> {
+    let strip = ["--strip-producers", "--strip-target-features"];
+    cmd!(sh, "node {BINARYEN}/wasm-opt -O3 {strip...} {WASM_FEATURES...} {options...} {input} -o {output}")
+        .quiet()
+        .run()
+        .context("rustc may enable a feature that xtask/src/tools.rs does not list")
 }
 
 fn read(module: &Path) -> Result<Vec<u8>> {
@@ -168,18 +140,12 @@ fn exported(module: &[u8]) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Only the module that this writes is used. The JavaScript beside it is not: strings cross by our own static buffers.
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
-    let arguments = [
-        "wasm-bindgen".as_ref(),
-        compiled.as_os_str(),
-        "--target=bundler".as_ref(),
-        "--no-typescript".as_ref(),
-        "--out-name=tracehop".as_ref(),
-        "--out-dir".as_ref(),
-        folder.as_os_str(),
-    ];
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments).context("wasm-bindgen could not process the module")
+/// What wasm-bindgen makes of a compiled module, in a folder.
+pub fn bind(compiled: &Path, folder: &Path, options: &[&str]) -> Result<()> {
+    let options = options.iter().map(OsStr::new);
+    let arguments = ["wasm-bindgen".as_ref(), compiled.as_os_str(), "--no-typescript".as_ref(), "--out-dir".as_ref()];
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments.into_iter().chain([folder.as_os_str()]).chain(options))
+        .context("wasm-bindgen could not process the module")
 }
 
 /// A module that needed another import would not start in the package: nobody hands it anything.
@@ -221,33 +187,20 @@ fn check_low_memory(module: &[u8]) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// A module with one type, `() -> ()`, and one imported function of that type.
-    fn module_importing(module: &str, name: &str) -> Vec<u8> {
-        let text = |text: &str| [&[text.len() as u8], text.as_bytes()].concat();
-        let import = [&[1][..], &text(module), &text(name), &[0, 0]].concat();
-        [&b"\0asm\x01\0\0\0"[..], &[1, 4, 1, 0x60, 0, 0], &[2, import.len() as u8], &import].concat()
-    }
-
     #[test]
-    fn an_import_fails_the_build() {
-        let error = check_imports(&module_importing("./tracehop_bg.js", "__wbindgen_throw"), &[]).unwrap_err();
-        assert!(error.to_string().starts_with("the module imports `__wbindgen_throw` from `./tracehop_bg.js`."));
-    }
-
-    #[test]
-    fn an_import_that_somebody_gives_is_none() {
-        assert!(check_imports(&module_importing("page", "memory"), &[("page", "memory")]).is_ok());
+    fn an_import_fails_the_build_unless_somebody_gives_it() {
+        let module = wat::parse_str("(module (import \"page\" \"f\" (func)))").unwrap();
+        let error = check_imports(&module, &[]).unwrap_err().to_string();
+        assert!(error.starts_with("the module imports `f` from `page`."), "{error}");
+        assert!(check_imports(&module, &[("page", "f")]).is_ok());
     }
 
     #[test]
     fn data_in_low_memory_fails_the_build() {
-        // A memory of one page, and one byte of data at the address.
-        let module = |address: &[u8]| {
-            let data = [&[1, 0, 0x41][..], address, &[0x0b, 1, 120]].concat();
-            [&b"\0asm\x01\0\0\0"[..], &[5, 3, 1, 0, 1], &[11, data.len() as u8], &data].concat()
-        };
-        assert!(check_low_memory(&module(&[0x80, 0x08])).is_ok());
-        let error = check_low_memory(&module(&[8])).unwrap_err().to_string();
+        let module =
+            |address| wat::parse_str(format!("(module (memory 1) (data (i32.const {address}) \"x\"))")).unwrap();
+        assert!(check_low_memory(&module(LOW_MEMORY)).is_ok());
+        let error = check_low_memory(&module(8)).unwrap_err().to_string();
         assert!(error.starts_with("the module has data at 8, below 1024,"), "{error}");
     }
 

@@ -52,32 +52,15 @@ fn memory_import(module: &[u8]) -> Result<ImportSection> {
 mod tests {
     use super::*;
 
-    /// The ids of a module's sections.
-    fn sections(module: &[u8]) -> Vec<u8> {
-        let payloads = Parser::new(0).parse_all(module);
-        payloads.filter_map(|payload| payload.unwrap().as_section().map(|(id, _)| id)).collect()
-    }
-
-    const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
-    /// One type, `() -> ()`; one function of it; a memory of 17 pages; the function's body; and a byte of data.
-    const SECTIONS: [&[u8]; 5] = [
-        &[1, 4, 1, 0x60, 0, 0],
-        &[3, 2, 1, 0],
-        &[5, 3, 1, 0, 17],
-        &[10, 4, 1, 2, 0, 11],
-        &[11, 7, 1, 0, 65, 8, 11, 1, 120],
-    ];
-
     #[test]
     fn a_memory_becomes_an_import_and_data_goes() {
-        let part = over_given_memory(&[EMPTY, &SECTIONS.concat()].concat()).unwrap();
-        assert_eq!(sections(&part), [1, 2, 3, 10]);
-        let import = b"\x02\x10\x01\x04page\x06memory\x02\x00\x11";
-        assert!(part.windows(import.len()).any(|bytes| bytes == import), "{part:?}");
+        let whole = "(module (memory 17) (func) (data (i32.const 8) \"x\"))";
+        let part = over_given_memory(&wat::parse_str(whole).unwrap()).unwrap();
+        assert_eq!(part, wat::parse_str("(module (import \"page\" \"memory\" (memory 17)) (func))").unwrap());
     }
 
     #[test]
     fn a_module_without_a_memory_is_no_part() {
-        assert!(over_given_memory(EMPTY).is_err());
+        assert!(over_given_memory(&wat::parse_str("(module)").unwrap()).is_err());
     }
 }

@@ -2,19 +2,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine};
+use walkdir::WalkDir;
+use wasm_encoder::{CustomSection, Section as _};
+use xshell::cmd;
 
 use crate::build::chunks;
 use crate::build::entries;
 use crate::build::module::{self, Modules};
 use crate::build::module_text;
-use crate::build::module_version;
 use crate::build::short_names::ShortNames;
 use crate::build::translation;
-use crate::process::{self, progress};
+use crate::progress;
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -42,14 +43,15 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 
 /// Packs `pkg/` as it would be published, and returns the tarball.
 pub fn pack(workspace: &Workspace) -> Result<PathBuf> {
-    process::read(
-        Command::new(tools::npm()?)
-            .args(["pack", "--pack-destination"])
-            .arg(&workspace.target)
-            .current_dir(workspace.root.join("pkg")),
-        "npm's message above says what is wrong with pkg/.",
-    )?;
-    Ok(workspace.target.join(format!("tracehop-{}.tgz", workspace.version)))
+    let (npm, sh, target) = (tools::npm()?, workspace.sh.clone(), &workspace.target);
+    sh.change_dir(workspace.root.join("pkg"));
+    cmd!(sh, "{npm} pack --silent --pack-destination {target}").ignore_stdout().quiet().run()?;
+    Ok(tarball(workspace))
+}
+
+/// Where the packed package is.
+pub fn tarball(workspace: &Workspace) -> PathBuf {
+    workspace.target.join(format!("tracehop-{}.tgz", workspace.version))
 }
 
 fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &Path) -> Result<()> {
@@ -66,7 +68,7 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
     for text in TEXTS {
         copy(&workspace.root.join(text), &package.join(text))?;
     }
-    fs::write(package.join("tracehop.wasm"), module_version::stamp(&modules.whole, &workspace.version))?;
+    fs::write(package.join("tracehop.wasm"), with_version(&modules.whole, &workspace.version))?;
     fs::write(package.join("load/core.js"), translation)?;
 
     fill(&package.join("load/slim-init.js"), "__VERSION__", &workspace.version)?;
@@ -93,6 +95,13 @@ fn write(workspace: &Workspace, modules: &Modules, translation: &str, package: &
     fill(&package.join("package.json"), "__VERSION__", &workspace.version)
 }
 
+/// The module and, in a section that engines pass over, its release: load/slim-init.js refuses a file of another one.
+fn with_version(module: &[u8], version: &str) -> Vec<u8> {
+    let mut stamped = module.to_vec();
+    CustomSection { name: "tracehop".into(), data: version.as_bytes().into() }.append_to(&mut stamped);
+    stamped
+}
+
 pub(super) fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
 }
@@ -102,16 +111,14 @@ fn is_javascript(file: &Path) -> bool {
 }
 
 fn copy_folder(from: &Path, to: &Path, wanted: fn(&Path) -> bool) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
-        let entry = entry?;
-        let source = entry.path();
-        let copied = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&source, &copied, wanted)?;
-        } else if wanted(&source) {
-            copy(&source, &copied)?;
+    for file in WalkDir::new(from) {
+        let file = file?;
+        if !file.file_type().is_file() || !wanted(file.path()) {
+            continue;
         }
+        let copied = to.join(file.path().strip_prefix(from)?);
+        fs::create_dir_all(copied.parent().unwrap_or(to))?;
+        copy(file.path(), &copied)?;
     }
     Ok(())
 }

@@ -2,13 +2,13 @@
 //! wasm2js.
 
 use std::fs;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use xshell::cmd;
 
 use crate::build::module;
-use crate::process::{self, progress};
-use crate::tools;
+use crate::progress;
+use crate::tools::WASM_FEATURES;
 use crate::workspace::Workspace;
 
 /// What wasm2js does not know. Cargo adds this to the flags of .cargo/config.toml, and what comes last counts.
@@ -16,25 +16,22 @@ const FLAGS: &str = "target.wasm32-unknown-unknown.rustflags=['-Ctarget-feature=
 
 /// The text of a module that exports `instantiate()`, which gives what an instance of the WebAssembly exports.
 pub fn build(workspace: &Workspace) -> Result<String> {
-    let node = tools::node()?;
     progress("compiling without SIMD, and translating to JavaScript");
-    let target = workspace.target.join("translated");
-    let compiled = module::finish(workspace, &node, &target, &["--config", FLAGS])?;
-    let module = module::whole(workspace, &node, &compiled)?;
+    let (sh, target) = (&workspace.sh, workspace.target.join("translated"));
+    let compiled = module::finish(workspace, &target, &["--config", FLAGS])?;
+    let module = module::whole(workspace, &compiled)?;
     module::check_imports(&fs::read(&module)?, &[])?;
-    let mut wasm2js = Command::new(&node);
-    wasm2js
-        .arg(workspace.root.join("node_modules/binaryen/bin/wasm2js"))
-        // The form of Emscripten is one function that makes an instance; the other form makes it at import.
-        .args(["-O3", "--emscripten"])
-        .args(tools::WASM_FEATURES)
-        .arg(module);
-    let translated = process::read(
-        &mut wasm2js,
-        "If wasm2js refuses the module, rustc enables a feature that xtask/src/build/translation.rs has to switch off.",
-    )?;
+    // The form of Emscripten is one function that makes an instance; the other form makes it at import.
+    let translated = cmd!(sh, "node node_modules/binaryen/bin/wasm2js -O3 --emscripten {WASM_FEATURES...} {module}")
+        .read()
+        .context("rustc may enable a feature that xtask/src/build/translation.rs has to switch off")?;
     check_traps(&translated)?;
-    minify(workspace, &(translated + "export { instantiate };\n"))
+    let script = target.join("core.js");
+    fs::write(&script, translated + "\nexport { instantiate };\n")?;
+    let options = ["--minify", "--format=esm", "--target=es2022", "--log-level=warning"];
+    let banner = "--banner:js=// The Rust side, translated to JavaScript by wasm2js.";
+    let minified = cmd!(sh, "node_modules/.bin/esbuild {script} {options...} {banner}").read();
+    Ok(minified.context("wasm2js may have written what is no JavaScript")? + "\n")
 }
 
 /// wasm2js calls `abort` for a trap, which nobody gives it: the translation must have none, as the module has no panic.
@@ -43,18 +40,6 @@ fn check_traps(translated: &str) -> Result<()> {
         true => bail!("the translated module can trap. `cargo xtask test panics` names what panics in src/*.rs."),
         false => Ok(()),
     }
-}
-
-fn minify(workspace: &Workspace, script: &str) -> Result<String> {
-    let input = workspace.target.join("translated/core.js");
-    fs::write(&input, script).with_context(|| format!("{} cannot be written", input.display()))?;
-    process::read(
-        Command::new(workspace.root.join("node_modules/.bin/esbuild"))
-            .arg(input)
-            .args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
-            .arg("--banner:js=// The Rust side, translated to JavaScript by wasm2js."),
-        "wasm2js may have written what is no JavaScript.",
-    )
 }
 
 #[cfg(test)]

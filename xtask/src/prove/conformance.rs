@@ -1,17 +1,17 @@
 //! `cargo xtask conformance`: the W3C's own test suite, which tests/agree/w3c/suite.mjs runs against the package.
 
+use std::env;
 use std::ffi::OsString;
-use std::process::Command;
 
 use anyhow::Result;
+use xshell::cmd;
 
-use crate::process;
-use crate::tools;
 use crate::workspace::Workspace;
 
 /// Runs the suite. Fails if a test does, or is skipped.
 pub fn run(workspace: &Workspace, options: &[OsString]) -> Result<()> {
-    // In the folder of the caller, from which --suite may be named.
-    let script = workspace.root.join("tests/agree/w3c/suite.mjs");
-    process::run(Command::new(tools::node()?).arg(script).args(options), "What it printed above says why.")
+    let (sh, script) = (workspace.sh.clone(), workspace.root.join("tests/agree/w3c/suite.mjs"));
+    // The caller's folder, from which --suite may be named.
+    sh.change_dir(env::current_dir()?);
+    Ok(cmd!(sh, "node {script} {options...}").run()?)
 }

@@ -11,10 +11,10 @@ use std::thread;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use serde_json::Value;
+use xshell::{Cmd, Shell};
 
-use crate::process::{self, progress};
-use crate::test::nightly;
 use crate::workspace::Workspace;
+use crate::{progress, tools};
 
 const MINUTE: u32 = 60;
 
@@ -31,9 +31,16 @@ pub struct Options {
     pub targets: Vec<String>,
 }
 
+/// Makes sure that cargo-fuzz is there, and a nightly Rust that it can build with.
+pub fn needs(sh: &Shell) -> Result<()> {
+    tools::toolchain(sh, "nightly")?;
+    let advice = "cargo-fuzz is not installed. Install it with `cargo install cargo-fuzz --locked`.";
+    tools::answers(tools::of_toolchain(sh, "nightly", "cargo").args(["fuzz", "--version"]), advice)
+}
+
 /// Builds the targets, runs them, and fails if an input breaks a law.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    nightly::fuzz()?;
+    needs(&workspace.sh)?;
     let mut targets = options.targets.clone();
     if targets.is_empty() {
         for file in fs::read_dir(workspace.root.join("fuzz/targets"))? {
@@ -41,16 +48,18 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         }
     }
     progress("building the fuzz targets");
-    let advice = "The compiler's message above says why. libFuzzer also needs a C++ compiler (Debian: g++).";
-    process::run(&mut cargo_fuzz(workspace, "build"), advice)?;
+    cargo_fuzz(workspace, "build").run().context("libFuzzer also needs a C++ compiler (Debian: g++)")?;
     let seconds = options.seconds.unwrap_or(MINUTE);
     let waiting = Mutex::new(targets.into_iter());
     let next = || waiting.lock().expect("no thread panics").next();
-    let failure = |target: String| Some(format!("{target}: {:#}", search(workspace, &target, seconds).err()?));
-    let work = || iter::from_fn(next).filter_map(failure).collect::<Vec<_>>();
+    let work = |workspace: Workspace| {
+        let failure = |target: String| Some(format!("{target}: {:#}", search(&workspace, &target, seconds).err()?));
+        iter::from_fn(next).filter_map(failure).collect::<Vec<_>>()
+    };
+    let at_once = thread::available_parallelism().map_or(1, usize::from);
+    let workspaces: Vec<Workspace> = (0..at_once).map(|_| workspace.clone()).collect();
     let broken = thread::scope(|scope| {
-        let at_once = thread::available_parallelism().map_or(1, usize::from);
-        let threads: Vec<_> = (0..at_once).map(|_| scope.spawn(work)).collect();
+        let threads: Vec<_> = workspaces.into_iter().map(|own| scope.spawn(move || work(own))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("no thread panics")).collect::<Vec<_>>()
     });
     ensure!(broken.is_empty(), "{}", broken.join("\n"));
@@ -59,11 +68,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
 /// The code under test has no `unsafe`, so there is nothing for a sanitizer to find. Without one, twice as many inputs
 /// are tried.
-fn cargo_fuzz(workspace: &Workspace, subcommand: &str) -> Command {
-    let mut cargo = nightly::cargo();
-    cargo.args(["fuzz", subcommand, "--sanitizer=none", "--target-dir"]).arg(workspace.target.join("fuzz/build"));
-    cargo.current_dir(&workspace.root);
-    cargo
+fn cargo_fuzz<'a>(workspace: &'a Workspace, subcommand: &str) -> Cmd<'a> {
+    let cargo = tools::of_toolchain(&workspace.sh, "nightly", "cargo");
+    cargo.args(["fuzz", subcommand, "--sanitizer=none", "--target-dir"]).arg(workspace.target.join("fuzz/build"))
 }
 
 /// Starts from the vectors and the committed seeds. The inputs it finds are kept in target/, for the next run.
@@ -74,15 +81,13 @@ fn search(workspace: &Workspace, target: &str, seconds: u32) -> Result<()> {
     write_vectors(workspace, target, &vectors)?;
 
     progress(&format!("fuzz {target}, {seconds} seconds"));
-    let mut run = cargo_fuzz(workspace, "run")
+    let run = cargo_fuzz(workspace, "run")
         .arg(target)
         .args([&corpus, &vectors, &workspace.root.join("fuzz/seeds").join(target)])
         // Longer than any list that leaves. The laws of longer ones need no search.
         .args(["--", "-max_len=2048", "-timeout=10", "-print_final_stats=1"])
-        .arg(format!("-max_total_time={seconds}"))
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()?;
+        .arg(format!("-max_total_time={seconds}"));
+    let mut run = Command::from(run).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     let (mut log, mut report) = (File::create(folder.join(format!("{target}.log")))?, String::new());
     for line in BufReader::new(run.stderr.take().context("there is no standard error")?).split(b'\n') {
         let line = String::from_utf8_lossy(&line?).into_owned();

@@ -2,8 +2,6 @@
 
 pub mod conformance;
 pub mod fuzz;
-pub mod ids;
-pub mod isolation;
 pub mod mutants;
 pub mod panics;
 pub mod reproducible;

@@ -10,10 +10,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
 use wasmparser::{ElementItems, ExternalKind, Parser, Payload};
 
 use crate::build::module_text;
-use crate::process::progress;
+use crate::progress;
 use function::Function;
 
 /// Words of the panics that Rust puts into code by itself. The paths and assertions of the allocator, which
@@ -50,20 +51,16 @@ pub fn check(package: &Path) -> Result<()> {
 
 fn modules(package: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut modules = BTreeMap::new();
-    let mut folders = vec![package.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))? {
-            let path = entry?.path();
-            let name = path.strip_prefix(package)?.display().to_string();
-            match path.extension().and_then(|extension| extension.to_str()) {
-                _ if path.is_dir() => folders.push(path),
-                Some("wasm") => drop(modules.insert(name, fs::read(&path)?)),
-                Some("js") => {
-                    let module = module_text::find(&fs::read_to_string(&path)?).context(name.clone())?;
-                    modules.extend(module.map(|module| (name, module)));
-                }
-                _ => {}
+    for file in WalkDir::new(package) {
+        let path = file?.into_path();
+        let name = path.strip_prefix(package)?.display().to_string();
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("wasm") => drop(modules.insert(name, fs::read(&path)?)),
+            Some("js") => {
+                let module = module_text::find(&fs::read_to_string(&path)?).context(name.clone())?;
+                modules.extend(module.map(|module| (name, module)));
             }
+            _ => {}
         }
     }
     Ok(modules)
@@ -173,59 +170,40 @@ impl Module {
 mod tests {
     use super::*;
 
-    /// A module that exports `f`, the first of its functions. A body is what stands between its locals and its `end`.
-    fn module(bodies: &[&[u8]]) -> Module {
-        let count = bodies.len() as u8;
-        let section = |id: u8, content: &[u8]| [&[id, content.len() as u8], content].concat();
-        let body = |code: &&[u8]| [&[code.len() as u8 + 2, 0], *code, &[0x0b]].concat();
-        let code: Vec<u8> = bodies.iter().flat_map(body).collect();
-        let bytes = [
-            b"\0asm\x01\0\0\0".to_vec(),
-            section(1, &[1, 0x60, 0, 0]),
-            section(3, &[&[count][..], &vec![0; bodies.len()]].concat()),
-            section(7, &[1, 1, b'f', 0, 0]),
-            section(10, &[&[count][..], &code].concat()),
-        ];
-        Module::read(&bytes.concat()).unwrap()
+    /// A module that exports `f`, which has this body; `$panic` is a function that panics.
+    fn module(body: &str) -> Module {
+        let text = format!("(module (func (export \"f\") {body}) (func $panic unreachable))");
+        Module::read(&wat::parse_str(text).unwrap()).unwrap()
     }
 
-    const CALL_SECOND: &[u8] = &[0x10, 1];
-    const UNREACHABLE: &[u8] = &[0x00];
-
     #[test]
-    fn a_panic_behind_a_call_is_found() {
-        let faults = module(&[CALL_SECOND, UNREACHABLE]).faults();
-        assert_eq!(faults, ["`f` reaches `unreachable`, which is how a panic ends"]);
+    fn a_panic_in_a_function_that_is_called_is_found() {
+        assert_eq!(module("call $panic").faults(), ["`f` reaches `unreachable`, which is how a panic ends"]);
     }
 
     #[test]
     fn a_panic_that_nothing_calls_is_none() {
-        assert_eq!(module(&[&[], UNREACHABLE]).faults(), [""; 0]);
+        assert_eq!(module("").faults(), [""; 0]);
     }
 
     #[test]
     fn what_follows_an_endless_loop_is_never_run() {
-        let endless = &[0x03, 0x40, 0x0c, 0, 0x0b, 0x00];
-        let ended = &[0x02, 0x40, 0x03, 0x40, 0x41, 0, 0x0d, 1, 0x0c, 0, 0x0b, 0x0b, 0x00];
-        assert_eq!(module(&[endless]).faults(), [""; 0]);
-        assert_eq!(module(&[ended]).faults().len(), 1, "the loop's block is left");
+        assert_eq!(module("loop br 0 end unreachable").faults(), [""; 0]);
+        let left = "block loop i32.const 0 br_if 1 br 0 end end unreachable";
+        assert_eq!(module(left).faults().len(), 1, "the loop's block is left");
     }
 
     #[test]
     fn a_panic_in_one_of_two_branches_is_found() {
-        let in_then = &[0x41, 0, 0x04, 0x40, 0x00, 0x0b];
-        let in_else = &[0x41, 0, 0x04, 0x40, 0x0f, 0x05, 0x00, 0x0b];
-        let behind = &[0x41, 0, 0x04, 0x40, 0x0f, 0x0b, 0x00];
-        let dead = &[0x41, 0, 0x04, 0x40, 0x0f, 0x05, 0x0f, 0x0b, 0x00];
-        for code in [&in_then[..], in_else, behind] {
-            assert_eq!(module(&[code]).faults().len(), 1, "{code:?}");
+        for code in ["if unreachable end", "if return else unreachable end", "if return end unreachable"] {
+            assert_eq!(module(&format!("i32.const 0 {code}")).faults().len(), 1, "{code}");
         }
-        assert_eq!(module(&[dead]).faults(), [""; 0]);
+        assert_eq!(module("i32.const 0 if return else return end unreachable").faults(), [""; 0]);
     }
 
     #[test]
     fn a_division_and_a_panics_words_are_found() {
-        let mut module = module(&[&[0x41, 1, 0x41, 0, 0x6d, 0x1a]]);
+        let mut module = module("i32.const 1 i32.const 0 i32.div_s drop");
         module.data = b"attempt to divide by zero".to_vec();
         assert_eq!(module.faults(), ["its data says `attempt to `", "`f` reaches a division, which traps by zero"]);
     }

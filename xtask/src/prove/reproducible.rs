@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::build::package;
-use crate::process::progress;
+use crate::progress;
 use crate::workspace::Workspace;
 
 /// Builds and packs what is committed twice, in folders whose names differ in length, and compares the tarballs.

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use wasmi::{CompilationMode, Config, Engine, Instance, Linker, Module, Store, Val, Val::I32};
 
-use crate::process::progress;
+use crate::progress;
 
 /// An export that reads text, what it is called with for a text of this length, and how many bytes it reads at most.
 struct Reader {

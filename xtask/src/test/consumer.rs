@@ -2,34 +2,28 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use xshell::cmd;
 
 use crate::build::package;
-use crate::process::{self, progress};
+use crate::progress;
 use crate::tools;
 use crate::workspace::Workspace;
 
 /// Builds the package, packs it, installs the tarball into an empty folder and returns that folder.
 pub fn install(workspace: &Workspace) -> Result<PathBuf> {
     package::build(workspace)?;
-
-    progress("packing, and installing the tarball into target/consumer");
-    let consumer = workspace.target.join("consumer");
-    if consumer.exists() {
-        fs::remove_dir_all(&consumer).context("the old target/consumer cannot be removed")?;
-    }
-    fs::create_dir_all(&consumer)?;
-    fs::write(consumer.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
-
     let tarball = package::pack(workspace)?;
-    process::read(
-        Command::new(tools::npm()?)
-            .args(["install", "--no-audit", "--no-fund", "--offline"])
-            .arg(tarball)
-            .current_dir(&consumer),
-        "npm's message above says what is wrong with the tarball.",
-    )?;
+
+    progress("installing the tarball into target/consumer");
+    let consumer = workspace.target.join("consumer");
+    let sh = workspace.sh.clone();
+    sh.remove_path(&consumer)?;
+    sh.create_dir(&consumer)?;
+    fs::write(consumer.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
+    sh.change_dir(&consumer);
+    let npm = tools::npm()?;
+    cmd!(sh, "{npm} install --silent --no-audit --no-fund --offline {tarball}").quiet().run()?;
     Ok(consumer)
 }

@@ -1,11 +1,8 @@
 //! The JavaScript of the repository as tools read it: formatted, linted, type-checked, and importing only what it may.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use anyhow::{Context, Result};
+use xshell::cmd;
 
-use anyhow::Result;
-
-use crate::process::{self, progress};
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -25,33 +22,18 @@ const PROJECTS: &[&str] = &[
 
 pub fn check(workspace: &Workspace) -> Result<()> {
     tools::npm_packages(workspace)?;
-    progress("format and lint");
-    process::run(
-        node_tool(workspace, "@biomejs/biome/bin/biome")?.args(["check", "--error-on-warnings", "."]),
-        "`npx biome check --write .` repairs what it can. biome.jsonc has the rules.",
-    )?;
+    let sh = &workspace.sh;
+    let tool = |script: &str| workspace.root.join("node_modules").join(script);
+    let biome = tool("@biomejs/biome/bin/biome");
+    cmd!(sh, "node {biome} check --error-on-warnings .")
+        .run()
+        .context("`npx biome check --write .` repairs what it can; biome.jsonc has the rules")?;
+    let tsc = tool("typescript/bin/tsc");
     for project in PROJECTS {
-        progress(&format!("types of {project}"));
-        process::run(
-            node_tool(workspace, "typescript/bin/tsc")?.args(["--project", project, "--pretty", "false"]),
-            "The message above names the place.",
-        )?;
+        cmd!(sh, "node {tsc} --project {project} --pretty false").run()?;
     }
-    progress("imports");
-    process::run(
-        node_tool(workspace, "dependency-cruiser/bin/dependency-cruise.mjs")?.args([
-            "--config",
-            ".dependency-cruiser.mjs",
-            "src/js",
-            "pkg-template/names",
-        ]),
-        "docs/architecture.md says who may import whom, and .dependency-cruiser.mjs has it as rules.",
-    )
-}
-
-fn node_tool(workspace: &Workspace, script: impl AsRef<Path>) -> Result<Command> {
-    let script: PathBuf = workspace.root.join("node_modules").join(script);
-    let mut node = Command::new(tools::node()?);
-    node.arg(script).current_dir(&workspace.root);
-    Ok(node)
+    let cruiser = tool("dependency-cruiser/bin/dependency-cruise.mjs");
+    cmd!(sh, "node {cruiser} --config .dependency-cruiser.mjs src/js pkg-template/names")
+        .run()
+        .context("docs/architecture.md says who may import whom, and .dependency-cruiser.mjs has it as rules")
 }

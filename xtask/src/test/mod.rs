@@ -1,24 +1,23 @@
 //! `cargo xtask test`: the parts one after the other, then what came of each.
 
 pub mod consumer;
-pub mod consumers;
 pub mod docs;
-pub mod examples;
-pub mod javascript;
-pub mod msrv;
-pub mod nightly;
+mod examples;
+mod installed;
+mod javascript;
 mod parts;
 pub mod summary;
-pub mod test_runner;
 
 use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::process::progress;
+use crate::progress;
 use crate::workspace::Workspace;
-use parts::{Bench, PARTS, Part};
+use installed::Installed;
+use parts::{PARTS, Part, Run};
 use summary::Row;
 
 /// Every name that `cargo xtask test NAME` takes: the parts, and the words that several of them begin with.
@@ -39,21 +38,40 @@ pub fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     // Set by .ci/run, in plain sight, where a machine has no nightly Rust and none can be had.
     let excused = env::var("CI_MAY_SKIP").unwrap_or_default();
     let may_skip = |part: &Part| !is_ci || excused.split_whitespace().any(|name| name == part.name);
-    let bench = Bench::new(workspace);
+    let package = Installed::new(workspace);
     let chosen = |part: &&Part| names.is_empty() || names.iter().any(|name| name == part.name || name == group(part));
 
     let row = |part: &Part| {
         progress(&format!("test {}", part.name));
-        let missing = part.needs.iter().find_map(|need| need().err()).map(|missing| format!("{missing:#}"));
+        let missing = part.needs.iter().find_map(|need| need(workspace).err()).map(|missing| format!("{missing:#}"));
         match missing {
             Some(missing) if !may_skip(part) => {
                 Row::of(part.name, None, || bail!("may not be skipped where CI=true. {missing}"))
             }
-            missing => Row::of(part.name, missing, || (part.run)(&bench)),
+            missing => Row::of(part.name, missing, || run_part(part, &package)),
         }
     };
     let rows: Vec<_> = PARTS.iter().filter(chosen).map(row).collect();
     Ok(summary::close(&rows))
+}
+
+fn run_part(part: &Part, package: &Installed) -> Result<()> {
+    match part.run {
+        Run::Rust(run) => run(package),
+        Run::Script(script) => package.script(script),
+    }
+}
+
+/// Builds and installs the package, and runs a script over it, with arguments of its own.
+pub fn script(workspace: &Workspace, script: &str, arguments: &[OsString]) -> Result<()> {
+    Installed::new(workspace).script_with(script, arguments)
+}
+
+/// wasm-bindgen's test runner, named in .cargo/config.toml, with the version that fits.
+pub fn wasm_runner(arguments: Vec<OsString>) -> Result<()> {
+    let program = OsString::from("wasm-bindgen-test-runner");
+    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::iter::once(program).chain(arguments))
+        .context("a test module could not be run")
 }
 
 /// `package` of `package-deno`.

@@ -3,10 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-
-use super::read as read_file;
 
 const FOLDER: &str = "tests/mutants";
 
@@ -26,7 +24,7 @@ pub struct Mutant {
 }
 
 /// Which tests have to notice: the fastest that can.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "lowercase")]
 pub enum Tests {
     /// The core's, natively.
@@ -39,46 +37,29 @@ pub enum Tests {
     Deno,
 }
 
-impl Tests {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Core => "core",
-            Self::Wasm => "wasm",
-            Self::Package => "package",
-            Self::Deno => "deno",
-        }
-    }
-}
-
 /// Every mutant of every file in the list's folder.
 pub fn read(root: &Path) -> Result<Vec<Mutant>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(root.join(FOLDER)).with_context(|| format!("{FOLDER} cannot be read"))? {
-        files.push(entry?.path());
-    }
+    let entries = fs::read_dir(root.join(FOLDER)).with_context(|| format!("{FOLDER} cannot be read"))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.sort();
-    let mut mutants = Vec::new();
-    for file in files {
-        let entries: Vec<Mutant> = serde_json::from_str(&read_file(&file)?)
-            .with_context(|| format!("{} is no list of mutants", file.display()))?;
-        mutants.extend(entries);
-    }
-    Ok(mutants)
+    let lists = files.iter().map(|file| {
+        serde_json::from_slice(&fs::read(file)?).with_context(|| format!("{} is no list of mutants", file.display()))
+    });
+    Ok(lists.collect::<Result<Vec<Vec<_>>>>()?.into_iter().flatten().collect())
 }
 
 impl Mutant {
     /// The broken text of its file in this tree.
     pub fn broken(&self, root: &Path) -> Result<String> {
-        let text = read_file(&root.join(&self.file))?;
-        match text.matches(&self.find).count() {
-            1 => Ok(text.replace(&self.find, &self.replace)),
-            count => bail!(
-                "mutant {} no longer applies: its text stands {count} times in {}, and has to stand there once. \
-                 Give it the text that stands there now, in {FOLDER}.",
-                self.name,
-                self.file
-            ),
-        }
+        let Self { name, file, find, replace, .. } = self;
+        let text = fs::read_to_string(root.join(file)).with_context(|| format!("{file} cannot be read"))?;
+        let count = text.matches(find).count();
+        ensure!(
+            count == 1,
+            "mutant {name} no longer applies: its text stands {count} times in {file}, and has to stand there once. \
+             Give it the text that stands there now, in {FOLDER}."
+        );
+        Ok(text.replace(find, replace))
     }
 }
 
@@ -86,26 +67,20 @@ impl Mutant {
 mod tests {
     use super::*;
     use std::collections::HashSet;
-    use std::path::PathBuf;
-
-    fn root() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
-    }
 
     #[test]
-    fn every_mutant_still_applies_exactly_once() {
-        let mutants = read(&root()).unwrap();
+    fn every_mutant_applies_exactly_once_differs_and_says_why() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let mutants = read(root).unwrap();
         assert!(mutants.len() >= 30, "{} mutants", mutants.len());
+        let broken: Vec<_> = mutants.iter().map(|mutant| mutant.broken(root)).collect();
         let complaints: Vec<_> =
-            mutants.iter().filter_map(|mutant| mutant.broken(&root()).err()).map(|error| error.to_string()).collect();
+            broken.iter().filter_map(|text| text.as_ref().err()).map(|error| error.to_string()).collect();
         assert!(complaints.is_empty(), "{}", complaints.join("\n"));
-    }
 
-    #[test]
-    fn mutants_differ_and_each_says_why() {
-        let mutants = read(&root()).unwrap();
         let names: HashSet<_> = mutants.iter().map(|mutant| &mutant.name).collect();
-        let edits: HashSet<_> = mutants.iter().map(|mutant| (&mutant.file, mutant.broken(&root()).unwrap())).collect();
+        let edits: HashSet<_> =
+            mutants.iter().zip(&broken).map(|(mutant, text)| (&mutant.file, text.as_ref().unwrap())).collect();
         assert_eq!((names.len(), edits.len()), (mutants.len(), mutants.len()));
         for mutant in &mutants {
             assert!(mutant.find != mutant.replace && !mutant.why.is_empty(), "{}", mutant.name);

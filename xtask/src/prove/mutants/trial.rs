@@ -1,18 +1,16 @@
-//! One trial: the edit is made in the copy, the tests run, the edit is taken back.
+//! One run of the tests over the copy, as it stands.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use anyhow::Result;
+use xshell::cmd;
 
-use super::list::{Mutant, Tests};
-use super::{copy, read};
+use super::list::Tests;
 use crate::test::consumer;
-use crate::tools::{self, WASM_TARGET};
+use crate::tools::WASM_TARGET;
 use crate::workspace::Workspace;
 
 /// A mutant may loop for ever. Nothing that ends takes this long.
@@ -27,121 +25,45 @@ pub enum Outcome {
     NotBuilt(String),
 }
 
-/// Where one kind of tests runs.
-pub struct Bench {
-    tests: Tests,
-    root: PathBuf,
-    /// The copy in which files are broken.
-    tree: Workspace,
-}
-
-impl Bench {
-    /// Brings the copy up to date.
-    pub fn set_up(workspace: &Workspace, tests: Tests) -> Result<Self> {
-        match tests {
-            Tests::Core => {}
-            Tests::Wasm => {
-                tools::wasm_target()?;
-                tools::node()?;
-            }
-            Tests::Package | Tests::Deno => tools::npm_packages(workspace)?,
-        }
-        let folder = workspace.target.join("mutants");
-        let tree = folder.join("tree");
-        copy::sources(&workspace.root, &tree)?;
-        Ok(Self { tests, root: workspace.root.clone(), tree: workspace.in_copy(&tree, &folder.join("build"))? })
-    }
-
-    /// Runs the tests with one file broken.
-    pub fn run_with(&self, mutant: &Mutant) -> Result<Outcome> {
-        let file = self.tree.root.join(&mutant.file);
-        let whole = read(&file)?;
-        fs::write(&file, mutant.broken(&self.root)?)?;
-        let outcome = self.run();
-        fs::write(&file, whole)?;
-        outcome
-    }
-
-    /// Runs the tests as the copy stands.
-    pub fn run(&self) -> Result<Outcome> {
-        match self.tests {
-            Tests::Core => self.cargo(&["--lib", "--tests"]),
-            Tests::Wasm => self.cargo(&["--target", WASM_TARGET, "--test=wasm"]),
-            Tests::Package => self.package("tests/package/node/run.mjs"),
-            Tests::Deno => self.package("tests/package/deno/run.mjs"),
-        }
-    }
-
-    fn cargo(&self, what: &[&str]) -> Result<Outcome> {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["test", "--package=tracehop", "--no-run", "--message-format=json-render-diagnostics"]).args(what);
-        cargo.current_dir(&self.tree.root).env("CARGO_TARGET_DIR", &self.tree.target);
-        let Ended { status, printed } = ended(&mut cargo, |_| false)?;
-        if !status.is_some_and(|status| status.success()) {
-            let is_message = |line: &&str| !line.starts_with('{');
-            return Ok(Outcome::NotBuilt(printed.lines().filter(is_message).collect::<Vec<_>>().join("\n")));
-        }
-        let executables = executables(&printed);
-        if executables.is_empty() {
-            bail!("`cargo test --no-run` built no tests");
-        }
-        for (test, executable) in executables {
-            let mut command = match self.tests {
-                Tests::Wasm => {
-                    let mut runner = Command::new(env::current_exe()?);
-                    runner.arg("test-runner").arg(&executable);
-                    runner
-                }
-                _ => Command::new(&executable),
-            };
-            if let Some(failed) = failed(&mut command, &self.tree.root)? {
-                return Ok(Outcome::Failed(format!("{test}: {failed}")));
-            }
-        }
-        Ok(Outcome::Passed)
-    }
-
-    /// The package of the broken sources, in the runtime of this script.
-    fn package(&self, script: &str) -> Result<Outcome> {
-        let consumer = match consumer::install(&self.tree) {
-            Ok(consumer) => consumer,
-            Err(why) => return Ok(Outcome::NotBuilt(format!("{why:#}"))),
-        };
-        let mut suite = Command::new(tools::node()?);
-        suite.arg(script).arg(consumer);
-        Ok(match failed(&mut suite, &self.tree.root)? {
-            Some(failed) => Outcome::Failed(failed),
-            None => Outcome::Passed,
-        })
+pub fn run(tree: &Workspace, tests: Tests) -> Result<Outcome> {
+    match tests {
+        Tests::Core => cargo(tree, &["--lib", "--tests"]),
+        Tests::Wasm => cargo(tree, &["--target", WASM_TARGET, "--test=wasm"]),
+        Tests::Package => package(tree, "tests/package/node/run.mjs"),
+        Tests::Deno => package(tree, "tests/package/deno/run.mjs"),
     }
 }
 
-/// Name and path of each test program that cargo's messages speak of. The laws come last: they take longest.
-fn executables(messages: &str) -> Vec<(String, PathBuf)> {
-    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut executables: Vec<_> = messages
-        .filter_map(|message| {
-            let path = message["executable"].as_str()?;
-            Some((message["target"]["name"].as_str()?.to_owned(), path.into()))
-        })
-        .collect();
-    executables.sort_by_key(|(name, _)| name == "laws");
-    executables
+fn cargo(tree: &Workspace, what: &[&str]) -> Result<Outcome> {
+    // The one that is built already: .cargo/config.toml would build it in the copy.
+    let (sh, runner) = (&tree.sh, format!("{} test-runner", env::current_exe()?.display()));
+    let cargo = |more: &[&str]| {
+        let cargo = cmd!(sh, "cargo test --package=tracehop {what...} {more...}");
+        cargo.env("CARGO_TARGET_DIR", &tree.target).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+    };
+    match output(&mut cargo(&["--no-run", "--quiet"]).into())? {
+        (Some(true), _) => outcome(&mut cargo(&[]).into()),
+        (_, printed) => Ok(Outcome::NotBuilt(printed)),
+    }
 }
 
-/// Runs tests until one fails. Gives its name, or says in which other way they ended; `None` where all is well.
-fn failed(command: &mut Command, folder: &Path) -> Result<Option<String>> {
-    let Ended { status, printed } = ended(command.current_dir(folder), |printed| printed.lines().any(is_failure))?;
-    let failed = printed.lines().find_map(failed_test).map(str::to_owned);
-    Ok(match status {
-        Some(status) if status.success() => None,
-        Some(status) => Some(failed.unwrap_or_else(|| status.to_string())),
-        None => Some(failed.unwrap_or_else(|| format!("no end after {} s", LONGEST.as_secs()))),
+/// The package of the broken sources, in the runtime of this script.
+fn package(tree: &Workspace, script: &str) -> Result<Outcome> {
+    match consumer::install(tree) {
+        Ok(consumer) => outcome(Command::new("node").arg(script).arg(consumer).current_dir(&tree.root)),
+        Err(why) => Ok(Outcome::NotBuilt(format!("{why:#}"))),
+    }
+}
+
+/// Runs tests until one fails. Gives its name, or says in which other way they ended.
+fn outcome(tests: &mut Command) -> Result<Outcome> {
+    let (success, printed) = output(tests)?;
+    let failed = printed.lines().find_map(failed_test);
+    Ok(match success {
+        Some(true) => Outcome::Passed,
+        Some(false) => Outcome::Failed(failed.unwrap_or("a crash").to_owned()),
+        None => Outcome::Failed(failed.map_or_else(|| format!("no end after {} s", LONGEST.as_secs()), str::to_owned)),
     })
-}
-
-fn is_failure(line: &str) -> bool {
-    failed_test(line).is_some()
 }
 
 /// `test a ... FAILED` of cargo, `test a ... FAIL` of wasm-bindgen, `FAILED a` of the suite.
@@ -150,47 +72,33 @@ fn failed_test(line: &str) -> Option<&str> {
     line.strip_prefix("FAILED ").or_else(of_cargo)
 }
 
-/// How a program ended, if it did so by itself, and what it printed.
-struct Ended {
-    status: Option<ExitStatus>,
-    printed: String,
-}
-
-/// Waits for the end of a program, or ends it: when it has printed enough, or takes too long.
-fn ended(command: &mut Command, is_enough: impl Fn(&str) -> bool) -> Result<Ended> {
-    let output = tempfile::NamedTempFile::new().context("no temporary file can be made")?;
-    command.stdin(Stdio::null()).stdout(output.as_file().try_clone()?).stderr(output.as_file().try_clone()?);
-    in_own_group(command);
-    let mut child =
-        command.spawn().with_context(|| format!("{} cannot be started", command.get_program().display()))?;
+/// Waits for the end of a program, or ends it when a test has failed or it takes too long. Says whether it succeeded, if
+/// it ended by itself, and what it printed.
+fn output(command: &mut Command) -> Result<(Option<bool>, String)> {
+    let file = tempfile::NamedTempFile::new()?;
+    command.stdin(Stdio::null()).stdout(file.as_file().try_clone()?).stderr(file.as_file().try_clone()?);
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    let mut child = command.spawn()?;
     let start = Instant::now();
     loop {
         let status = child.try_wait()?;
-        let printed = String::from_utf8_lossy(&fs::read(output.path())?).into_owned();
-        if status.is_none() && (is_enough(&printed) || start.elapsed() > LONGEST) {
-            end(&mut child);
-        } else if status.is_none() {
-            thread::sleep(Duration::from_millis(50));
-            continue;
+        let printed = String::from_utf8_lossy(&fs::read(file.path())?).into_owned();
+        if status.is_some() {
+            return Ok((status.map(|status| status.success()), printed));
         }
-        return Ok(Ended { status, printed });
+        if printed.lines().any(|line| failed_test(line).is_some()) || start.elapsed() > LONGEST {
+            end(&mut child);
+            return Ok((None, printed));
+        }
+        thread::sleep(Duration::from_millis(50));
     }
 }
 
-/// A program that is ended takes the programs along that it started.
-#[cfg(unix)]
-fn in_own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt as _;
-    command.process_group(0);
-}
-
-#[cfg(not(unix))]
-fn in_own_group(_: &mut Command) {}
-
+/// Ends a program, and the programs that it has started.
 fn end(child: &mut Child) {
     if cfg!(unix) {
-        let group = format!("-{}", child.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
     }
     let _ = child.kill();
     let _ = child.wait();
@@ -208,14 +116,5 @@ mod tests {
         for line in ["test a::b ... ok", "test result: FAILED. 1 passed", "failures:", ""] {
             assert_eq!(failed_test(line), None, "{line}");
         }
-    }
-
-    #[test]
-    fn test_programs_are_found_in_cargos_messages_with_the_laws_last() {
-        let message =
-            |name: &str, path: &str| format!("{{\"target\":{{\"name\":\"{name}\"}},\"executable\":{path}}}\n");
-        let messages = [message("laws", "\"/l\""), message("tracehop", "null"), message("context", "\"/c\"")].concat();
-        assert_eq!(executables(&messages), [("context".to_owned(), "/c".into()), ("laws".to_owned(), "/l".into())]);
-        assert_eq!(executables("warning: text\n"), []);
     }
 }

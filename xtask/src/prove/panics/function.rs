@@ -89,7 +89,7 @@ fn trap(operator: &Operator<'_>) -> Option<&'static str> {
 }
 
 const TRUNCATION: &str = "a conversion, which traps on NaN";
-const UNKNOWN: &str = "an instruction that xtask/src/panics does not understand";
+const UNKNOWN: &str = "an instruction that xtask/src/prove/panics does not understand";
 
 impl Reader {
     fn follow(&mut self, operator: &Operator<'_>) -> Result<()> {

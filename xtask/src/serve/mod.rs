@@ -1,3 +1,0 @@
-//! The demo page and its workers.
-
-pub mod demo;

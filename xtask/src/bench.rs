@@ -11,8 +11,11 @@ use crate::{progress, tools};
 
 /// Builds the package, installs what it is compared with, measures. `benches/js/run.mjs` reads the options.
 pub fn run(workspace: &Workspace, options: &[OsString]) -> Result<()> {
-    package::build(workspace)?;
     let (sh, results) = (&workspace.sh, workspace.target.join("bench.json"));
+    if options.iter().any(|option| option == "--help") {
+        return Ok(cmd!(sh, "node benches/js/run.mjs --help").quiet().run()?);
+    }
+    package::build(workspace)?;
     // Optional are native parts, which scripts would build; no measured code needs them.
     tools::npm_ci(sh, &workspace.root.join("benches"), &["--omit=optional", "--ignore-scripts"])?;
     progress("measuring: leave the machine alone for as long as it takes");

@@ -1,4 +1,4 @@
-//! Builds, shows and tests tracehop: `cargo xtask` lists the commands. Each is a function of the folder that is named
+//! Builds, shows and tests tracehop: `cargo xtask` lists the commands. Each is a function in the module that is named
 //! for what it is about.
 
 mod bench;
@@ -27,7 +27,6 @@ struct Arguments {
     command: Command,
 }
 
-/// Commands that are a script take its options, and `--help` is the script's.
 #[derive(Subcommand)]
 enum Command {
     /// Write pkg/, ready for `npm publish`
@@ -43,17 +42,29 @@ enum Command {
     /// Run every test, or only the named parts
     Test {
         /// A part, or the word that several parts begin with
-        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(test::names()), hide_possible_values = true)]
+        #[arg(value_name = "NAME", hide_possible_values = true)]
+        #[arg(value_parser = PossibleValuesParser::new(test::names()))]
         names: Vec<String>,
     },
     /// Use the packed package as its users do: in an empty folder with each bundler, framework, runtime and test
-    /// runner, or those named, which are folders of tests/consumers
-    Consumers(Options),
-    /// Make 100,000,000 headers and see that no id comes twice, none is zero and no bit leans [--count N]
-    Ids(Options),
+    /// runner, or those named
+    Consumers {
+        /// A folder of tests/consumers
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Make 100,000,000 headers and see that no id comes twice, none is zero and no bit leans
+    Ids {
+        /// How many headers; the memory it takes grows with it
+        #[arg(long, value_name = "N", default_value_t = 100_000_000)]
+        count: u32,
+    },
     /// Handle 100,000 interleaved requests in Node and in workerd, and see that none finds the context of another
-    /// [--requests N]
-    Isolation(Options),
+    Isolation {
+        /// How many requests
+        #[arg(long, value_name = "N", default_value_t = 100_000)]
+        requests: u32,
+    },
     /// Break the sources on purpose, in a copy, and see that the tests notice: every edit of tests/mutants, or those
     /// named
     Mutants {
@@ -63,8 +74,12 @@ enum Command {
     },
     /// Measure the package against other libraries, in Node.js, Chromium and workerd [--quick, --check, ...]
     Bench(Options),
-    /// Compare the bytes that programs load from the package with benches/size.snap, or write that [--bless]
-    Size(Options),
+    /// Compare the bytes that programs load from the package with benches/size.snap
+    Size {
+        /// Write what was measured to benches/size.snap
+        #[arg(long)]
+        bless: bool,
+    },
     /// Build what is committed twice, in folders of different names, and see that the packages are the same to the byte
     Reproducible,
     /// Build, write the tarball that `npm publish` takes and its bill of materials to target/, and show what npm and
@@ -78,6 +93,7 @@ enum Command {
     TestRunner(Options),
 }
 
+/// The options of a program, which reads them itself, `--help` too.
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 struct Options {
@@ -102,12 +118,16 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo { port } => serve::demo(workspace, port)?,
         Command::Docs => test::docs::build(workspace)?,
         Command::Test { names } => return test::run(workspace, &names),
-        Command::Consumers(Options { options }) => test::script(workspace, "tests/consumers/run.mjs", &options)?,
-        Command::Ids(Options { options }) => test::script(workspace, "tests/stress/ids/run.mjs", &options)?,
-        Command::Isolation(Options { options }) => test::script(workspace, "tests/stress/isolation/run.mjs", &options)?,
+        Command::Consumers { names } => test::script(workspace, "tests/consumers/run.mjs", &names)?,
+        Command::Ids { count } => test::script(workspace, "tests/stress/ids/run.mjs", &[format!("--count={count}")])?,
+        Command::Isolation { requests } => {
+            test::script(workspace, "tests/stress/isolation/run.mjs", &[format!("--requests={requests}")])?
+        }
         Command::Mutants { names } => return prove::mutants::run(workspace, &names),
         Command::Bench(Options { options }) => bench::run(workspace, &options)?,
-        Command::Size(Options { options }) => test::script(workspace, "benches/size/run.mjs", &options)?,
+        Command::Size { bless } => {
+            test::script(workspace, "benches/size/run.mjs", if bless { &["--bless"] } else { &[] })?
+        }
         Command::Reproducible => prove::reproducible::check(workspace)?,
         Command::Pack => release::pack(workspace)?,
         Command::Conformance(Options { options }) => prove::conformance::run(workspace, &options)?,

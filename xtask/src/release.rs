@@ -1,4 +1,5 @@
-//! `cargo xtask pack`: the files that a release publishes. `cargo release` calls it before it commits: see release.toml.
+//! `cargo xtask pack`: the files that a release publishes. `cargo release` calls it before it commits: see
+//! release.toml.
 
 use std::fs;
 
@@ -30,8 +31,8 @@ pub fn pack(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// The crates that are compiled into the WebAssembly, in CycloneDX. It is the same for everybody who packs a commit: its
-/// time is the commit's, it has no serial number, and it does not name the folder.
+/// The crates that are compiled into the WebAssembly, in CycloneDX. It is the same for everybody who packs a commit:
+/// its time is the commit's, it has no serial number, and it does not name the folder.
 fn bill_of_materials(workspace: &Workspace) -> Result<String> {
     let sh = workspace.sh.clone();
     let time = cmd!(sh, "git log -1 --format=%ct").quiet().read()?;

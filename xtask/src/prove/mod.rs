@@ -1,4 +1,5 @@
-//! What takes long or needs the published bytes: no panics, linear work, reproducible builds, ids, isolation, mutants.
+//! What takes long or needs the published bytes: no panics, linear work, reproducible builds, mutants, fuzzing, the
+//! W3C's suite.
 
 pub mod conformance;
 pub mod fuzz;

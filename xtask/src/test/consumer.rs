@@ -1,4 +1,4 @@
-//! A stranger's project, `target/consumer`: nothing in it but the package, packed and installed as from the registry.
+//! A user's project, `target/consumer`: nothing in it but the package, packed and installed as from the registry.
 
 use std::fs;
 use std::path::PathBuf;

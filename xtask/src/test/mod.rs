@@ -9,7 +9,7 @@ mod parts;
 pub mod summary;
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -63,7 +63,7 @@ fn run_part(part: &Part, package: &Installed) -> Result<()> {
 }
 
 /// Builds and installs the package, and runs a script over it, with arguments of its own.
-pub fn script(workspace: &Workspace, script: &str, arguments: &[OsString]) -> Result<()> {
+pub fn script<A: AsRef<OsStr>>(workspace: &Workspace, script: &str, arguments: &[A]) -> Result<()> {
     Installed::new(workspace).script_with(script, arguments)
 }
 

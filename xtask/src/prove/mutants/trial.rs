@@ -72,8 +72,8 @@ fn failed_test(line: &str) -> Option<&str> {
     line.strip_prefix("FAILED ").or_else(of_cargo)
 }
 
-/// Waits for the end of a program, or ends it when a test has failed or it takes too long. Says whether it succeeded, if
-/// it ended by itself, and what it printed.
+/// Waits for the end of a program, or ends it when a test has failed or it takes too long. Returns whether it succeeded
+/// (`None` if it did not end by itself) and what it printed.
 fn output(command: &mut Command) -> Result<(Option<bool>, String)> {
     let file = tempfile::NamedTempFile::new()?;
     command.stdin(Stdio::null()).stdout(file.as_file().try_clone()?).stderr(file.as_file().try_clone()?);

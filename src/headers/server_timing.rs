@@ -31,7 +31,7 @@ pub(crate) struct Metric<'a> {
 /// - Each service adds its metric at the end, so the last valid one is that of the service that answered.
 /// - Commas and semicolons in quoted strings do not separate. Names are compared without case; the first `desc` of a
 ///   metric counts.
-/// - The value is read as strictly as a [`Traceparent`]: one that is cut or has escapes is ignored.
+/// - The value is read as strictly as a [`Traceparent`]: one that is cut, or has quotes or escapes, is ignored.
 ///
 /// # Examples
 ///
@@ -96,7 +96,9 @@ pub(crate) fn scan<'a>(header: &'a [u8], mut found: impl FnMut(Metric<'a>)) {
         if !is_ours && !is(name, b"trace") {
             continue;
         }
-        let operation = parameters.and_then(description).filter(|value| traceparent::scan(value).is_ok());
+        // The tail of a future version may be anything, but a value with a quote is neither a token nor one string.
+        let is_valid = |value: &&[u8]| !value.contains(&b'"') && traceparent::scan(value).is_ok();
+        let operation = parameters.and_then(description).filter(is_valid);
         if is_ours || operation.is_some() {
             let end = header.len() - behind.map_or(0, <[u8]>::len);
             found(Metric { place: header.len() - metrics.len()..end, operation });

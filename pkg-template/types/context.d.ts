@@ -36,7 +36,7 @@ export interface TraceContext {
    * logger.info({ ...getTraceContext()?.fields() }, 'cart opened'); // traceId, spanId, traceFlags
    * ```
    */
-  fields(): { traceId: string; spanId: string; traceFlags: number };
+  fields(): Pick<TraceContext, 'traceId' | 'spanId' | 'traceFlags'>;
   /** Makes the context of an operation inside this one: a new span id, everything else the same. */
   child(): TraceContext;
 }

@@ -12,12 +12,19 @@ const READ_AS = { __proto__: null, headers: fieldsOf, method: text, mode: text, 
 
 let names;
 
+/** Whether this host reads a copy of an init, which has its own members only, as Vercel's edge runtime does. */
+let isCopied = false;
+
 /** The names of the members that this host reads, in its order, which it shows when it reads from a proxy. */
 function members() {
   if (names === undefined) {
     names = new Set();
     const get = (_, name) => void names.add(name);
-    attempt(() => new Request('http://a', new Proxy({}, { get })), undefined);
+    const ownKeys = () => {
+      isCopied = true;
+      return [];
+    };
+    attempt(() => new Request('http://a', new Proxy({}, { get, ownKeys })), undefined);
     for (const name of Object.keys(READ_AS)) names.add(name);
   }
   return names;
@@ -34,21 +41,25 @@ export function readInit(init, isAsked = false) {
   if (!isObject(init)) return init;
   const prototype = attempt(() => Object.getPrototypeOf(init), undefined);
   const read = prototype === null ? { __proto__: null } : {};
-  for (const name of members()) {
-    try {
-      const value = init[name];
+  let from = init;
+  let name = 'method';
+  try {
+    const known = members();
+    if (isCopied && init.duplex === undefined) from = { ...init };
+    for (name of known) {
+      const value = from[name];
       if (value === undefined || (isAsked && name === 'headers' && typeof value?.next === 'function')) continue;
       read[name] = READ_AS[name]?.(value) ?? value;
-    } catch (error) {
-      const get = () => {
-        throw error;
-      };
-      return Object.defineProperty(read, name, { get });
     }
+  } catch (error) {
+    const get = () => {
+      throw error;
+    };
+    return Object.defineProperty(read, name, { get, enumerable: true });
   }
   const isRead = (key) => key === OVERRIDE || names.has(key);
   // What others than the host may look at, such as `next` or `cf`.
-  copyOthers(init, read, isRead);
+  copyOthers(from, read, isRead);
   if (prototype === null || prototype === Object.prototype) return read;
   return new Proxy(read, {
     get: (_, key) => (isRead(key) ? read[key] : init[key]),

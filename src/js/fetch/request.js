@@ -1,6 +1,7 @@
 // What a call goes to: the text of a URL, or a Request, read as fetch itself reads it.
 
 import { attempt } from '../host/json.js';
+import { isObject } from './init.js';
 
 /** The text of a Request, of whatever realm or library. */
 const REQUEST = '[object Request]';
@@ -20,7 +21,8 @@ export function addressOf(input) {
     if (url === REQUEST || isInstance('Request', input)) request = readerOf(input, input);
   }
   if (request) return { address: input, url: request('url'), request };
-  return { address: isPlainUrl(input) ? input : url, url: /** @type {string} */ (url), request: undefined };
+  const address = !isObject(input) || isPlainUrl(input) ? input : url;
+  return { address, url: /** @type {string} */ (url), request: undefined };
 }
 
 /** The text of an input's URL, of one that has it at hand. */
@@ -30,20 +32,34 @@ export function urlOf(input) {
 }
 
 /**
- * What reads members of a Request in the way of the class that made it, whatever a subclass or the object itself says:
- * fetch goes by that. The class is the last one of a chain of prototypes. Undefined where the input is none of it.
+ * What reads members of a Request as fetch does: in most hosts in the way of the class that made it, whatever a subclass
+ * or the object itself says. The class is the last one of a chain of prototypes. Undefined where the input is none of it.
  *
  * @returns {((name: string) => any) | undefined}
  */
 function readerOf(chain, input) {
-  if (typeof input !== 'object' || input === null) return undefined;
+  if (!isObject(input)) return undefined;
   const read = (name) => {
     let found;
     for (let at = chain; at && at !== Object.prototype; at = Object.getPrototypeOf(at))
       found = Object.getOwnPropertyDescriptor(at, name) ?? found;
-    return found?.get ? Reflect.apply(found.get, input, []) : found?.value;
+    if (!found?.get) return found?.value;
+    const value = Reflect.apply(found.get, input, []);
+    return goesByObject() ? input[name] : value;
   };
   return attempt(() => typeof read('url') === 'string', false) ? read : undefined;
+}
+
+let isOverridden;
+
+/** Whether fetch of this host goes by what a Request itself says, as Bun's does. */
+function goesByObject() {
+  if (isOverridden === undefined) {
+    const url = 'http://b/';
+    const told = () => new Request(Object.defineProperty(new Request('http://a/'), 'url', { value: url })).url === url;
+    isOverridden = attempt(told, false);
+  }
+  return isOverridden;
 }
 
 /** Whether nothing but its class says what the text of a URL is. */

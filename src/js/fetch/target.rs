@@ -19,7 +19,7 @@ use crate::{
 pub fn decide_target(length: usize) -> u32 {
     abi::with(|buffers| {
         let text = buffers.text(length).unwrap_or_default();
-        let mut lines = text.split(|byte| *byte == b'\n');
+        let mut lines = Lines(Some(text));
         let mut line = || lines.next().unwrap_or_default();
         let (home, url) = (line(), Url::from_bytes(line(), line()));
         let home = Some(home).filter(|origin| !origin.is_empty());
@@ -31,6 +31,21 @@ pub fn decide_target(length: usize) -> u32 {
             Decision::NotHttp => codes::NOT_HTTP,
         }
     })
+}
+
+/// The lines of a text. The standard library's iterator would be inlined at each of its four uses.
+struct Lines<'a>(Option<&'a [u8]>);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a [u8];
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let text = self.0.take()?;
+        let Some(end) = text.iter().position(|byte| *byte == b'\n') else { return Some(text) };
+        self.0 = text.get(end + 1..);
+        text.get(..end)
+    }
 }
 
 fn entry(line: &[u8]) -> Entry<'_> {

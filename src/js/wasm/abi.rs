@@ -1,18 +1,18 @@
 //! The static buffers that JavaScript and Rust share.
 
-use core::cell::UnsafeCell;
+use core::{cell::UnsafeCell, mem::offset_of};
 
 use wasm_bindgen::prelude::*;
 
-use super::codes::BATCH;
+use super::codes::{self, BATCH};
 use crate::headers::{traceparent, tracestate};
 
 /// Bytes of text that JavaScript can hand over at once.
 pub const INPUT: usize = tracestate::MAX_RECEIVED;
 /// Numbers that a function can answer with.
-pub const TABLE: usize = 3 * 128;
-/// Random bytes that are drawn at once: a call costs as much as some thousand bytes do.
-pub const ENTROPY: usize = 4096;
+pub const TABLE: usize = codes::TABLE_SIZE;
+/// Random bytes that are drawn at once.
+pub const ENTROPY: usize = codes::ENTROPY_SIZE;
 
 /// What JavaScript reads and writes. In this order, so that words can be written to the input.
 #[repr(C, align(4))]
@@ -35,6 +35,15 @@ impl Buffers {
         self.input.get(..length)
     }
 }
+
+const _: () = assert!(
+    INPUT == codes::INPUT_SIZE
+        && offset_of!(Buffers, input) == 0
+        && offset_of!(Buffers, output) == codes::OUTPUT_AT
+        && offset_of!(Buffers, table) == codes::TABLE_AT
+        && offset_of!(Buffers, entropy) == codes::ENTROPY_AT,
+    "JavaScript knows where the buffers are"
+);
 
 struct Shared(UnsafeCell<Buffers>);
 
@@ -83,44 +92,23 @@ pub(crate) fn with<R>(call: impl FnOnce(&mut Buffers) -> R) -> R {
     call(unsafe { &mut *BUFFERS.0.get() })
 }
 
-/// The address of the text from JavaScript, [`INPUT`] bytes.
+/// The address of the text from JavaScript, [`INPUT`] bytes. The other buffers are behind it: `codes.rs` says where.
 #[wasm_bindgen]
 pub fn input_address() -> usize {
     with(|buffers| buffers.input.as_ptr().addr())
 }
 
 /// The address of the text for JavaScript.
-#[wasm_bindgen]
 pub fn output_address() -> usize {
     with(|buffers| buffers.output.as_ptr().addr())
 }
 
 /// The address of the numbers, [`TABLE`] of 4 bytes.
-#[wasm_bindgen]
 pub fn table_address() -> usize {
     with(|buffers| buffers.table.as_ptr().addr())
 }
 
 /// The address of the random bytes, [`ENTROPY`] of them.
-#[wasm_bindgen]
 pub fn entropy_address() -> usize {
     with(|buffers| buffers.entropy.as_ptr().addr())
-}
-
-/// Bytes of text from JavaScript.
-#[wasm_bindgen]
-pub fn input_size() -> usize {
-    INPUT
-}
-
-/// Entries of the table.
-#[wasm_bindgen]
-pub fn table_size() -> usize {
-    TABLE
-}
-
-/// Random bytes that are asked for at once.
-#[wasm_bindgen]
-pub fn entropy_size() -> usize {
-    ENTROPY
 }

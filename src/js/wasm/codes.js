@@ -1,5 +1,17 @@
 // Numbers that both sides of the border know. Written from codes.rs by `BLESS=1 cargo test --test core codes`.
 
+/** The buffers of `abi.rs`, the first of which is at `input_address()`: bytes of text for Rust. */
+export const INPUT_SIZE = 0x8000;
+/** Text for JavaScript: so many bytes after the first buffer's start. */
+export const OUTPUT_AT = 0x8000;
+/** Numbers, either way. */
+export const TABLE_AT = 33648;
+/** How many numbers. */
+export const TABLE_SIZE = 384;
+/** Random bytes from the host. */
+export const ENTROPY_AT = 35184;
+/** How many are drawn at once: a call costs as much as some thousand bytes do. */
+export const ENTROPY_SIZE = 0x1000;
 /** Characters of a version 00 header. */
 export const HEADER_LENGTH = 55;
 /** Characters of a received header that are handed over: one more than is read, which shows that there are more. */

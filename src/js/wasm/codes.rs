@@ -13,6 +13,19 @@ macro_rules! codes {
 }
 
 codes! {
+    /// The buffers of `abi.rs`, the first of which is at `input_address()`: bytes of text for Rust.
+    INPUT_SIZE: usize = 0x8000;
+    /// Text for JavaScript: so many bytes after the first buffer's start.
+    OUTPUT_AT: usize = 0x8000;
+    /// Numbers, either way.
+    TABLE_AT: usize = 0x8370;
+    /// How many numbers.
+    TABLE_SIZE: usize = 3 * 128;
+    /// Random bytes from the host.
+    ENTROPY_AT: usize = 0x8970;
+    /// How many are drawn at once: a call costs as much as some thousand bytes do.
+    ENTROPY_SIZE: usize = 4096;
+
     /// Characters of a version 00 header.
     HEADER_LENGTH: usize = 55;
     /// Characters of a received header that are handed over: one more than is read, which shows that there are more.

@@ -1,5 +1,7 @@
 // The WebAssembly instance and the buffers it shares. It is made at the first use, never at import.
 
+import { ENTROPY_AT, ENTROPY_SIZE, INPUT_SIZE, OUTPUT_AT, TABLE_AT, TABLE_SIZE } from './codes.js';
+
 /** @type {(() => WebAssembly.Module | WebAssembly.Exports) | undefined} */
 let load;
 
@@ -85,12 +87,14 @@ function boot() {
     throw failure;
   }
   // The Rust side has no allocator, so its memory never grows and these views stay good.
-  const bytes = (address, length) => new Uint8Array(exports.memory.buffer, address, length);
-  input = bytes(exports.input_address(), exports.input_size());
-  words = new Uint32Array(exports.memory.buffer, exports.input_address(), exports.input_size() / 4);
-  output = bytes(exports.output_address());
-  entropy = bytes(exports.entropy_address(), exports.entropy_size());
-  table = new Uint32Array(exports.memory.buffer, exports.table_address(), exports.table_size());
+  const start = exports.input_address();
+  const bytes = (offset, size) => new Uint8Array(exports.memory.buffer, start + offset, size);
+  const numbers = (offset, size) => new Uint32Array(exports.memory.buffer, start + offset, size);
+  input = bytes(0, INPUT_SIZE);
+  words = numbers(0, INPUT_SIZE / 4);
+  output = bytes(OUTPUT_AT);
+  entropy = bytes(ENTROPY_AT, ENTROPY_SIZE);
+  table = numbers(TABLE_AT, TABLE_SIZE);
   wasm = exports;
   return exports;
 }

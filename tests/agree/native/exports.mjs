@@ -3,11 +3,13 @@
  * gives undefined.
  */
 
+import { INPUT_SIZE, TABLE_AT, TABLE_SIZE } from '../../../src/js/wasm/codes.js';
+
 export function exportsOf(bytes) {
   /** @type {any} */
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
-  const input = new Uint8Array(wasm.memory.buffer, wasm.input_address(), wasm.input_size());
-  const table = new Uint32Array(wasm.memory.buffer, wasm.table_address(), wasm.table_size());
+  const input = new Uint8Array(wasm.memory.buffer, wasm.input_address(), INPUT_SIZE);
+  const table = new Uint32Array(wasm.memory.buffer, wasm.input_address() + TABLE_AT, TABLE_SIZE);
   const write = (bytes) => {
     input.set(bytes);
     return bytes.length;

@@ -1,11 +1,10 @@
 // Any other tracer: the application names the span that is active in it. What has registered with OpenTelemetry's API
 // is found without that.
 
-import { TraceContext } from '../context/context.js';
+import { adopt } from '../context/context.js';
 import { hook } from '../host/hook.js';
 import { checkOptions } from '../options/options.js';
 import { call, flag } from '../options/rows.js';
-import { parse } from '../headers/traceparent.js';
 import { provideOther } from './scope.js';
 
 const tracerOptions = { activeSpan: call, instrumentsFetch: flag };
@@ -22,10 +21,8 @@ export function adoptTracer(options) {
 
 /** The operation that the application names, as text or by its ids; undefined where these are none. */
 function operationOf(span) {
-  const traceparent = parse(typeof span === 'string' ? span : headerOf(span));
-  if (traceparent === null) return undefined;
-  const context = new TraceContext(String(traceparent), traceparent.flags, '', 'continued');
-  return { context, parentId: undefined, isServer: span.isServer === true };
+  const context = adopt(typeof span === 'string' ? span : headerOf(span));
+  return context === null ? undefined : { context, parentId: undefined, isServer: span.isServer === true };
 }
 
 function headerOf(span) {

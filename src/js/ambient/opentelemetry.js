@@ -2,7 +2,7 @@
 // ids are taken over, so that one operation has one name, and its spans inside ours are our children. The API is a
 // global with a well-known symbol, so nothing has to be imported.
 
-import { renewLineage, TraceContext } from '../context/context.js';
+import { adopt, renewLineage } from '../context/context.js';
 import { report } from '../host/host.js';
 import { attempt } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
@@ -10,7 +10,6 @@ import { flag } from '../options/rows.js';
 import { spanOf, operationOfOurs } from './opentelemetry-span.js';
 import { dropDoubledHeaders } from './opentelemetry-undici.js';
 import { provideOther } from './scope.js';
-import { parse } from '../headers/traceparent.js';
 import '../headers/tracestate.js';
 
 /** Where all copies of version 1 of the API find each other. */
@@ -49,16 +48,15 @@ function activeOperation() {
 
 function operationOf(span) {
   const { traceId, spanId, traceFlags, traceState, isRemote } = span.spanContext();
-  const traceparent = parse(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);
-  if (traceparent === null) return undefined;
-  const tracestate = traceState?.serialize() ?? '';
-  const context = new TraceContext(traceparent.toString(), traceparent.flags, tracestate, 'continued');
+  const traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+  const context = adopt(traceparent, traceState?.serialize() ?? '');
+  if (context === null) return undefined;
   // They pass our list-member on as it came.
   renewLineage(context, false, isRemote === true);
   // Deno's spans tell nothing of their kind; the one that is active where a handler is called is that of the request.
   const isServer = span.kind === SERVER || (span.kind === undefined && isRuntimes());
   const parent = span.parentSpanContext?.spanId ?? span.parentSpanId;
-  return { context, parentId: parse(`00-${traceId}-${parent}-00`)?.parent_id, isServer };
+  return { context, parentId: adopt(`00-${traceId}-${parent}-00`)?.spanId, isServer };
 }
 
 /** Runs `fn` where our operation is the active span of OpenTelemetry, unless it is that already. */

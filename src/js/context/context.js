@@ -1,9 +1,10 @@
 // A context: one operation's place in a trace, on its way between carriers.
 
+import { FLAGS } from '../wasm/codes.js';
 import { pageExports } from '../wasm/instance.js';
 import { LINEAGE_KEY } from '../record/schema.js';
 import { listOf } from '../headers/list-reader.js';
-import { childOf, freshHeader, parse, withFlags } from '../headers/traceparent.js';
+import { answerTo, childOf, freshHeader, headerIn, withFlags } from '../headers/traceparent.js';
 
 /** The tracestate header of a context; set below, where its private members can be reached. */
 export let tracestateOf;
@@ -142,8 +143,8 @@ export function start(origin, received = undefined) {
   return new TraceContext(freshHeader(), pageExports().start_flags(), '', origin, received);
 }
 
-/** The context of a header that the application made itself, or null when it is invalid. */
-export function adopt(header) {
-  const traceparent = parse(header);
-  return traceparent && new TraceContext(traceparent.toString(), traceparent.flags, '', 'continued');
+/** The context of a header that came in no request, such as one that the application made, or null when it is invalid. */
+export function adopt(header, tracestate = '') {
+  const answer = answerTo(header);
+  return answer < 0 ? null : new TraceContext(headerIn(header, answer), answer & FLAGS, tracestate, 'continued');
 }

@@ -1,12 +1,11 @@
 // The way back: a response's headers name the server's own operation. Rust reads Server-Timing, whoever wrote it.
 
 import { pageExports, table, writeUnits } from '../wasm/instance.js';
-import { parse } from './traceparent.js';
 
-/** The server's operation, as a traceparent, where a response's headers name it; else null. */
-export function serverIn(headers) {
+/** The server's operation, as `read` gives it for a traceparent, where a response's headers name it; else null. */
+export function serverIn(headers, read) {
   const timing = headers.get('server-timing');
-  return parse(timing && operationIn(timing)) ?? parse(headers.get('traceresponse'));
+  return read(timing && operationIn(timing)) ?? read(headers.get('traceresponse'));
 }
 
 /** A Server-Timing with a metric for this operation behind all others, in place of those that name another. */

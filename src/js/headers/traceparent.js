@@ -57,14 +57,19 @@ export function make() {
 }
 
 export function parse(value) {
-  if (typeof value !== 'string' || !canStart()) return null;
+  const answer = answerTo(value);
+  return answer < 0 ? null : new Traceparent(headerIn(value, answer), answer & FLAGS);
+}
+
+/** What Rust says of a text that may be a header: a number below 0 where it is none, else flags and place. */
+export function answerTo(value) {
+  if (typeof value !== 'string' || !canStart()) return -1;
   try {
     const length = writeStart(value);
-    const answer = wasm.parse_traceparent(length);
-    return answer < 0 ? null : new Traceparent(headerIn(value, answer), answer & FLAGS);
+    return wasm.parse_traceparent(length);
   } catch (error) {
     report('a traceparent could not be read', error);
-    return null;
+    return -1;
   }
 }
 

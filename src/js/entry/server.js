@@ -1,8 +1,11 @@
 // What entries for servers set up, and entries for pages leave out for their size.
 
 import { adoptOpenTelemetry } from '../ambient/opentelemetry.js';
+import { initFor, memberOf } from '../fetch/host-ways.js';
+import { provideInit } from '../fetch/init.js';
 import { namedEnds, provideUnbound } from '../fetch/options.js';
 import { provideTargetsHint } from '../fetch/outside-hint.js';
+import { provideMembers } from '../fetch/request.js';
 import { isUnbound } from '../fetch/unbound.js';
 import { untilBody } from '../fetch/until-body.js';
 import { useStdout } from '../host/host.js';
@@ -24,5 +27,7 @@ export function prepareServer() {
   );
   namedEnds.body = untilBody;
   provideUnbound(isUnbound);
+  provideMembers(memberOf);
+  provideInit(initFor);
   provideServiceName(serviceName);
 }

@@ -12,19 +12,19 @@ const READ_AS = { __proto__: null, headers: fieldsOf, method: text, mode: text, 
 
 let names;
 
-/** Whether this host reads a copy of an init, which has its own members only, as Vercel's edge runtime does. */
-let isCopied = false;
+let asRead = (init) => init;
+
+/** Takes what gives the init that the host reads, where that is another one. */
+export function provideInit(copy) {
+  asRead = copy;
+}
 
 /** The names of the members that this host reads, in its order, which it shows when it reads from a proxy. */
 function members() {
   if (names === undefined) {
     names = new Set();
     const get = (_, name) => void names.add(name);
-    const ownKeys = () => {
-      isCopied = true;
-      return [];
-    };
-    attempt(() => new Request('http://a', new Proxy({}, { get, ownKeys })), undefined);
+    attempt(() => new Request('http://a', new Proxy({}, { get })), undefined);
     for (const name of Object.keys(READ_AS)) names.add(name);
   }
   return names;
@@ -45,7 +45,7 @@ export function readInit(init, isAsked = false) {
   let name = 'method';
   try {
     const known = members();
-    if (isCopied && init.duplex === undefined) from = { ...init };
+    from = asRead(init);
     for (name of known) {
       const value = from[name];
       if (value === undefined || (isAsked && name === 'headers' && typeof value?.next === 'function')) continue;

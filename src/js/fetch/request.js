@@ -45,21 +45,16 @@ function readerOf(chain, input) {
       found = Object.getOwnPropertyDescriptor(at, name) ?? found;
     if (!found?.get) return found?.value;
     const value = Reflect.apply(found.get, input, []);
-    return goesByObject() ? input[name] : value;
+    return ofObject(input, name, value);
   };
   return attempt(() => typeof read('url') === 'string', false) ? read : undefined;
 }
 
-let isOverridden;
+let ofObject = (_input, _name, value) => value;
 
-/** Whether fetch of this host goes by what a Request itself says, as Bun's does. */
-function goesByObject() {
-  if (isOverridden === undefined) {
-    const url = 'http://b/';
-    const told = () => new Request(Object.defineProperty(new Request('http://a/'), 'url', { value: url })).url === url;
-    isOverridden = attempt(told, false);
-  }
-  return isOverridden;
+/** Takes what gives a member of a Request, where that is not always what its class gives. */
+export function provideMembers(read) {
+  ofObject = read;
 }
 
 /** Whether nothing but its class says what the text of a URL is. */

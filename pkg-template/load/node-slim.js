@@ -1,7 +1,8 @@
 // The same where the module is a file to read.
 import { readFile } from 'node:fs/promises';
+import { encode } from '../js/wasm/encode.js';
 import { makeInit } from './slim-init.js';
 import './server.js';
 import './node-async-hooks.js';
 
-export const init = makeInit(() => readFile(new URL('../tracehop.wasm', import.meta.url)), new TextEncoder());
+export const init = makeInit(() => readFile(new URL('../tracehop.wasm', import.meta.url)), encode);

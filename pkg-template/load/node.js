@@ -2,6 +2,7 @@
 // text.
 import { readFileSync } from 'node:fs';
 import { compile } from './compile.js';
+import { encode } from '../js/wasm/encode.js';
 import { WHOLE, provide } from '../js/wasm/instance.js';
 import './node-async-hooks.js';
 import { text } from './node-module-text.js';
@@ -17,5 +18,5 @@ provide(
     }
     return new WebAssembly.Module(bytes);
   },
-  new TextEncoder(),
+  encode,
 );

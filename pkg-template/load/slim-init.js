@@ -10,10 +10,10 @@ provide(AWAITED);
  *
  * @param own gives the source that stands in for none.
  */
-export function makeInit(own, textEncoder) {
+export function makeInit(own, encode) {
   let started;
   return function init(source) {
-    started ??= start(source, own, textEncoder).catch((error) => {
+    started ??= start(source, own, encode).catch((error) => {
       // Whoever could not load it may try again, or load it from elsewhere.
       started = undefined;
       throw error;
@@ -22,10 +22,10 @@ export function makeInit(own, textEncoder) {
   };
 }
 
-async function start(source, own, textEncoder) {
+async function start(source, own, encode) {
   const module = await moduleOf(await loaded(source, own));
   checkVersion(module);
-  provide(WHOLE, () => module, textEncoder);
+  provide(WHOLE, () => module, encode);
   pageExports();
 }
 

@@ -22,12 +22,11 @@ export let table;
 /** Where random bytes go. */
 export let entropy;
 
-let input;
+/** Where text for Rust goes. */
+export let input;
 /** The input, 4 bytes at a time. */
 let words;
 let output;
-/** @type {TextEncoder | undefined} */
-let encoder;
 const decoder = new TextDecoder();
 
 /** Why it could not start, or was given up. The same is not tried again: a policy that forbids it does not change. */
@@ -51,15 +50,18 @@ export const TRANSLATED = 4;
 
 let provided = 0;
 
+/** Puts text that fits into the input. Returns its length, or a number above the input's size. */
+let put = putWords;
+
 /**
  * Says where the module comes from; each entry of the package does so once, and the one that has most stands. An entry
- * for a host whose TextEncoder is faster than a loop over the characters gives one.
+ * for a host whose TextEncoder is faster than a loop over the characters gives `encode` of encode.js.
  */
-export function provide(extent, loader, textEncoder) {
+export function provide(extent, loader, encode = putWords) {
   if (extent <= provided) return;
   provided = extent;
   load = loader;
-  encoder = textEncoder;
+  put = encode;
   wasm = null;
   failure = undefined;
 }
@@ -156,10 +158,7 @@ function noted(error) {
 export function write(text) {
   if (wasm === null) boot();
   const { length } = text;
-  if (length > input.length) return input.length + 1;
-  if (encoder === undefined) return writeWords(text, length);
-  const { read, written } = encoder.encodeInto(text, input);
-  return read === length ? written : input.length + 1;
+  return length > input.length ? input.length + 1 : put(text, length);
 }
 
 /** The same with one byte for each of a text's UTF-16 units, so that places in one are places in the other. */
@@ -170,7 +169,7 @@ export function writeUnits(text) {
 }
 
 /** Four characters a store take half the time of a byte each, and in browsers a third of TextEncoder's. */
-function writeWords(text, length) {
+function putWords(text, length) {
   const whole = length & ~3;
   let seen = 0;
   for (let index = 0; index < whole; index += 4) {

@@ -1,14 +1,14 @@
 // Where a request goes: whether context may travel there, and what a log may say about it. Rust decides both.
 
-import { hook } from '../host/hook.js';
+import { callOption } from '../host/hook.js';
 import { pageBase, pageOrigin } from '../host/host.js';
 import { MAX_PATH } from '../options/origin.js';
 import { redacted, redactedBelow } from '../span/redact.js';
 import { IGNORED, RULE_SHIFT, TARGET } from '../wasm/codes.js';
 import { pageExports, write } from '../wasm/instance.js';
 
-/** Where a function stands, in a report. */
-const OPTIONS = 'targets or ignore';
+/** What is reported of a function. */
+const THREW = 'the function in option targets or ignore threw';
 /** Characters that the lines of all rules may have together, with a break for each: a function's line has one more. */
 const MAX_RULES = 16_384;
 
@@ -69,21 +69,21 @@ function compile(rule) {
     const { origin, pathname } = new URL(rule);
     return { line: `${origin} ${pathname}` };
   }
-  if (typeof rule === 'function') return { asked: (url) => answerOf(hook(OPTIONS, rule, new URL(url))) };
+  if (typeof rule === 'function')
+    return { asked: (url) => callOption(THREW, () => rule(new URL(url)), answered, unanswered) };
   // A copy, from its start each time: with `g` every second answer would else be wrong, and the caller's lastIndex
   // change.
   const pattern = new RegExp(rule);
   const matches = (url) => {
     pattern.lastIndex = 0;
-    return answerOf(pattern.test(url.origin + url.pathname));
+    return answered(pattern.test(url.origin + url.pathname));
   };
   return { asked: matches };
 }
 
-function answerOf(answer) {
+function answered(answer) {
   if (typeof answer === 'boolean') return answer ? 'y' : 'n';
-  hook(OPTIONS, () => {
-    throw new TypeError('the function has to return true or false');
-  });
-  return '?';
+  throw new TypeError('the function has to return true or false');
 }
+
+const unanswered = () => '?';

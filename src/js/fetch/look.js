@@ -44,7 +44,9 @@ export function look(settings, args, override, isAsked = false) {
   const init = isPassedOn ? args[1] : readInit(args[1], isAsked);
   /** @type {any} */
   const call = { settings, destination, isPassedOn, override, address, url, request, init };
-  call.args = Array.from(args, (arg, index) => (index > 1 ? arg : index === 0 ? address : init));
+  call.args = [...args];
+  call.args[0] = address;
+  if (args.length > 1) call.args[1] = init;
   if (isPassedOn) return call;
   call.parent = parentOf(settings, override);
   call.theirs = ownHeaders(call);

@@ -101,27 +101,29 @@ function isList(value) {
 /** The fields by which an error is written, in its line or below others. */
 export function errorFields(error, above = []) {
   const fields = { __proto__: null };
-  for (const [key, name] of ERROR_FIELDS) {
+  for (const [name, key] of ERROR_FIELDS) {
     const value = attempt(() => member(error, name), THROWS);
     const isShown =
       name === 'cause'
         ? value !== undefined && above.filter(isError).length < MAX_CAUSES
         : name === 'errors'
           ? attempt(() => Array.isArray(value), false)
-          : value !== '' && (typeof value === 'string' || (name === 'code' && typeof value === 'number'));
+          : typeof value === 'string'
+            ? value !== ''
+            : name === 'code' && typeof value === 'number';
     if (isShown) fields[`exception.${key}`] = value;
   }
   return fields;
 }
 
-const ERROR_FIELDS = [
-  ['type', 'name'],
-  ['message', 'message'],
-  ['stacktrace', 'stack'],
-  ['code', 'code'],
-  ['cause', 'cause'],
-  ['errors', 'errors'],
-];
+const ERROR_FIELDS = Object.entries({
+  name: 'type',
+  message: 'message',
+  stack: 'stacktrace',
+  code: 'code',
+  cause: 'cause',
+  errors: 'errors',
+});
 
 /** Whether a value is an error, also one of another realm. */
 export function isError(value) {

@@ -53,15 +53,15 @@ const defaults = new WeakMap();
 function defaultsOf(known) {
   let values = defaults.get(known);
   if (values === undefined) {
-    values = Object.fromEntries(Object.keys(known).map((name) => [name, own(known[name], 'default')]));
+    values = Object.fromEntries(Object.keys(known).map((name) => [name, own(known[name]).default]));
     defaults.set(known, values);
   }
   return values;
 }
 
-/** A part of a row, and not what a polluted prototype has. */
-function own(row, part) {
-  return Object.hasOwn(row, part) ? row[part] : undefined;
+/** The parts of a row, and not what a polluted prototype has. */
+function own(row) {
+  return { __proto__: null, ...row };
 }
 
 function read(options, name, caller) {
@@ -78,11 +78,10 @@ function read(options, name, caller) {
  * @param {Row} row
  */
 function check(what, value, row) {
-  if (attempt(() => row.is(value), false) !== true) {
-    const got = own(row, 'secret') ? typeof value : describe(value);
-    throw new TypeError(`${what} must be ${row.expected}, got ${got}`);
+  const { is, expected, entry, secret } = own(row);
+  if (attempt(() => is(value), false) !== true) {
+    throw new TypeError(`${what} must be ${expected}, got ${secret ? typeof value : describe(value)}`);
   }
-  const entry = own(row, 'entry');
   // Not forEach, which passes over the holes of a list.
   if (entry) for (const [index, one] of [...value].entries()) check(`${what}[${index}]`, one, entry);
 }

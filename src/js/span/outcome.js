@@ -11,17 +11,17 @@ import { nameError } from './span.js';
  * so an unknown one is no name.
  */
 export function nameOf(method, pattern = undefined) {
-  const name = METHODS.includes(method) ? method : 'HTTP';
+  const name = methodAttribute(method, 'HTTP');
   return pattern === undefined ? name : `${name} ${pattern}`;
 }
 
 /** A method's attribute; the word itself where it is unknown is another one. */
-export function methodAttribute(method) {
-  return METHODS.includes(method) ? method : '_OTHER';
+export function methodAttribute(method, other = '_OTHER') {
+  return METHODS.includes(method) ? method : other;
 }
 
 export function originalMethod(method) {
-  return METHODS.includes(method) ? undefined : method;
+  return methodAttribute(method, '') ? undefined : method;
 }
 
 /** Adds what a response says about the operation. Returns the outcome. */

@@ -1,2 +1,3 @@
 import './node.js';
 import './server.js';
+import './node-undici.js';

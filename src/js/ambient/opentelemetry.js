@@ -8,7 +8,6 @@ import { attempt } from '../host/json.js';
 import { checkOptions } from '../options/options.js';
 import { flag } from '../options/rows.js';
 import { spanOf, operationOfOurs } from './opentelemetry-span.js';
-import { dropDoubledHeaders } from './opentelemetry-undici.js';
 import { provideOther } from './scope.js';
 import '../headers/tracestate.js';
 
@@ -59,6 +58,13 @@ function operationOf(span) {
   return { context, parentId: adopt(`00-${traceId}-${parent}-00`)?.spanId, isServer };
 }
 
+let dropDoubled = (_) => {};
+
+/** Takes what drops a header of ours where OpenTelemetry adds one to the same request. Only Node's entries have it. */
+export function provideDropping(drop) {
+  dropDoubled = drop;
+}
+
 /** Runs `fn` where our operation is the active span of OpenTelemetry, unless it is that already. */
 function enter(context, fn) {
   const contexts = attempt(() => globalThis[API]?.context, undefined);
@@ -68,7 +74,7 @@ function enter(context, fn) {
     const around = contexts.active();
     const active = around.getValue(SPAN);
     if (active !== undefined && staysActive(active, context)) return fn();
-    dropDoubledHeaders(headerOfOurs);
+    dropDoubled(headerOfOurs);
     const inner = around.setValue(SPAN, spanOf(context, active));
     return contexts.with(inner, () => {
       isEntered = true;

@@ -3,6 +3,7 @@
 
 import { follow } from '../host/follow.js';
 import { hint } from '../host/hint.js';
+import { define } from '../host/member.js';
 import { interrupt, settle } from '../span/span.js';
 import { ended, failed } from './end.js';
 
@@ -194,10 +195,6 @@ function observe(object, name, plan) {
       return follow(call, succeed, fail);
     },
   );
-}
-
-function define(object, name, value) {
-  Reflect.defineProperty(object, name, { value, configurable: true, writable: true });
 }
 
 function isPair(transform) {

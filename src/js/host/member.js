@@ -6,6 +6,11 @@ export function member(value, name) {
   return found === Object.prototype[name] ? undefined : found;
 }
 
+/** Puts a member on an object of the application that hides the one of its class. Returns whether it could. */
+export function define(object, name, value) {
+  return Reflect.defineProperty(object, name, property({ value, configurable: true, writable: true }));
+}
+
 /**
  * A property for Object.defineProperty, which reads `get` and `set` from what an object inherits, too.
  *

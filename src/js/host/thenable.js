@@ -3,6 +3,7 @@
 
 import { provideWatch } from './follow.js';
 import { attempt } from './json.js';
+import { define } from './member.js';
 
 const { then: native } = Promise.prototype;
 
@@ -78,8 +79,4 @@ function watchLazy(thenable, then, succeed, fail) {
       return Reflect.apply(then, this, [...handlers, ...others]);
     },
   );
-}
-
-function define(object, name, value) {
-  return Reflect.defineProperty(object, name, { value, configurable: true, writable: true });
 }

@@ -110,7 +110,7 @@ export function guarded(exports) {
   for (const [name, value] of Object.entries(exports)) {
     all[name] = typeof value === 'function' ? guard(value) : value;
   }
-  const { parse_traceparent: parse } = exports;
+  const parse = exports.parse_traceparent;
   // Only the first module of a page reads headers.
   if (parse === undefined) return all;
   // A closure of its own: engines inline a call that always has the same callee, and reading a header is as short as a

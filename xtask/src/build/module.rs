@@ -27,6 +27,8 @@ const LOW_MEMORY_UNUSED: [&str; 1] = ["--low-memory-unused"];
 /// What wasm-opt means by low memory.
 const LOW_MEMORY: i32 = 1024;
 
+const ALL: [Part; 4] = [Part::Traceparent, Part::Page, Part::Tracestate, Part::Edge];
+
 /// The module, and its parts for programs that load no more than they need: see [`Part`].
 pub struct Modules {
     pub whole: Vec<u8>,
@@ -34,7 +36,7 @@ pub struct Modules {
     pub page: Vec<u8>,
     pub tracestate: Vec<u8>,
     pub edge: Vec<u8>,
-    /// The functions that the whole module exports.
+    /// The functions that the whole module exports, first those that most programs load: they get the shortest names.
     pub exports: Vec<String>,
 }
 
@@ -59,12 +61,12 @@ pub fn build(workspace: &Workspace) -> Result<Modules> {
     let alone = |name, parts: &[Part]| part(name, &[&[MEMORY], &of(parts)[..]].concat());
     let over_another = |name, parts: &[Part]| module_part::over_given_memory(&part(name, &of(parts))?);
     let modules = Modules {
-        whole: alone("whole", &[Part::Traceparent, Part::Page, Part::Tracestate, Part::Edge])?,
+        whole: alone("whole", &ALL)?,
         traceparent: alone("traceparent", &[Part::Traceparent])?,
         page: alone("page", &[Part::Traceparent, Part::Page])?,
         tracestate: over_another("tracestate", &[Part::Tracestate])?,
         edge: over_another("edge", &[Part::Edge])?,
-        exports: functions,
+        exports: ALL.iter().flat_map(|part| of(&[*part])).map(str::to_owned).collect(),
     };
     for module in [&modules.whole, &modules.page, &modules.traceparent] {
         check_imports(module, &[])?;

@@ -7,7 +7,6 @@ import { contextOf, outputOf, scope } from '../ambient/scope.js';
 import { enter, scopeWith } from '../ambient/within.js';
 import { contextOrFunction } from '../context/context-option.js';
 import { follow } from '../host/follow.js';
-import { prepare } from '../host/storage.js';
 import '../host/thenable.js';
 import { textOf } from '../host/json.js';
 import { fetchOptions } from '../fetch/options.js';
@@ -29,7 +28,6 @@ export function action(name, fn, options) {
   const traced = traceFetch(pick(settings, fetchOptions));
   const logger = createLogger(pick(settings, loggerOptions));
 
-  prepare();
   const span = spanOf(textOf(name), settings);
   const { context } = span;
   const inner = { ...scopeWith(context, span, settings, scope()?.held), action: span };
@@ -47,8 +45,8 @@ export function action(name, fn, options) {
     if (typeof result?.then === 'function') own(result, context);
     return result;
   };
-  const fetch = (...args) => run(() => Reflect.apply(traced, undefined, args));
-  fetch.explain = (...args) => run(() => Reflect.apply(traced.explain, undefined, args));
+  const fetch = (...args) => run(() => traced(...args));
+  fetch.explain = (...args) => run(() => traced.explain(...args));
 
   return run(
     () => fn({ span, fetch, log: logIn(run, logger), run: (call) => run(call) }),

@@ -1,2 +1,3 @@
 import './workerd.js';
+import './workerd-async-hooks.js';
 import './server.js';
